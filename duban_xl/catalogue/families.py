@@ -1,0 +1,16 @@
+"""The families of codes, joined: a code that two families claim is a programming error."""
+
+from duban_xl.catalogue import apply, commands, deadlines, documents, ledger, returns, scoring
+from duban_xl.catalogue.entry import Entry
+
+FAMILIES: tuple[dict[str, Entry], ...] = (
+    commands.ENTRIES,
+    apply.ENTRIES,
+    ledger.ENTRIES,
+    returns.ENTRIES,
+    deadlines.ENTRIES,
+    scoring.ENTRIES,
+    documents.ENTRIES,
+)
+
+CATALOGUE: dict[str, Entry] = {code: entry for family in FAMILIES for code, entry in family.items()}
