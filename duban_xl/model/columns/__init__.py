@@ -1,0 +1,49 @@
+"""All sheets of the ledger and of the return form, in the order of their tabs."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from duban_xl.model.columns.form import EXTENSION_FORM, RETURN_FORM
+from duban_xl.model.columns.matters import EXTENSIONS, MATTERS, MILESTONES, RETURNS
+from duban_xl.model.columns.office import CALENDAR, CATEGORIES, DOCUMENTS, DUTIES, LADDER, LOG, SETTINGS, UNITS
+from duban_xl.model.columns.scoring import (
+    CAP_GROUPS,
+    CONSEQUENCES,
+    DEDUCTIONS,
+    INSPECTIONS,
+    SCORING_RULES,
+    SCORING_SECTIONS,
+    SCORING_SETTINGS,
+    SCORING_STEPS,
+)
+from duban_xl.model.fields import SheetDef
+
+__all__ = ["DASHBOARD_TAB", "EXTENSION_FORM", "RETURN_FORM", "SHEETS"]
+
+DASHBOARD_TAB = "看板"
+
+_IN_TAB_ORDER = (
+    MATTERS,
+    MILESTONES,
+    RETURNS,
+    EXTENSIONS,
+    INSPECTIONS,
+    DEDUCTIONS,
+    CONSEQUENCES,
+    UNITS,
+    CATEGORIES,
+    DUTIES,
+    SCORING_SETTINGS,
+    SCORING_SECTIONS,
+    SCORING_RULES,
+    SCORING_STEPS,
+    CAP_GROUPS,
+    LADDER,
+    CALENDAR,
+    SETTINGS,
+    DOCUMENTS,
+    LOG,
+)
+
+SHEETS: Mapping[str, SheetDef] = MappingProxyType({sheet.key: sheet for sheet in _IN_TAB_ORDER})
+"""The data sheets of the ledger by key, in the order of the tabs (看板 stands before them and holds no rows)."""
