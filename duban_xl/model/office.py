@@ -127,7 +127,7 @@ class CalendarDay(Noun):
     day: date | None
     nature: str
     note: str
-    source: str
+    authority: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
