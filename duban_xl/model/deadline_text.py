@@ -1,0 +1,328 @@
+"""What a clerk types in a limit or cycle cell (`WD(7)@receipt`, `接通知5个工作日`) → a typed expression, or None."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from duban_xl.model.deadline import (
+    CYCLES,
+    LAST_DAY,
+    PHASE_DAYS,
+    SOFT_WORDS,
+    WEEKDAYS,
+    Anniversary,
+    AnnualDays,
+    Before,
+    Capped,
+    Event,
+    Every,
+    Expression,
+    ExternalRule,
+    FirstOf,
+    Given,
+    HalfMonthly,
+    Milestones,
+    MonthDays,
+    Now,
+    Phases,
+    QuarterDay,
+    Simple,
+    Soft,
+    Span,
+    Unit,
+    UntilDone,
+    Weekly,
+    Window,
+    YearEnd,
+)
+from duban_xl.model.text import arabic_counts, one_width
+
+_LONGEST = 9999  # more days or months than that is a slip of the keyboard
+_LONGEST_TEXT = 200  # a cell that holds more is prose
+
+_EVENT_WORDS: tuple[tuple[str, Event], ...] = (
+    (r"(?:本级|本市|本县|本区)?(?:作出|做出)?(?:工作)?(?:安排|部署)", Event.ARRANGEMENT),
+    (r"(?:会议)?纪要印发", Event.MINUTES),
+    (r"(?:文件)?(?:发布|印发|公布)", Event.PUBLISH),
+    (r"(?:督查|督办)?(?:通知)?(?:签发|下发|发出)", Event.ISSUE),
+    (r"(?:接|接到|收|收到)(?:督查|督办|交办)?(?:通知书?|文件|任务|单)?|(?:承办单位)?签收", Event.RECEIPT),
+    (r"会议?(?:召开|结束)?", Event.MEETING),
+    (r"(?:建议|提案)(?:建议|提案|和|、)*交办", Event.HANDOVER),
+    (r"(?:领导)?(?:交办|批示|签批|批办|转办)", Event.ASSIGN),
+    (r"各单位报送(?:期满|截止)", Event.UNITS_DUE),
+)
+_SINCE = re.compile(r"(?:自|从)?(.+?)(?:之日起|之日|日起|起|之后|以后|后|的)?")
+_SPAN = re.compile(
+    r"(.*?)(\d+)(个?工作日|个?自然日|日|天|个?月|个?星期|周|个?季度|年|半年)(?:之内|以内|内)?(?:办结|报送|反馈)?"
+)
+_PER_MONTHS = {"月": 1, "季": 3, "半年": 6, "年": 12}
+_EVERY = r"每(?:(\d{1,4})个月|(月|季|半年|年)度?|个(月|季)度?)(?:1次|一次)?"
+
+
+def parse_expression(text: str) -> Expression | None:
+    """The limit or cycle that `text` states, in the notation or in Chinese; None if it is not understood.
+
+    `parse_expression(x.notation()) == x` and `parse_expression(x.chinese()) == x` for every expression x.
+    """
+    folded = arabic_counts(one_width(text)).strip(".。;")
+    if len(folded) > _LONGEST_TEXT:
+        return None
+    limit, cap = _without_cap(folded)
+    if cap is not None:
+        span = _span(cap)
+        inner = _first_of(limit) if limit else None
+        return Capped(inner, span) if span and (inner or not limit) else None
+    return _first_of(folded)
+
+
+def parse_event(text: str) -> Event | None:
+    """The event that a cell 起算事件 names: "receipt", "@receipt", "签收", "自签收之日起" → RECEIPT."""
+    folded = one_width(text).removeprefix("@")
+    if folded.lower() in set(Event):
+        return Event(folded.lower())
+    if not (found := _SINCE.fullmatch(folded)):
+        return None
+    return next((event for words, event in _EVENT_WORDS if re.fullmatch(words, found[1])), None)
+
+
+_CAP = re.compile(r"(.*?)[;,]?(?:[Cc][Aa][Pp]=|(?:特殊情况)?(?:最长|最多|总计)?不(?:得)?超过|上限)(.+?)(?:\(含延期\))?")
+
+
+def _without_cap(folded: str) -> tuple[str, str | None]:
+    found = _CAP.fullmatch(folded)
+    return (found[1], found[2]) if found else (folded, None)
+
+
+def _first_of(folded: str) -> Simple | FirstOf | None:
+    parts = re.split(r">|,否则", folded)
+    options = tuple(option for part in parts if (option := _simple(part)))
+    if len(options) < len(parts):
+        return None
+    return options[0] if len(options) == 1 else FirstOf(options)
+
+
+def _simple(folded: str) -> Simple | None:
+    if found := _NOTATION.fullmatch(folded):
+        build = _BUILDERS.get((found[1].lower(), found[2] is not None))
+        event = parse_event(found[3]) if found[3] else None
+        return build(found[2] or "", event) if build and bool(event) == bool(found[3]) else None
+    for form, read in _CHINESE:
+        if match := form.fullmatch(folded):
+            return read(match)
+    return _span(folded)
+
+
+def _span(folded: str) -> Span | None:
+    """A span in either spelling."""
+    if found := _NOTATION.fullmatch(folded):
+        built = _simple(folded) if found[1].lower() in ("cd", "wd", "m") else None
+        return built if isinstance(built, Span) else None
+    if not (found := _SPAN.fullmatch(re.sub(r"(?<!\d)半年", "6个月", folded))):
+        return None
+    event = parse_event(found[1]) if found[1] else None
+    if found[1] and event is None:
+        return None
+    unit, factor = _unit(found[3])
+    return _counted(unit, int(found[2]) * factor, event)
+
+
+def _unit(word: str) -> tuple[Unit, int]:
+    """Which way of counting `word` means, and how many of its units one of them is."""
+    if "工作日" in word:
+        return Unit.WORKDAYS, 1
+    if word.endswith(("周", "星期")):
+        return Unit.CALENDAR_DAYS, 7
+    months = {"月": 1, "季度": 3, "年": 12}.get(word.removeprefix("个"))
+    return (Unit.MONTHS, months) if months else (Unit.CALENDAR_DAYS, 1)
+
+
+def _counted(unit: Unit, count: int, event: Event | None) -> Span | None:
+    return Span(unit, count, event) if 1 <= count <= _LONGEST else None
+
+
+# --- the notation ---------------------------------------------------------------------------------------------------
+
+_NOTATION = re.compile(r"([A-Za-z_]+)(?:\((.*)\))?(?:@([A-Za-z_]+))?")
+_Builder = Callable[[str, Event | None], Simple | None]
+
+
+def _notation_span(unit: Unit) -> _Builder:
+    return lambda inside, event: _counted(unit, int(inside), event) if _is_number(inside) else None
+
+
+def _notation_months(build: Callable[[int, Event | None], Simple]) -> _Builder:
+    def read(inside: str, event: Event | None) -> Simple | None:
+        found = re.fullmatch(r"(\d{1,3})([MYmy])", inside)
+        months = int(found[1]) * (12 if found[2] in "Yy" else 1) if found else 0
+        return build(months, event) if months else None
+
+    return read
+
+
+def _month_days(inside: str, _: Event | None = None) -> MonthDays | None:
+    days = [_month_day(part) for part in re.split(r"[,、和及]", inside)]
+    return MonthDays(tuple(sorted({day for day in days if day}))) if all(days) else None
+
+
+def _month_day(text: str) -> int:
+    """1–31; 31 for 月底; 0 if it is no day of a month."""
+    if text in ("底", "末", "月底", "月末", "最后1日", "最后1天"):
+        return LAST_DAY
+    number = text.removesuffix("日").removesuffix("号")
+    return int(number) if _is_number(number) and 1 <= int(number) <= LAST_DAY else 0
+
+
+def _quarter_day(inside: str, _: Event | None = None) -> QuarterDay | None:
+    day = _month_day(inside)
+    return QuarterDay(day) if day else None
+
+
+def _annual_days(inside: str, _: Event | None = None) -> AnnualDays | None:
+    days = [_day_of_year(part) for part in re.split(r"[,、和及]", inside)]
+    known = tuple(day for day in days if day)
+    return AnnualDays(tuple(sorted(set(known)))) if len(known) == len(days) else None
+
+
+def _day_of_year(text: str) -> tuple[int, int] | None:
+    found = re.fullmatch(r"(\d{1,2})(?:-|月)(\d{1,2})[日号]?", text)
+    if not found or not _is_date(2000, int(found[1]), int(found[2])):
+        return None
+    return int(found[1]), int(found[2])
+
+
+def _phases(inside: str, _: Event | None = None) -> Phases | None:
+    points: list[tuple[str, int, int]] = []
+    for part in re.split(r"[,、]", inside):
+        name, _sign, written = part.partition("=")
+        day = _day_of_year(written) if written else PHASE_DAYS.get(name[:2])
+        if not name or day is None:
+            return None
+        points.append((name, *day))
+    return Phases(tuple(points))
+
+
+def _weekly(inside: str, _: Event | None = None) -> Weekly | None:
+    inside = {"天": "日", "7": "日"}.get(inside, inside)
+    if inside in tuple("123456"):
+        return Weekly(int(inside) - 1)
+    return Weekly(WEEKDAYS.index(inside)) if len(inside) == 1 and inside in WEEKDAYS else None
+
+
+def _given(inside: str, _: Event | None = None) -> Given | None:
+    found = re.fullmatch(r"(\d{4})-(\d\d?)-(\d\d?)", inside)
+    if not found or not _is_date(int(found[1]), int(found[2]), int(found[3])):
+        return None
+    return Given(date(int(found[1]), int(found[2]), int(found[3])))
+
+
+def _until_done(inside: str, _: Event | None = None) -> UntilDone | None:
+    inside = inside.removeprefix("interval=")
+    if inside in ("cfg", "定期", ""):
+        return UntilDone()
+    interval = _simple(inside)
+    return UntilDone(interval) if isinstance(interval, CYCLES) else None
+
+
+def _soft(inside: str, _: Event | None = None) -> Soft | None:
+    return Soft(inside) if inside in SOFT_WORDS else None
+
+
+def _external(inside: str, _: Event | None = None) -> ExternalRule | None:
+    return ExternalRule(inside) if inside else None
+
+
+_BUILDERS: dict[tuple[str, bool], _Builder] = {
+    ("cd", True): _notation_span(Unit.CALENDAR_DAYS),
+    ("wd", True): _notation_span(Unit.WORKDAYS),
+    ("m", True): _notation_span(Unit.MONTHS),
+    ("md", True): _month_days,
+    ("qmd", True): _quarter_day,
+    ("ad", True): _annual_days,
+    ("anniv", True): _notation_months(Anniversary),
+    ("wk", True): _weekly,
+    ("wk", False): lambda _inside, _event: Weekly(),
+    ("hm", False): lambda _inside, _event: HalfMonthly(),
+    ("every", True): _notation_months(lambda months, _event: Every(months)),
+    ("ye", False): lambda _inside, _event: YearEnd(),
+    ("phase", True): _phases,
+    ("given", False): lambda _inside, _event: Given(),
+    ("given", True): _given,
+    ("milestone", False): lambda _inside, _event: Milestones(),
+    ("now", False): lambda _inside, _event: Now(),
+    ("until_done", False): lambda _inside, _event: UntilDone(),
+    ("until_done", True): _until_done,
+    ("soft", True): _soft,
+    ("before", True): lambda inside, _event: Before(inside) if inside else None,
+    ("window", True): _notation_months(lambda months, _event: Window(months)),
+    ("extref", True): _external,
+}
+
+
+# --- Chinese --------------------------------------------------------------------------------------------------------
+
+
+def _chinese_months(found: re.Match[str]) -> int:
+    number, unit, short = found.groups()[-3:]
+    return int(number) if number else _PER_MONTHS[unit or short]
+
+
+def _chinese_anniversary(found: re.Match[str]) -> Anniversary | None:
+    event = parse_event(found[1])
+    months = _chinese_months(found)
+    return Anniversary(months, event) if months and (event or found[1] == "起算日") else None
+
+
+def _chinese_every(found: re.Match[str]) -> Every | None:
+    months = _chinese_months(found)
+    return Every(months) if months else None
+
+
+def _chinese_phases(found: re.Match[str]) -> Phases | None:
+    parts = [re.fullmatch(r"(.+?)\((.+?)前\)", part) for part in found[0].split("、")]
+    return _phases(",".join(f"{part[1]}={part[2]}" for part in parts if part))
+
+
+def _chinese_window(found: re.Match[str]) -> Window | None:
+    months = int(found[1]) * (12 if found[2] == "年" else 1)
+    return Window(months) if months else None
+
+
+_Reader = Callable[[re.Match[str]], Simple | None]
+
+_FORMS: tuple[tuple[str, _Reader], ...] = (
+    (r"每季度?末月?(?:的)?(\d+[日号])(?:之|以)?前?", lambda found: _quarter_day(found[1])),
+    (r"每季度?(?:末|底)(?:之|以)?前?", lambda _: QuarterDay(LAST_DAY)),
+    (r"每个?月的?((?:\d|月?[底末]).*?)(?:之|以)?前?", lambda found: _month_days(found[1])),
+    (r"每年(?:的)?(\d+月.*?)(?:之|以)?前?", lambda found: _annual_days(found[1])),
+    (r"(\d+月\d+[日号](?:[,、和及]\d+月\d+[日号])+)(?:之|以)?前?", lambda found: _annual_days(found[1])),
+    (rf"(?:自|从)?(.+?)(?:之日)?(?:起|后|以后),?{_EVERY}", _chinese_anniversary),
+    (r"每(?:个?周|个?星期)(?:1次)?", lambda _: Weekly()),
+    (r"每(?:周|星期)([一二三四五六日天1-7])(?:之|以)?前?", lambda found: _weekly(found[1])),
+    (r"每半个?月(?:1次)?", lambda _: HalfMonthly()),
+    (_EVERY, _chinese_every),
+    (r"(?:当年|本年|今年)?(?:年底|年末|年内|年终)(?:之|以)?前?", lambda _: YearEnd()),
+    (r".+?\(\d+月\d+日前\)(?:、.+?\(\d+月\d+日前\))*", _chinese_phases),
+    (r"(\d{4})[-年./](\d\d?)[-月./](\d\d?)日?(?:之|以)?前?", lambda found: _given("-".join(found.groups()))),
+    (r"按(?:照)?(?:通知|批示|文件|领导|规定)?(?:的)?(?:要求|规定|明确)?的?(?:时限|时间|要求)", lambda _: Given()),
+    (r"按(?:照)?(?:序时|时序|节点)(?:进度|计划)?(?:报送|推进)?|按节点", lambda _: Milestones()),
+    (r"随到随办|随时|立即|立即办理|立行立改|急件", lambda _: Now()),
+    ("|".join(SOFT_WORDS), lambda found: Soft(found[0])),
+    (r"须在(.+)前", lambda found: Before("due" if found[1] == "时限届满" else found[1])),
+    (r"(\d{1,4})(年|个月)内累计", _chinese_window),
+    (r"(?:未)?办结前(.+?)报告进展", lambda found: _until_done(found[1])),
+    (r"滚动(?:式)?(?:跟踪)?(?:督办)?|定期报告(?:进展)?", lambda _: UntilDone()),
+    (r"按(.+)的规定", lambda found: _external(found[1])),
+)
+_CHINESE = tuple((re.compile(form), read) for form, read in _FORMS)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= len(str(_LONGEST))
+
+
+def _is_date(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,64 @@
+"""Text of a cell → the same text in one width and without stray blanks, its comparable form, its Chinese numbers."""
+
+import re
+import unicodedata
+
+CHINESE_PUNCTUATION = "，：；！？（）～"
+"""Full-width forms that are proper Chinese punctuation; `squeeze` leaves them as a person typed them."""
+
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in CHINESE_PUNCTUATION}
+_INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
+_BLANKS = re.compile(r"\s+")
+_DIGITS = {
+    sign: value
+    for value, signs in enumerate(("零〇○", "一", "二两", "三", "四", "五", "六", "七", "八", "九"))
+    for sign in signs
+}
+_SCALES = {"十": 10, "百": 100, "千": 1000}
+_NUMERALS = "".join((*_DIGITS, *_SCALES))
+_COUNTED = re.compile(f"[{_NUMERALS}]+(?=个|日|天|号|月|年|周|季|星期|成)")
+
+
+def squeeze(text: str) -> str:
+    """`text` with half-width letters and digits and without stray blanks; Chinese punctuation stays Chinese.
+
+    A blank survives (as one space) only between two ASCII letters or digits: "２８ 日\\n前" → "28日前", "Q3  2026" → "Q3 2026".
+    """
+    narrow = _INVISIBLE.sub("", text).translate(_HALF_WIDTH)
+    return _BLANKS.sub(_kept_blank, narrow.strip())
+
+
+def one_width(text: str) -> str:
+    """`text` in half width throughout and without any blank: Chinese brackets, commas and colons become ASCII ones."""
+    return _BLANKS.sub("", unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)))
+
+
+def comparable(text: str) -> str:
+    """The form in which two spellings of a name or header are equal: one width, no blanks, no difference of case."""
+    return one_width(text).casefold()
+
+
+def chinese_integer(text: str) -> int | None:
+    """The number that Chinese numerals write: "二十一" → 21, "两" → 2, "二〇二六" → 2026; None for anything else."""
+    if not text or any(sign not in _NUMERALS for sign in text):
+        return None
+    if not any(sign in _SCALES for sign in text):
+        return int("".join(str(_DIGITS[sign]) for sign in text))
+    total, digit = 0, None
+    for sign in text:
+        if sign in _DIGITS:
+            digit = _DIGITS[sign]
+        else:
+            total += (1 if digit is None else digit) * _SCALES[sign]
+            digit = None
+    return total + (digit or 0)
+
+
+def arabic_counts(text: str) -> str:
+    """`text` with the Chinese numerals before a unit written as digits: "三个月内" → "3个月内"; "每周五" stays."""
+    return _COUNTED.sub(lambda found: str(chinese_integer(found[0])), text)
+
+
+def _kept_blank(found: re.Match[str]) -> str:
+    before, after = found.string[found.start() - 1], found.string[found.end()]
+    return " " if (before + after).isascii() and before.isalnum() and after.isalnum() else ""
