@@ -1,6 +1,6 @@
 """The families of codes, joined: a code that two families claim is a programming error."""
 
-from duban_xl.catalogue import apply, commands, deadlines, documents, ledger, returns, scoring
+from duban_xl.catalogue import apply, commands, deadlines, documents, ledger, returns, scoring, workbooks
 from duban_xl.catalogue.entry import Entry
 
 FAMILIES: tuple[dict[str, Entry], ...] = (
@@ -11,6 +11,7 @@ FAMILIES: tuple[dict[str, Entry], ...] = (
     deadlines.ENTRIES,
     scoring.ENTRIES,
     documents.ENTRIES,
+    workbooks.ENTRIES,
 )
 
 CATALOGUE: dict[str, Entry] = {code: entry for family in FAMILIES for code, entry in family.items()}

@@ -4,6 +4,9 @@ from duban_xl.model.columns.matters import PROGRESS_STATES, REPORT_TYPES, ROLES
 from duban_xl.model.fields import Editor, Kind, SheetDef
 from duban_xl.model.fields import column as f
 
+FORM_EXTRA_HEADERS = ("填报自检",)
+"""Headers of the form that hold no data: readers pass over them in silence."""
+
 GUIDE_TAB = "填报说明"
 META_TAB = "_meta"
 _UNIT = Editor.UNIT

@@ -1,0 +1,152 @@
+"""Ledger, reporting period → which matters each unit has to report on, and the return forms to send out."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from duban_xl.catalogue import finding
+from duban_xl.model.finding import Finding
+from duban_xl.model.form import FORM_VERSION, FormContent, FormMeta, FormRow, locked_digest
+from duban_xl.model.ledger import Ledger
+from duban_xl.model.matter import Matter, UnitReturn
+from duban_xl.model.office import Unit
+from duban_xl.model.period import Period, parse_period
+from duban_xl.model.source import Source, shown
+
+LEAD, SUPPORT = "主办", "协办"
+WITHDRAWN = "经批准不办"
+
+
+def due_matters(ledger: Ledger, unit: Unit, period: Period) -> tuple[Matter, ...]:
+    """The matters that `unit` leads or supports and has to report on for `period`, in the ledger's order."""
+    return tuple(m for m in ledger.matters if is_due(m, period) and role_of(ledger, m, unit))
+
+
+def due_by_unit(ledger: Ledger, period: Period) -> dict[str, tuple[Matter, ...]]:
+    """`due_matters` of every unit at once: 单位代码 → matters, units in the directory's order, none without matters."""
+    found: dict[str, list[Matter]] = {unit.code: [] for unit in ledger.units.units}
+    for matter in ledger.matters:
+        if is_due(matter, period):
+            for code in dict.fromkeys(unit.code for unit in _units_of(ledger, matter)):
+                found[code].append(matter)
+    return {code: tuple(matters) for code, matters in found.items() if matters}
+
+
+def is_due(matter: Matter, period: Period) -> bool:
+    """Whether the units of `matter` report on it for `period`: assigned by its end, not ended before its start.
+
+    A matter that ended within the period (or later) is still reported on. One that ended on no known day is not:
+    nothing shows that it was open in the period, and the office expects nothing more.
+    """
+    if not matter.is_assigned or (matter.assigned_on is not None and matter.assigned_on > period.end):
+        return False
+    if not matter.is_ended:
+        return True
+    ends = [day for day in (matter.completed_on, matter.closed_out_on) if day is not None]
+    return matter.status != WITHDRAWN and bool(ends) and min(ends) >= period.start
+
+
+def role_of(ledger: Ledger, matter: Matter, unit: Unit) -> str:
+    """主办 or 协办: the part of `unit` in `matter`; "" if it has none. Any spelling of the directory counts."""
+    if ledger.units.find(matter.lead_unit) == unit:
+        return LEAD
+    return SUPPORT if any(ledger.units.find(name) == unit for name in matter.supporting) else ""
+
+
+def plan_forms(
+    ledger: Ledger, period: Period, *, due_on: date, issued_at: datetime, only: tuple[str, ...] = ()
+) -> tuple[tuple[FormContent, ...], tuple[Finding, ...]]:
+    """One form per active unit with something due, in the directory's order; `only` names the units to serve.
+
+    Findings: W101 a name that no unit has, W102 a named unit without matters, W103 a disabled one, W104 a setting
+    without which the form can't be recognised on its return.
+    """
+    wanted, findings = _wanted(ledger, only)
+    due = due_by_unit(ledger, period)
+    forms: list[FormContent] = []
+    findings.extend(finding("W104", setting=key) for key in ("台账编号", "表单密钥") if not ledger.setting(key))
+    history = _newest_returns(ledger, period)
+    for unit in wanted:
+        if unit.active is False:
+            findings += [finding("W103", unit.source("active"), unit=unit.name)] if only else []
+        elif matters := due.get(unit.code):
+            rows = tuple(_form_row(ledger, m, unit, history=history) for m in matters)
+            forms.append(_form(ledger, unit, period, rows=rows, due_on=due_on, issued_at=issued_at))
+        elif only:
+            findings.append(finding("W102", unit.source("name"), unit=unit.name, period=period.name))
+    return tuple(forms), tuple(findings)
+
+
+def _wanted(ledger: Ledger, only: tuple[str, ...]) -> tuple[list[Unit], list[Finding]]:
+    """The units that `only` names (by code or any name), all units if it is empty; W101 for the others."""
+    if not only:
+        return list(ledger.units.units), []
+    found = {name: ledger.units.by_code(name) or ledger.units.find(name) for name in only}
+    codes = {unit.code for unit in found.values() if unit}
+    unknown = [finding("W101", Source(ledger.file), unit=name) for name, unit in found.items() if unit is None]
+    return [unit for unit in ledger.units.units if unit.code in codes], unknown
+
+
+def _units_of(ledger: Ledger, matter: Matter) -> Iterator[Unit]:
+    """The units of `matter`, lead first; names that the directory doesn't know are left out."""
+    for name in (matter.lead_unit, *matter.supporting):
+        if unit := ledger.units.find(name):
+            yield unit
+
+
+def _newest_returns(ledger: Ledger, period: Period) -> dict[tuple[str, str], UnitReturn | None]:
+    """(matter, 单位代码) → the newest valid return before `period`; None where there are only later ones."""
+    newest: dict[tuple[str, str], UnitReturn | None] = {}
+    ranks: dict[tuple[str, str], tuple[date, date, str]] = {}
+    for entry in ledger.returns:
+        unit, reported = ledger.units.find(entry.unit), parse_period(entry.period)
+        if unit is None or reported is None or entry.superseded:
+            continue
+        key = (entry.number, unit.code)
+        newest.setdefault(key, None)
+        rank = (reported.end, reported.start, shown(entry.received_at))
+        if reported.end < period.end and (key not in ranks or rank >= ranks[key]):
+            newest[key], ranks[key] = entry, rank
+    return newest
+
+
+def _form_row(
+    ledger: Ledger, matter: Matter, unit: Unit, *, history: dict[tuple[str, str], UnitReturn | None]
+) -> FormRow:
+    role, key = role_of(ledger, matter, unit), (matter.number, unit.code)
+    last = history.get(key)
+    # An imported ledger has no 反馈记录 yet; its 最新进展 is then the lead unit's last report.
+    inherited = matter.progress if role == LEAD and key not in history else ""
+    return FormRow(
+        number=matter.number,
+        title=matter.title,
+        role=role,
+        requirement=matter.requirement,
+        assigned_on=matter.assigned_on,
+        due_date=matter.effective_due,
+        last_progress=last.progress if last else inherited,
+    )
+
+
+def _form(
+    ledger: Ledger, unit: Unit, period: Period, *, rows: tuple[FormRow, ...], due_on: date, issued_at: datetime
+) -> FormContent:
+    identity = (ledger.setting("台账编号"), unit.code, period.text)
+    meta = FormMeta(
+        version=FORM_VERSION,
+        ledger_id=identity[0],
+        unit_code=unit.code,
+        unit_name=unit.name,
+        period=period.text,
+        due_on=shown(due_on),
+        issued_at=shown(issued_at),
+        digest=locked_digest(ledger.setting("表单密钥"), identity, [row.locked() for row in rows]),
+    )
+    return FormContent(
+        meta=meta,
+        office=ledger.setting("办公室名称", "督查室"),
+        contact=" ".join(part for part in (ledger.setting("联系人"), ledger.setting("联系电话")) if part),
+        return_to=ledger.setting("填报表寄回"),
+        period_name=period.name,
+        due_on=due_on,
+        rows=rows,
+    )
