@@ -1,0 +1,41 @@
+"""What a caller asks for and gets: cells and rows per sheet tab in, the new file's bytes out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TypeAlias
+
+from duban_xl.model.source import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula without its "=", in the file's notation, with the value it was computed to (None: not known)."""
+
+    text: str
+    cached: Value = None
+
+
+CellValue: TypeAlias = Value | Formula
+"""What can be put into a cell; None and "" blank its content and keep its style."""
+
+NO_CELLS: Mapping[tuple[int, int], CellValue] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetEdits:
+    """Changes of one sheet. `after_row` is the header's row: rows are never appended above it."""
+
+    tab: str
+    cells: Mapping[tuple[int, int], CellValue] = field(default_factory=lambda: NO_CELLS)  # (column, row), 1-based
+    rows: tuple[Mapping[int, CellValue], ...] = ()  # column → value, each a new row under the data
+    after_row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Patched:
+    """The new workbook, the rows that were added per tab, and the names of the parts that changed."""
+
+    data: bytes
+    appended: Mapping[str, tuple[int, ...]]
+    touched: frozenset[str]

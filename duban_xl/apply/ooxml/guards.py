@@ -1,0 +1,50 @@
+"""Cells about to be changed → a refusal for the first one that can't be changed without harm to what it belongs to."""
+
+from collections.abc import Iterable
+
+from duban_xl.apply.ooxml.area import Area, area
+from duban_xl.apply.ooxml.book import Package
+from duban_xl.apply.ooxml.formulas import grouped_areas
+from duban_xl.apply.ooxml.refusal import refused
+from duban_xl.apply.ooxml.sheet import Cell, Sheet
+from duban_xl.apply.ooxml.tables import ListTable
+from duban_xl.model.source import cell_name
+
+CELL_IMAGE = b"DISPIMG("  # WPS keeps pictures in cells as this formula
+
+
+def check_cells(
+    sheet: Sheet, package: Package, *, tab: str, tables: Iterable[ListTable], cells: Iterable[tuple[int, int]]
+) -> None:
+    """Refused A160–A163 if one of the (column, row) `cells` is part of something larger."""
+    wanted = tuple(cells)
+    if not wanted:
+        return
+    refusing = [("A160", place, (place.left, place.top)) for place in sheet.areas_of("mergeCell")]
+    refusing += [("A161", place, None) for place in grouped_areas(sheet)]
+    refusing += [("A162", place, None) for place in _pivot_areas(package, sheet.part)]
+    for column, row in wanted:
+        cell = cell_name(column, row)
+        for code, place, corner in refusing:
+            if place.holds(column, row) and (column, row) != corner:
+                raise refused(code, tab=tab, cell=cell, area=str(place))
+        for table in tables:
+            if table.place.holds(column, row) and not table.header_row < row <= table.data_bottom:
+                what = "表头" if row <= table.header_row else "汇总行"
+                raise refused("A163", tab=tab, cell=cell, table=table.name, what=what)
+
+
+def check_image(sheet: Sheet, cell: Cell, *, tab: str) -> None:
+    """Refused A164 if `cell` shows a picture of WPS."""
+    if CELL_IMAGE in sheet.data[cell.inner : cell.close]:
+        raise refused("A164", tab=tab, cell=cell_name(cell.column, cell.row))
+
+
+def _pivot_areas(package: Package, part: str) -> list[Area]:
+    found: list[Area] = []
+    for pivot in package.related(part, "pivotTable"):
+        location = package.root(pivot).first("location")
+        place = area(location.get("ref")) if location else None
+        if place:
+            found.append(place)
+    return found

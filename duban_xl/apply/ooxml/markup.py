@@ -1,0 +1,200 @@
+"""XML bytes → elements with their byte positions, and back with some of the bytes replaced.
+
+Nothing is parsed into a tree and written again: what an edit does not name stays as it was, byte for byte. Elements are
+known by their local name, so that strict files and prefixed roots (`x:row`) need no special case.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from duban_xl.apply.ooxml.refusal import broken, refused
+
+ATTRIBUTES = rb"""(?:[^<>"']++|"[^"]*+"|'[^']*+')*+"""
+TAG = re.compile(rb"<(/?)((?:[^\s<>/!?:]+:)?)([^\s<>/!?:]+)(" + ATTRIBUTES + rb")>")
+HIDDEN = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
+ATTRIBUTE = re.compile(rb"""([^\s="'/]+)\s*=\s*("[^"]*"|'[^']*')""")
+ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"']+)["']""")
+REFERENCE = re.compile(r"&(#x[0-9A-Fa-f]+|#[0-9]+|amp|lt|gt|quot|apos);")
+NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """One element: its tag runs from `start` to `inner`, its content to `close`, its end tag to `end`."""
+
+    name: str
+    prefix: bytes  # with its colon, or empty
+    raw: bytes  # the tag's text behind the name
+    start: int
+    inner: int
+    close: int
+    end: int
+    children: tuple["Node", ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the element is written as one tag, `<a/>`."""
+        return self.close == self.end
+
+    def get(self, name: str) -> str | None:
+        """The value of the attribute written as `name` (prefix included)."""
+        return attribute(self.raw, name.encode())
+
+    def first(self, name: str) -> "Node | None":
+        """The first child called `name`."""
+        return next((child for child in self.children if child.name == name), None)
+
+    def every(self, *names: str) -> "Iterator[Node]":
+        """All descendants called one of `names`, in document order."""
+        for child in self.children:
+            if child.name in names:
+                yield child
+            yield from child.every(*names)
+
+
+class Splices:
+    """Replacements in one part, collected in any order and written in one pass."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self._edits: list[tuple[int, int, bytes]] = []
+
+    def __bool__(self) -> bool:
+        return bool(self._edits)
+
+    def replace(self, start: int, end: int, new: bytes) -> None:
+        """Put `new` where the bytes `start` to `end` stand; equal positions insert in the order of the calls."""
+        if self.data[start:end] != new:
+            self._edits.append((start, end, new))
+
+    def set_attributes(self, node: Node, **values: str | None) -> None:
+        """Give the tag of `node` these attributes; None takes one away."""
+        tag = self.data[node.start : node.inner]
+        self.replace(node.start, node.inner, with_attributes(tag, **values))
+
+    def pieces(self) -> Iterator[bytes | memoryview]:
+        """The new content of the part in pieces, in order."""
+        view = memoryview(self.data)
+        at = 0
+        for start, end, new in sorted(self._edits, key=lambda edit: edit[:2]):
+            if start < at:
+                raise RuntimeError(f"overlapping edits at byte {start}")
+            yield view[at:start]
+            yield new
+            at = end
+        yield view[at:]
+
+    def result(self) -> bytes:
+        """The new content of the part."""
+        return b"".join(self.pieces())
+
+
+def readable(data: bytes, *, part: str) -> bytes:
+    """`data` with comments, CDATA and instructions blanked, every other byte at its place; Refused if not UTF-8."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:4]:
+        raise refused("A154", part=part, encoding="UTF-16")
+    declared = ENCODING.match(data.removeprefix(BOM)[:200])
+    if declared and declared[1].lower() not in (b"utf-8", b"utf8", b"us-ascii", b"ascii"):
+        raise refused("A154", part=part, encoding=declared[1].decode("ascii", "replace"))
+    if b"<!" not in data and data.find(b"<?", 8) < 0:
+        return data
+    masked = HIDDEN.sub(lambda hidden: b" " * len(hidden[0]), data)
+    if b"<!" in masked:
+        raise broken(f"{part} 含有文档类型定义")
+    return masked
+
+
+def tree(masked: bytes, *, part: str, skip: bytes = b"", start: int = 0, end: int | None = None) -> Node:
+    """The one element that `masked` (see `readable`) holds from `start` to `end`; what is in `skip` is not entered."""
+    open_tags: list[tuple[re.Match[bytes], list[Node]]] = []
+    done: list[Node] = []
+    at, limit = start, len(masked) if end is None else end
+    while tag := TAG.search(masked, at, limit):
+        at = tag.end()
+        closing, prefix, name, raw = tag.groups()
+        if closing:
+            if not open_tags or open_tags[-1][0].group(2, 3) != (prefix, name):
+                raise broken(f"{part} 的标记不配对")
+            opened, children = open_tags.pop()
+            node = _node(opened, close=tag.start(), end=tag.end(), children=tuple(children))
+        elif raw.endswith(b"/"):
+            node = _node(tag, close=tag.end(), end=tag.end())
+        else:
+            open_tags.append((tag, []))
+            if name == skip:
+                at = _end_of_skipped(masked, b"</" + prefix + name, at, part=part)
+            continue
+        (open_tags[-1][1] if open_tags else done).append(node)
+    if open_tags or len(done) != 1:
+        raise broken(f"{part} 的标记不配对")
+    return done[0]
+
+
+def attribute(raw: bytes, name: bytes) -> str | None:
+    """The value of the attribute `name` in a tag's text `raw`."""
+    if name not in raw:
+        return None
+    for found in ATTRIBUTE.finditer(raw):
+        if found[1] == name:
+            return unescaped(found[2][1:-1])
+    return None
+
+
+def with_attributes(tag: bytes, **values: str | None) -> bytes:
+    """The start tag `tag` with these attributes set where they stand or at the end; None takes one away."""
+    for name, value in values.items():
+        tag = _with_attribute(tag, name.encode(), value)
+    return tag
+
+
+def text_of(data: bytes, node: Node) -> str:
+    """The text inside `node`, which has no child elements."""
+    return unescaped(data[node.inner : node.close])
+
+
+def unescaped(raw: bytes) -> str:
+    """XML text as characters."""
+    text = raw.decode("utf-8", "replace")
+    return REFERENCE.sub(_character, text) if "&" in text else text
+
+
+def escaped(text: str) -> bytes:
+    """Characters as XML text or attribute value in double quotes; a carriage return as a reference, or it would be lost."""
+    plain = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    return plain.replace("\r", "&#13;").encode()
+
+
+def _node(opened: re.Match[bytes], *, close: int, end: int, children: tuple[Node, ...] = ()) -> Node:
+    return Node(
+        name=opened[3].decode("utf-8", "replace"), prefix=opened[2], raw=opened[4], start=opened.start(),
+        inner=opened.end(), close=close, end=end, children=children,
+    )  # fmt: skip
+
+
+def _end_of_skipped(masked: bytes, end_tag: bytes, at: int, *, part: str) -> int:
+    found = masked.find(end_tag, at)
+    if found < 0:
+        raise broken(f"{part} 的标记不配对")
+    return found
+
+
+def _with_attribute(tag: bytes, name: bytes, value: str | None) -> bytes:
+    for found in ATTRIBUTE.finditer(tag):
+        if found[1] == name:
+            if value is None:
+                return tag[: found.start()].rstrip() + tag[found.end() :]
+            return tag[: found.start(2)] + b'"' + escaped(value) + b'"' + tag[found.end() :]
+    if value is None:
+        return tag
+    end = len(tag) - (2 if tag.endswith(b"/>") else 1)
+    return tag[:end].rstrip() + b" " + name + b'="' + escaped(value) + b'"' + tag[end:]
+
+
+def _character(reference: re.Match[str]) -> str:
+    body = reference[1]
+    if body in NAMED:
+        return NAMED[body]
+    number = int(body[2:], 16) if body.startswith("#x") else int(body[1:])
+    return chr(number) if number <= 0x10FFFF else "\N{REPLACEMENT CHARACTER}"

@@ -1,0 +1,203 @@
+"""A workbook's bytes and changes per sheet → the new bytes: only the parts that must change differ."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from duban_xl.apply.ooxml.appending import Appending, append
+from duban_xl.apply.ooxml.archive import Pieces, rewrite
+from duban_xl.apply.ooxml.area import Area
+from duban_xl.apply.ooxml.book import CONTENT_TYPES, Book, relations_part
+from duban_xl.apply.ooxml.edits import CellValue, Formula, Patched, SheetEdits
+from duban_xl.apply.ooxml.formulas import drop_results, write_out_shared
+from duban_xl.apply.ooxml.growth import grow_names, grow_sheet, reach
+from duban_xl.apply.ooxml.guards import check_cells
+from duban_xl.apply.ooxml.markup import Splices
+from duban_xl.apply.ooxml.rows import RowWriter
+from duban_xl.apply.ooxml.sheet import Sheet
+from duban_xl.apply.ooxml.styles import Styles
+from duban_xl.apply.ooxml.tables import ListTable, extend, tables_of
+from duban_xl.apply.ooxml.values import CellWriter
+
+BEFORE_CALC = (
+    "fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets", "functionGroups",
+    "externalReferences", "definedNames", "AlternateContent", "revisionPtr",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan:
+    """What happens to one sheet: row → column → value, and the rows among them that are new."""
+
+    edits: SheetEdits
+    sheet: Sheet
+    tables: tuple[ListTable, ...]
+    rows: Mapping[int, Mapping[int, CellValue]]
+    appending: Appending | None
+
+
+class Patcher:
+    """A workbook opened for one patch; `places` tells beforehand where rows will go."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.book = Book(data)
+        self.package = self.book.package
+        self._sheets: dict[str, Sheet] = {}
+        self._splices: dict[str, Splices] = {}
+        self._removed: set[str] = set()
+        styles = self.book.part_of("styles")
+        self._styles_part = styles or ""
+        self._styles = Styles(self.package.read(styles) if styles else None, part=self._styles_part)
+
+    def sheet(self, tab: str) -> Sheet:
+        """The worksheet called `tab`."""
+        part = self.book.tab(tab).part
+        if part not in self._sheets:
+            self._sheets[part] = Sheet(self.package.read(part), part=part)
+        return self._sheets[part]
+
+    def places(self, edits: SheetEdits) -> tuple[int, ...]:
+        """The row numbers that the new rows of `edits` will have."""
+        appending = self._plan(edits).appending
+        return appending.numbers if appending else ()
+
+    def patch(self, edits: Sequence[SheetEdits]) -> Patched:
+        """Carry out `edits`, at most one per tab; a patcher is used for one patch."""
+        plans = tuple(self._plan(one) for one in edits)
+        if len({plan.sheet.part for plan in plans}) < len(plans):
+            raise ValueError("one SheetEdits per tab")
+        for plan in plans:
+            self._write(plan)
+        if any(self._splices.values()):
+            values = (value for plan in plans for row in plan.rows.values() for value in row.values())
+            self._recalculate(has_formulas=any(isinstance(value, Formula) for value in values))
+        changed = self._changed()
+        appended = {plan.edits.tab: plan.appending.numbers for plan in plans if plan.appending}
+        if not changed:
+            return Patched(self.data, appended, frozenset())
+        self._check_untouched(changed)
+        data = rewrite(self.package.archive, changed=changed, removed=frozenset(self._removed))
+        return Patched(data, appended, frozenset(changed) | self._removed)
+
+    def _plan(self, edits: SheetEdits) -> _Plan:
+        sheet = self.sheet(edits.tab)
+        tables = tables_of(self.package, sheet.part)
+        rows: dict[int, dict[int, CellValue]] = {}
+        for (column, row), value in edits.cells.items():
+            rows.setdefault(row, {})[column] = value
+        appending = append(sheet, tables, edits) if edits.rows else None
+        for row, values in appending.rows.items() if appending else ():
+            rows.setdefault(row, {}).update(values)
+        return _Plan(edits=edits, sheet=sheet, tables=tables, rows=rows, appending=appending)
+
+    def _write(self, plan: _Plan) -> None:
+        sheet, appending = plan.sheet, plan.appending
+        tab = self.book.tab(plan.edits.tab)
+        check_cells(sheet, self.package, tab=tab.name, tables=plan.tables, cells=plan.edits.cells)
+        if appending:
+            added = ((column, row) for row, values in appending.rows.items() for column in values)
+            check_cells(sheet, self.package, tab=tab.name, tables=(), cells=added)
+        cell_writer = CellWriter(
+            tab=tab.name, prefix=sheet.prefix, epoch_1904=self.book.epoch_1904, styles=self._styles
+        )
+        splices = self._splices_of(sheet.part)
+        writer = RowWriter(sheet, splices, cell_writer)
+        model = writer.model(appending.model) if appending and appending.model else None
+        for number in sorted(plan.rows):
+            writer.write(number, plan.rows[number], model if appending and number in appending.rows else None)
+        writer.close()
+        if not splices:
+            return
+        self._grow(plan, splices, tab=tab.name)
+        self._formulas(writer)
+
+    def _grow(self, plan: _Plan, splices: Splices, *, tab: str) -> None:
+        columns = [column for values in plan.rows.values() for column in values]
+        reach(plan.sheet, splices, Area(min(columns), min(plan.rows), max(columns), max(plan.rows)))
+        appending = plan.appending
+        if appending is None:
+            return
+        if appending.table:
+            part = appending.table.part
+            self._splices[part] = extend(self.package, appending.table, max(appending.numbers))
+        if appending.growth:
+            grow_sheet(plan.sheet, splices, appending.growth)
+            names = self.book.root.first("definedNames")
+            grow_names(
+                names.children if names else (), self._splices_of(self.book.part), tab=tab, growth=appending.growth
+            )
+
+    def _formulas(self, writer: RowWriter) -> None:
+        """Look after the formulas of a sheet that was written: shared ones, the calculation chain, cached results."""
+        rewritten = frozenset(writer.rewritten)
+        if writer.formulas_lost:
+            rewritten |= write_out_shared(writer.sheet, writer.splices, frozenset(writer.formulas_lost))
+            self._drop_chain()
+        drop_results(writer.sheet, writer.splices, besides=rewritten)
+
+    def _recalculate(self, *, has_formulas: bool) -> None:
+        """Drop the cached results of the other sheets; if there are formulas, have them calculated on opening."""
+        for tab in self.book.tabs:
+            if tab.kind != "worksheet" or not tab.part:
+                continue
+            written = self._splices.get(tab.part)
+            sheet = self.sheet(tab.name)
+            has_formulas = has_formulas or sheet.has_formulas
+            if not written:
+                drop_results(sheet, self._splices_of(tab.part), besides=frozenset())
+        if has_formulas:
+            self._calculate_on_load()
+
+    def _calculate_on_load(self) -> None:
+        root, splices = self.book.root, self._splices_of(self.book.part)
+        node = root.first("calcPr")
+        if node is None:
+            behind = [child for child in root.children if child.name in BEFORE_CALC]
+            at = behind[-1].end if behind else root.inner
+            splices.replace(at, at, b'<%bcalcPr fullCalcOnLoad="1"/>' % root.prefix)
+        elif node.get("fullCalcOnLoad") not in ("1", "true"):
+            splices.set_attributes(node, fullCalcOnLoad="1")
+
+    def _drop_chain(self) -> None:
+        """Remove the calculation chain, which names a formula that is gone; Excel makes a new one."""
+        relation = next((relation for relation in self.book.relations if relation.type == "calcChain"), None)
+        if relation is None or relation.target in self._removed:
+            return
+        self._removed.add(relation.target)
+        rels = self._splices_of(relations_part(self.book.part))
+        rels.replace(relation.node.start, relation.node.end, b"")
+        types = self._splices_of(CONTENT_TYPES)
+        for node in self.package.root(CONTENT_TYPES).children:
+            if node.name == "Override" and self.package.name(node.get("PartName") or "") == relation.target:
+                types.replace(node.start, node.end, b"")
+
+    def _splices_of(self, part: str) -> Splices:
+        if part not in self._splices:
+            self._splices[part] = Splices(self.package.read(part))
+        return self._splices[part]
+
+    def _changed(self) -> dict[str, Callable[[], Pieces]]:
+        """Entry name → its new content, for the parts that differ."""
+        changed: dict[str, Callable[[], Pieces]] = {
+            self.package.name(part) or part: splices.pieces for part, splices in self._splices.items() if splices
+        }
+        styles = self._styles.result()
+        if styles is not None:
+            changed[self._styles_part] = partial(_whole, styles)
+        return changed
+
+    def _check_untouched(self, changed: Mapping[str, object]) -> None:
+        """Refused (A151) if an entry that would be copied is damaged: what is copied must be known to be whole."""
+        for entry in self.package.archive.entries:
+            if entry.name not in changed and entry.name not in self._removed:
+                self.package.archive.read(entry)
+
+
+def patch(data: bytes, edits: Sequence[SheetEdits]) -> Patched:
+    """Carry out `edits`, at most one per tab, on the workbook `data`. Raises Refused before anything is written."""
+    return Patcher(data).patch(edits)
+
+
+def _whole(content: bytes) -> Pieces:
+    return (content,)

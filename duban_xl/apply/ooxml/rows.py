@@ -1,0 +1,154 @@
+"""Values per row → the bytes that change in a sheet: cells replaced or inserted, rows filled or added."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from duban_xl.apply.ooxml.edits import CellValue
+from duban_xl.apply.ooxml.guards import check_image
+from duban_xl.apply.ooxml.markup import Splices, attribute, with_attributes
+from duban_xl.apply.ooxml.sheet import Cell, Row, Sheet
+from duban_xl.apply.ooxml.values import CellWriter, Place, is_blank
+
+NOT_COPIED = ("spans", "hidden", "outlineLevel", "collapsed", "ph")  # of the row above
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRow:
+    """The row whose look new rows take: its tag without what is its own, and the styles of its cells."""
+
+    tag: bytes
+    styles: Mapping[int, int]
+    style: int | None  # of its cells that are not written
+
+
+class RowWriter:
+    """Collects the changes of one sheet's rows in `splices`; rows must come in ascending order."""
+
+    def __init__(self, sheet: Sheet, splices: Splices, writer: CellWriter) -> None:
+        self.sheet, self.splices, self.writer = sheet, splices, writer
+        self.rewritten: set[int] = set()  # starts of the cells that were replaced
+        self.formulas_lost: set[tuple[int, int]] = set()  # places of the formulas among them
+        self._opened = False
+
+    def write(self, number: int, values: Mapping[int, CellValue], model: ModelRow | None = None) -> None:
+        """Put `values` (column → value) into the row `number`, which is added if it is not there."""
+        row = self.sheet.row(number)
+        if row is None:
+            self._add(number, values, model)
+        elif row.is_empty:
+            tag = self.sheet.data[row.start : row.end][:-2].rstrip() + b">"
+            cells = self._new_cells(number, values, model=model, row=row)
+            self.splices.replace(row.start, row.end, tag + cells + b"</%brow>" % self.sheet.prefix)
+        else:
+            self._fill(row, values, model)
+
+    def model(self, row: Row) -> ModelRow:
+        """The look of `row` for rows to be added under it."""
+        tag = self.sheet.data[row.start : row.inner]
+        if row.is_empty:
+            tag = tag[:-2].rstrip() + b">"
+        tag = with_attributes(tag, **dict.fromkeys(NOT_COPIED))
+        return ModelRow(tag, {cell.column: cell.style for cell in self.sheet.cells(row)}, _row_style(row))
+
+    def _fill(self, row: Row, values: Mapping[int, CellValue], model: ModelRow | None) -> None:
+        cells = self.sheet.cells(row)
+        written = {cell.column: cell for cell in cells}
+        missing = {column: value for column, value in values.items() if column not in written}
+        for column in sorted(values.keys() & written.keys()):
+            above = model.styles.get(column, 0) if model else 0
+            self._replace(written[column], values[column], style=written[column].style or above)
+        end = cells[-1].end if cells else row.inner
+        added = False
+        for column in sorted(missing):
+            at = next((cell.start for cell in cells if cell.column > column), end)
+            new = self._new_cells(row.number, {column: missing[column]}, model=model, row=row, only=True)
+            self.splices.replace(at, at, new)
+            added = added or bool(new)
+        if added and attribute(row.raw, b"spans") is not None:
+            tag = self.sheet.data[row.start : row.inner]
+            self.splices.replace(row.start, row.inner, with_attributes(tag, spans=None))
+
+    def _replace(self, cell: Cell, value: CellValue, *, style: int) -> None:
+        if is_blank(value) and not self.sheet.masked[cell.inner : cell.close].strip():
+            return
+        check_image(self.sheet, cell, tab=self.writer.tab)
+        place = Place(self.writer.tab, cell.column, cell.row)
+        tag = self.sheet.data[cell.start : cell.inner]
+        new = self.writer.rewritten(tag, place, style=style, value=value)
+        if new == self.sheet.data[cell.start : cell.end]:
+            return
+        if self.sheet.formula(cell):
+            self.formulas_lost.add((cell.column, cell.row))
+        self.rewritten.add(cell.start)
+        self.splices.replace(cell.start, cell.end, new)
+
+    def _add(self, number: int, values: Mapping[int, CellValue], model: ModelRow | None) -> None:
+        cells = self._new_cells(number, values, model=model, row=None)
+        if not cells and not model:
+            return
+        tag = with_attributes(model.tag if model else b"<%brow>" % self.sheet.prefix, r=str(number))
+        new = tag + cells + b"</%brow>" % self.sheet.prefix
+        node = self.sheet.cells_node
+        if node.is_empty:
+            self._open_empty_sheet()
+            self.splices.replace(node.end, node.end, new)
+        else:
+            at = self.sheet.gap_before(number)
+            self.splices.replace(at, at, new)
+
+    def _open_empty_sheet(self) -> None:
+        """Write `<sheetData/>` as two tags, once; the end tag goes behind the rows, see `close`."""
+        if self._opened:
+            return
+        self._opened = True
+        node = self.sheet.cells_node
+        tag = self.sheet.data[node.start : node.end][:-2].rstrip() + b">"
+        self.splices.replace(node.start, node.end, tag)
+
+    def close(self) -> None:
+        """To be called after the last row."""
+        if self._opened:
+            node = self.sheet.cells_node
+            self.splices.replace(node.end, node.end, b"</%bsheetData>" % self.sheet.prefix)
+
+    def _new_cells(
+        self,
+        number: int,
+        values: Mapping[int, CellValue],
+        *,
+        model: ModelRow | None,
+        row: Row | None,
+        only: bool = False,
+    ) -> bytes:
+        """New cells of the row `number`, left to right; unless `only`, with blank ones that take the model's styles."""
+        columns = sorted(values.keys() | (model.styles.keys() if model and not only else set()))
+        cells: list[bytes] = []
+        for column in columns:
+            value = values.get(column)
+            style = self._style(column, model, row)
+            if is_blank(value) and not (style and model and column in model.styles):
+                continue
+            cells.append(self.writer.new(column, number, style=style, value=value))
+        return b"".join(cells)
+
+    def _style(self, column: int, model: ModelRow | None, row: Row | None) -> int:
+        """The style of a new cell: of the cell above, of its row, of its column, none."""
+        if model and column in model.styles:
+            return model.styles[column]
+        own = _row_style(row) if row else (model.style if model else None)
+        return own if own is not None else self._column_styles.get(column, 0)
+
+    @cached_property
+    def _column_styles(self) -> dict[int, int]:
+        columns = self.sheet.root.first("cols")
+        return {
+            column: int(node.get("style") or 0)
+            for node in (columns.children if columns else ())
+            if node.get("style") not in (None, "0")
+            for column in range(int(node.get("min") or 1), int(node.get("max") or 0) + 1)
+        }
+
+
+def _row_style(row: Row) -> int | None:
+    return int(attribute(row.raw, b"s") or 0) if attribute(row.raw, b"customFormat") in ("1", "true") else None
