@@ -1,0 +1,84 @@
+"""Edge: the list of commands with their Chinese aliases, loaded one at a time so that a command starts at once."""
+
+from importlib import import_module
+from typing import cast
+
+import click
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "demo": ("演示", "示范办公室走一遍全过程"),
+    "init": ("新建", "新建办公室文件夹和台账"),
+    "dispatch": ("下发", "按单位生成填报表"),
+    "check": ("检查", "检查寄回的填报表"),
+    "merge": ("合并", "检查并合并到台账"),
+    "refresh": ("更新", "重算到期日、下次报送和预警"),
+    "due": ("时限", "说明一个时限怎么算"),
+    "score": ("计分", "提出扣分候选、计分、出计分表"),
+    "write": ("文书", "起草通报、通知书等文书"),
+    "status": ("看板", "当前情况"),
+    "log": ("日志", "做过哪些改动"),
+    "undo": ("撤销", "撤销上一批改动"),
+    "explain": ("说明", "用大白话说明代码或规则"),
+}
+"""Command → Chinese alias and one line of help, in the order of the work."""
+
+ALIASES = {alias: name for name, (alias, _line) in COMMANDS.items()}
+
+
+class Chinese:
+    """Help pages whose headings are Chinese; to be mixed into click's commands."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The line with the command's form."""
+        pieces = cast(click.Command, self).collect_usage_pieces(ctx)
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="用法：")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of options, then the commands of a group."""
+        records = [param.get_help_record(ctx) for param in cast(click.Command, self).get_params(ctx)]
+        with formatter.section("选项"):
+            formatter.write_dl([record for record in records if record])
+        if isinstance(self, LazyGroup):
+            self.format_commands(ctx, formatter)
+
+
+class ChineseCommand(Chinese, click.Command):
+    """A command with a Chinese help page."""
+
+
+class LazyGroup(Chinese, click.Group):
+    """A group that imports `duban_xl.cli.commands.<name>` only for the command that is run."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """All commands in the order of the work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of that name or Chinese alias."""
+        name = ALIASES.get(cmd_name, cmd_name)
+        if name not in COMMANDS:
+            return None
+        return import_module(f"duban_xl.cli.commands.{name}").command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The list of commands without importing any of them."""
+        rows = [(name, f"{alias}：{line}") for name, (alias, line) in COMMANDS.items()]
+        with formatter.section("命令"):
+            formatter.write_dl(rows)
+
+
+@click.group(
+    cls=LazyGroup,
+    name="duban",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    subcommand_metavar="命令 [选项] …",
+    options_metavar="",
+    add_help_option=False,
+)
+@click.help_option("-h", "--help", help="显示说明。")
+@click.version_option(package_name="duban-xl", message="duban %(version)s", help="显示版本。")
+def main_group() -> None:
+    """督查台账工具：下发填报表，检查和合并寄回的表，推算时限，计分，起草通报。
+
+    例：duban merge 收件/2026Q3
+    """

@@ -1,0 +1,201 @@
+"""Ledger, day, calendar → the changes that bring its computed columns up to date: due dates, next returns, lamps."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from types import MappingProxyType
+
+from duban_xl.catalogue import finding
+from duban_xl.catalogue.texts import DUE_AS_TYPED
+from duban_xl.model.changeset import CellEdit, ChangeSet, Reason
+from duban_xl.model.deadline import Event, Expression, Span, cycle_of
+from duban_xl.model.deadline_text import parse_event, parse_expression
+from duban_xl.model.due import Deadline, LimitFacts, Mark
+from duban_xl.model.finding import Finding
+from duban_xl.model.ledger import Ledger
+from duban_xl.model.matter import ExtensionRequest, Matter
+from duban_xl.model.office import Category
+from duban_xl.model.reading import read_date
+from duban_xl.model.source import Value
+from duban_xl.model.workdays import DayKind, Workdays, with_overrides
+from duban_xl.plan.cycles import next_occurrence
+from duban_xl.plan.deadlines import effective_due
+from duban_xl.plan.summary import alert, soon_days
+
+GRANTED = "同意"
+ONE_DAY = timedelta(days=1)
+FOLLOWS_FROM = {
+    "due_date": "time_limit",
+    "due_basis": "time_limit",
+    "extended_to": "extended_to",
+    "next_return_on": "return_cycle",
+    "alert": "due_date",
+}
+"""Computed column → the column whose cell it is derived from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What a refresh plans and what it found on the way."""
+
+    changes: ChangeSet
+    findings: tuple[Finding, ...]
+
+
+def ledger_workdays(ledger: Ledger, official: Workdays) -> Workdays:
+    """The official calendar with the ledger's 工作日历 over it."""
+    days = [(d.day, DayKind(d.nature)) for d in ledger.calendar if d.day and d.nature in tuple(DayKind)]
+    return with_overrides(official, days)
+
+
+def plan_refresh(ledger: Ledger, as_of: date, *, workdays: Workdays) -> Refreshed:
+    """Every computed cell that no longer says what follows from the rest of the ledger on `as_of`.
+
+    A 办结时限 that a person typed is never changed; one that the program worked out is worked out again.
+    """
+    granted = _granted(ledger)
+    milestones = _milestone_days(ledger)
+    soon = soon_days(ledger)
+    edits: list[CellEdit] = []
+    findings: list[Finding] = []
+    for matter in ledger.matters:
+        category = ledger.category(matter.category)
+        deadline = matter_deadline(matter, category, milestones=milestones.get(matter.number, ()), workdays=workdays)
+        extension = granted.get(matter.number)
+        wanted = _computed(matter, category, deadline, as_of=as_of, soon=soon, extension=extension)
+        edits.extend(_edits(matter, wanted, deadline, extension=extension))
+        findings.extend(_deadline_findings(matter, deadline))
+    return Refreshed(ChangeSet(tuple(edits)), tuple(findings))
+
+
+def matter_deadline(
+    matter: Matter, category: Category | None, *, milestones: tuple[date, ...], workdays: Workdays
+) -> Deadline:
+    """The matter's due date before any extension, by the order of authority (rules §2.4)."""
+    typed = matter.due_date if is_typed(matter) else None
+    stated_day = read_date(matter.time_limit, on=matter.assigned_on).value if matter.time_limit else None
+    facts = LimitFacts(
+        events=_events(matter),
+        given=typed or (None if parse_expression(matter.time_limit) else stated_day),
+        stated=parse_expression(matter.time_limit) if matter.time_limit else None,
+        urgent=matter.urgency == "特急" and not matter.time_limit,
+        category=parse_expression(category.time_limit) if category and category.time_limit else None,
+        category_event=(parse_event(category.anchor) if category and category.anchor else None) or Event.RECEIPT,
+        cap=_cap(category),
+        milestones=milestones,
+        rule=category.clause.split()[-1] if category and category.clause else None,
+    )
+    return effective_due(facts, workdays=workdays)
+
+
+def is_typed(matter: Matter) -> bool:
+    """Whether a person typed the 办结时限: the program's own stands in its 时限依据 with the same day."""
+    if matter.due_date is None:
+        return False
+    day = matter.due_date
+    told = (day.isoformat(), f"{day.year}年{day.month}月{day.day}日")
+    return not any(text in matter.due_basis for text in told)
+
+
+def _cap(category: Category | None) -> Span | None:
+    cap: Expression | None = parse_expression(category.cap) if category and category.cap else None
+    return cap if isinstance(cap, Span) else None
+
+
+def _events(matter: Matter) -> Mapping[Event, date]:
+    known = {
+        Event.ARRANGEMENT: matter.arranged_on,
+        Event.ASSIGN: matter.instructed_on,
+        Event.ISSUE: matter.assigned_on,
+        Event.RECEIPT: matter.received_on,
+    }
+    return MappingProxyType({event: day for event, day in known.items() if day is not None})
+
+
+def _granted(ledger: Ledger) -> dict[str, ExtensionRequest]:
+    """Matter number → the granted extension that reaches furthest."""
+    found: dict[str, ExtensionRequest] = {}
+    for request in ledger.extensions:
+        if request.outcome == GRANTED and request.granted_to and request.approved_by:
+            earlier = found.get(request.number)
+            if earlier is None or (earlier.granted_to or date.min) < request.granted_to:
+                found[request.number] = request
+    return found
+
+
+def _milestone_days(ledger: Ledger) -> dict[str, tuple[date, ...]]:
+    days: dict[str, list[date]] = {}
+    for milestone in ledger.milestones:
+        if milestone.planned_on and milestone.done_on is None:
+            days.setdefault(milestone.number, []).append(milestone.planned_on)
+    return {number: tuple(sorted(found)) for number, found in days.items()}
+
+
+def _computed(
+    matter: Matter,
+    category: Category | None,
+    deadline: Deadline,
+    *,
+    as_of: date,
+    soon: int,
+    extension: ExtensionRequest | None,
+) -> dict[str, Value]:
+    """Column → what it should hold."""
+    typed = is_typed(matter)
+    due = matter.due_date if typed else deadline.due
+    extended = matter.extended_to or (extension.granted_to if extension else None)
+    return {
+        "due_date": due,
+        "due_basis": DUE_AS_TYPED if typed and not matter.time_limit else deadline.basis,
+        "extended_to": extended,
+        "next_return_on": next_return(matter, category, as_of=as_of),
+        "alert": alert(matter, as_of, due_date=extended or due, soon=soon),
+    }
+
+
+def next_return(matter: Matter, category: Category | None, *, as_of: date) -> date | None:
+    """The first day on or after `as_of` on which a return is due; the first cycle is strictly after the assignment."""
+    text = matter.return_cycle or (category.return_cycle if category else "")
+    cycle = cycle_of(parse_expression(text)) if text else None
+    if cycle is None or matter.is_ended or not matter.is_assigned or matter.assigned_on is None:
+        return None
+    after = max(matter.assigned_on, as_of - ONE_DAY)
+    return next_occurrence(cycle, after=after, anchor=matter.assigned_on)
+
+
+def _edits(
+    matter: Matter, wanted: Mapping[str, Value], deadline: Deadline, *, extension: ExtensionRequest | None
+) -> Iterator[CellEdit]:
+    shape = matter.record.shape
+    for key, after in wanted.items():
+        before = matter.record[key]
+        if key not in shape.columns or (before or None) == (after or None):
+            continue
+        because = Reason("更新", matter.source(FOLLOWS_FROM[key]), deadline.rule or "")
+        if key == "extended_to" and extension is not None:
+            because = Reason("延期登记", extension.source("granted_to"))
+        yield CellEdit(
+            sheet=shape.key,
+            row=matter.record.row,
+            key=matter.number,
+            field=key,
+            before=before,
+            after=after,
+            because=because,
+        )
+
+
+def _deadline_findings(matter: Matter, deadline: Deadline) -> Iterator[Finding]:
+    if matter.is_ended:
+        return
+    if deadline.provisional and deadline.due and deadline.start:
+        years = "、".join(str(year) for year in range(deadline.start.year, deadline.due.year + 1))
+        yield finding("T102", matter.source("due_date"), due=deadline.due, years=years)
+    if Mark.NOT_SIGNED in deadline.marks and deadline.due and deadline.start and deadline.event:
+        yield finding(
+            "T103",
+            matter.source("received_on"),
+            event=deadline.event.chinese,
+            start=deadline.start,
+            due=deadline.due,
+        )

@@ -1,0 +1,77 @@
+"""Edge: an empty folder, a rule pack → an office folder: ledger with the pack's rules, templates, sub-folders."""
+
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from duban_xl.apply.closed_file import Batch, changed_bytes
+from duban_xl.catalogue import cannot_run
+from duban_xl.model.changeset import ChangeSet, Reason, RowAppend
+from duban_xl.model.settings import FORM_KEY, KNOWN_SETTINGS, LEDGER_ID, PACK, YEAR
+from duban_xl.model.source import Value
+from duban_xl.packs import Pack, load_pack
+from duban_xl.resources import resource
+from duban_xl.workflows.ledger_file import read_ledger
+from duban_xl.workflows.office import DOCUMENTS, FORMS, INBOX, LEDGER_NAME, SCORES, TEMPLATES, Run, write_file
+
+SUBFOLDERS = (FORMS, INBOX, SCORES, DOCUMENTS, TEMPLATES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewOffice:
+    """What `init` made."""
+
+    folder: Path
+    ledger: Path
+    pack: str
+    templates: tuple[Path, ...]
+
+
+def create_office(folder: Path, pack_name: str, run: Run, *, ledger_id: str, form_key: str) -> NewOffice:
+    """Make the folder with a ledger ruled by the pack. Raises CannotRun if a ledger lies there already."""
+    pack = load_pack(pack_name)
+    if (folder / LEDGER_NAME).exists():
+        raise cannot_run("C006", folder=str(folder))
+    template = resource("workbook_templates", LEDGER_NAME)
+    values = {LEDGER_ID: ledger_id, FORM_KEY: form_key, PACK: f"{pack.name} {pack.title}", YEAR: str(run.as_of.year)}
+    changes = ChangeSet(appends=tuple(_rows(pack, values)))
+    blank = read_ledger(template)
+    batch = Batch(id=run.batch_id("init"), command="init", operator=run.operator, at=run.now)
+    data = changed_bytes(template.read_bytes(), changes, shapes=blank.shapes(), batch=batch)
+    ledger = write_file(folder / LEDGER_NAME, data)
+    for name in SUBFOLDERS:
+        (folder / name).mkdir(exist_ok=True)
+    return NewOffice(folder=folder, ledger=ledger, pack=pack.title, templates=_copy_templates(folder / TEMPLATES))
+
+
+def _rows(pack: Pack, values: Mapping[str, str]) -> Iterator[RowAppend]:
+    """The pack's rows for every rule sheet, then the settings that every office has and the pack does not name."""
+    because = Reason(f"制度包 {pack.name}")
+    for sheet, rows in pack.rows.items():
+        for row in rows:
+            yield RowAppend(sheet=sheet, key=_name_of(row), values=row, because=because)
+    named = {row.get("key") for row in pack.rows.get("settings", ())}
+    for setting in KNOWN_SETTINGS:
+        if setting.key not in named:
+            row: dict[str, Value] = {
+                "key": setting.key,
+                "value": values.get(setting.key, setting.value),
+                "note": setting.note,
+            }
+            yield RowAppend(sheet="settings", key=setting.key, values=row, because=because)
+
+
+def _name_of(row: Mapping[str, Value]) -> str:
+    return str(next(iter(row.values()), ""))
+
+
+def _copy_templates(folder: Path) -> tuple[Path, ...]:
+    """The Word templates, for the office to edit; one that lies there already stays."""
+    copied: list[Path] = []
+    for template in sorted(resource("workbook_templates", "word").glob("*.docx")):
+        target = folder / template.name
+        if not target.exists():
+            shutil.copyfile(template, target)
+        copied.append(target)
+    return tuple(copied)

@@ -1,0 +1,76 @@
+"""Edge: the office's folder — which file is the ledger, where forms, returns, documents and score books go."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from duban_xl.catalogue import cannot_run
+from duban_xl.model.period import Period, parse_period
+
+LEDGER_NAME = "督查台账.xlsx"
+FORMS, INBOX, SCORES, DOCUMENTS, TEMPLATES, ASIDE = "下发", "收件", "计分", "文书", "模板", "未采用"
+
+Progress = Callable[[str, int, int], None]
+"""Called with the name of what is at hand, how many are done, and how many there are."""
+
+
+def silent(_name: str, _done: int, _total: int) -> None:
+    """The progress of a run that nobody watches."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One run of a command: what day it is, what time, who runs it, and who watches."""
+
+    as_of: date
+    now: datetime
+    operator: str
+    progress: Progress = silent
+
+    def batch_id(self, command: str) -> str:
+        """A batch's name: time and command, e.g. 20261008-093000-merge."""
+        return f"{self.now:%Y%m%d-%H%M%S}-{command}"
+
+
+def find_ledger(folder: Path) -> Path:
+    """The one ledger in `folder`: 督查台账.xlsx, else the only workbook whose name contains 台账."""
+    if (folder / LEDGER_NAME).is_file():
+        return folder / LEDGER_NAME
+    found = sorted(p for p in folder.glob("*台账*.xls[xm]") if not p.name.startswith(("~$", ".")))
+    if len(found) > 1:
+        raise cannot_run("C002", folder=str(folder), count=len(found), names="、".join(p.name for p in found))
+    if not found:
+        raise cannot_run("C001", folder=str(folder.resolve()))
+    return found[0]
+
+
+def period_of(text: str) -> Period:
+    """The period that a person typed, or CannotRun."""
+    period = parse_period(text)
+    if period is None:
+        raise cannot_run("C004", text=text)
+    return period
+
+
+def write_file(path: Path, data: bytes) -> Path:
+    """Write `data` beside `path` and put it in place in one step; the folder is made. Raises CannotRun."""
+    temporary = path.with_name(f".{path.name}.{hashlib.sha256(data).hexdigest()[:8]}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(data)
+        temporary.replace(path)
+    except OSError as problem:
+        temporary.unlink(missing_ok=True)
+        raise cannot_run("C012", folder=str(path.parent), why=problem.strerror or str(problem)) from problem
+    return path
+
+
+def watched(run: Run, items: Iterable[Path]) -> Iterable[Path]:
+    """Each path, with the run's progress told before it is worked on."""
+    paths = tuple(items)
+    for done, path in enumerate(paths):
+        run.progress(path.name, done, len(paths))
+        yield path
+    run.progress("", len(paths), len(paths))

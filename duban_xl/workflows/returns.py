@@ -1,0 +1,91 @@
+"""Edge: files and folders of returns → what each file is worth (check), and the plan that merges them (merge)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from duban_xl.catalogue import cannot_run, finding
+from duban_xl.check.returns import Checked, check_return, missing_units
+from duban_xl.model.finding import Finding
+from duban_xl.model.ledger import Ledger
+from duban_xl.model.office import Unit
+from duban_xl.model.period import Period, parse_period
+from duban_xl.model.source import Source
+from duban_xl.plan.merge import MergePlan, plan_merge
+from duban_xl.read.returns import read_return
+from duban_xl.workflows.ledger_file import Planned, read_ledger
+from duban_xl.workflows.office import Run, watched
+
+SPREADSHEETS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".et", ".ods", ".csv"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckResult:
+    """Every file with its verdict, who is still missing, and what was said about the folder itself."""
+
+    path: Path
+    ledger: Ledger
+    files: tuple[Checked, ...]
+    missing: tuple[Unit, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def all_findings(self) -> tuple[Finding, ...]:
+        """Findings of the folder and of every file."""
+        return self.findings + tuple(found for checked in self.files for found in checked.findings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergeResult:
+    """A check and the merge that follows from it."""
+
+    checked: CheckResult
+    plan: MergePlan
+
+    @property
+    def planned(self) -> Planned:
+        """The plan with its ledger, ready to be shown or written."""
+        return Planned(self.checked.path, self.checked.ledger, self.plan.changes)
+
+
+def check_paths(ledger_path: Path, paths: Sequence[Path], run: Run, *, period: Period | None = None) -> CheckResult:
+    """Check every return in `paths` (files, or folders with all that is below) against the ledger."""
+    found, others = _files(paths)
+    if not found:
+        raise cannot_run("C005", paths="、".join(str(path) for path in paths))
+    ledger = read_ledger(ledger_path)
+    checked = tuple(check_return(read_return(path), ledger) for path in watched(run, found))
+    periods = {period} if period else {p for c in checked if c.period and (p := parse_period(c.period))}
+    missing = [unit for p in sorted(periods) for unit in missing_units(ledger, p, checked)]
+    return CheckResult(
+        path=ledger_path,
+        ledger=ledger,
+        files=checked,
+        missing=tuple(dict.fromkeys(missing)),
+        findings=tuple(finding("C101", Source(str(path)), path=path.name) for path in others),
+    )
+
+
+def merge_paths(ledger_path: Path, paths: Sequence[Path], run: Run) -> MergeResult:
+    """Check every return in `paths` and plan the merge of what is good."""
+    checked = check_paths(ledger_path, paths, run)
+    return MergeResult(checked=checked, plan=plan_merge(checked.ledger, checked.files))
+
+
+def _files(paths: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """The spreadsheets named or lying below, in a stable order, and the files that are none."""
+    for path in paths:
+        if not path.exists():
+            raise cannot_run("C003", path=str(path))
+    named = [path for path in paths if path.is_file()]
+    lying = [path for folder in paths if folder.is_dir() for path in _below(folder)]
+    every = dict.fromkeys(named + lying)
+    spreadsheets = [p for p in every if p.suffix.lower() in SPREADSHEETS or p in named]
+    return tuple(spreadsheets), tuple(p for p in every if p not in set(spreadsheets))
+
+
+def _below(folder: Path) -> Iterable[Path]:
+    """Every file below `folder` but lock files and hidden ones, sorted."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.name.startswith(("~$", ".")):
+            yield path

@@ -1,0 +1,41 @@
+"""Edge: ledger, period → candidates for 扣分登记, the scoreboard, and the score workbook in 计分/."""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from pathlib import Path
+
+from duban_xl.catalogue import cannot_run
+from duban_xl.documents.score_book import build_score_book
+from duban_xl.model.ledger import Ledger
+from duban_xl.model.period import Period, PeriodKind
+from duban_xl.model.score import Scoreboard
+from duban_xl.score.engine import score
+from duban_xl.score.proposals import propose
+from duban_xl.workflows.ledger_file import Planned, read_ledger
+from duban_xl.workflows.office import SCORES, Run, write_file
+
+
+@dataclass(frozen=True, slots=True)
+class ScorePlan:
+    """The candidates to enter, and the scores as the ledger stands."""
+
+    planned: Planned
+    board: Scoreboard
+
+
+def plan_score(ledger_path: Path, period: Period, run: Run) -> ScorePlan:
+    """What `score` proposes and computes for a quarter or a year. Raises CannotRun for other periods."""
+    if period.kind not in (PeriodKind.QUARTER, PeriodKind.YEAR):
+        raise cannot_run("C014", period=period.text)
+    ledger = read_ledger(ledger_path)
+    until = min(run.as_of, period.end)
+    return ScorePlan(Planned(ledger_path, ledger, propose(ledger, until)), score(ledger, period))
+
+
+def write_score_book(ledger_path: Path, period: Period, run: Run) -> tuple[Scoreboard, Path]:
+    """Score the ledger as it stands on disk and write 计分/计分表_<期>.xlsx."""
+    ledger: Ledger = read_ledger(ledger_path)
+    board = score(ledger, period)
+    created = datetime.combine(min(run.as_of, period.end), time())
+    data = build_score_book(board, ledger=ledger, created=created)
+    return board, write_file(ledger_path.parent / SCORES / f"计分表_{period.text}.xlsx", data)
