@@ -1,0 +1,89 @@
+"""A due date with everything that explains it, and what the office has settled where its rules are silent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from duban_xl.model.deadline import FRIDAY, LAST_DAY, Cycle, Event, Expression, MonthDays, Span
+
+
+class Mark(StrEnum):
+    """A reservation that is shown beside a due date."""
+
+    PROVISIONAL = "暂定"
+    NOT_SIGNED = "未签收"
+    OVER_CAP = "超上限"
+    NO_START = "缺起算日"
+    LIMIT_TO_ENTER = "待录入时限"
+    NO_LIMIT = "未定期限"
+    AT_ONCE = "随到随办"
+
+
+class Roll(StrEnum):
+    """What happens to a limit that ends on a day off."""
+
+    NONE = "不顺延"
+    NEXT = "顺延"
+
+
+MONTHLY_BY_28 = MonthDays((28,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conventions:
+    """Settings for what the rules leave open (本系统约定)."""
+
+    week_day: int = FRIDAY  # day of a weekly report, 0 is Monday
+    cycle_day: int = LAST_DAY  # day in the last month of an office cycle (EVERY)
+    interval: Cycle = MONTHLY_BY_28  # how often an unfinished matter reports (UNTIL_DONE)
+    roll: Roll = Roll.NONE
+    extension_lead: int = 0  # workdays before the due date by which an extension must be asked for
+
+
+USUAL = Conventions()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """One due date, explained. `due` is None where the rules give no number: nothing can be overdue then."""
+
+    due: date | None
+    remind_on: date | None  # last workday on or before `due`; for 随到随办 the day itself
+    cap: date | None  # absolute maximum, extensions included
+    provisional: bool  # a year without an official holiday table lies between the start and `due` or `cap`
+    kind: str  # form in the notation ("WD", "QMD" …), or EXTENDED, NO_START, NONE
+    counted: tuple[date, ...]  # the workdays counted, for limits in workdays
+    rule: str | None
+    basis: str  # one Chinese sentence
+    start: date | None = None
+    event: Event | None = None  # what `start` is the day of
+    marks: tuple[Mark, ...] = ()
+    details: Mapping[str, str] = field(default_factory=dict[str, str])  # the values that `basis` quotes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitFacts:
+    """What a matter's row, its category and its extensions say about its time limit."""
+
+    events: Mapping[Event, date]  # the days known; the missing ones are absent
+    given: date | None = None  # the day stated by the notice or instruction
+    stated: Expression | None = None  # 时限要求 as read
+    urgent: bool = False
+    category: Expression | None = None  # 办理时限 of the category
+    category_event: Event = Event.RECEIPT  # its 起算事件, for limits that name none
+    cap: Span | None = None  # its 上限
+    extended_to: date | None = None  # as granted by a person
+    milestones: tuple[date, ...] = ()
+    rule: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """How late something is; both 0 on the due date itself and before it."""
+
+    calendar_days: int
+    workdays: int
+
+    def __bool__(self) -> bool:
+        return self.calendar_days > 0

@@ -1,0 +1,105 @@
+"""A due date as counted → the same with its marks, its 时限依据 in one Chinese sentence, and findings about it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from duban_xl.catalogue import finding
+from duban_xl.catalogue.deadlines import BASIS, BASIS_ADDED, BASIS_RULE, BASIS_WITHOUT_DATE, EVENT_ON, START_DAY
+from duban_xl.model.deadline import ExternalRule, Simple, Span
+from duban_xl.model.due import Deadline, Mark
+from duban_xl.model.finding import Finding
+from duban_xl.model.source import Source
+from duban_xl.model.workdays import Workdays
+
+_CODES = {
+    Mark.PROVISIONAL: "T102",
+    Mark.NOT_SIGNED: "T103",
+    Mark.NO_START: "T104",
+    Mark.OVER_CAP: "T105",
+    Mark.LIMIT_TO_ENTER: "T108",
+    Mark.NO_LIMIT: "T109",
+}
+
+
+def explained(
+    found: Deadline, *, limit: Simple | None, workdays: Workdays, details: Mapping[str, date | str | None]
+) -> Deadline:
+    """`found` with its reservations and its sentence; `details` are values that only the counting knew."""
+    years = _unknown_years(found, workdays)
+    reserved = found.kind != "NO_START" and years and (found.due or found.cap)
+    found = replace(
+        found,
+        provisional=bool(reserved),
+        marks=(*found.marks, *((Mark.PROVISIONAL,) if reserved else ())),
+        details=_details(found, limit=limit, years=years) | {k: _said(v) for k, v in details.items() if v},
+    )
+    return replace(found, basis=_sentence(found))
+
+
+def with_mark(found: Deadline, mark: Mark, **details: date | str) -> Deadline:
+    """`found` with one more reservation, said in its sentence too."""
+    said = {name: _said(value) for name, value in details.items()}
+    found = replace(found, marks=(*found.marks, mark), details={**found.details, **said})
+    return replace(found, basis=_sentence(found))
+
+
+def deadline_findings(found: Deadline, *sources: Source) -> tuple[Finding, ...]:
+    """What a clerk should know about a due date: 暂定, 未签收, 缺起算日, 超上限, 待录入时限, 未定期限."""
+    return tuple(finding(_CODES[mark], *sources, **found.details) for mark in found.marks if mark in _CODES)
+
+
+def _unknown_years(found: Deadline, workdays: Workdays) -> tuple[int, ...]:
+    days = [day for day in (found.start, found.due, found.cap) if day]
+    return workdays.unknown_years(min(days), max(days)) if days else ()
+
+
+def _details(found: Deadline, *, limit: Simple | None, years: tuple[int, ...]) -> dict[str, str]:
+    event = found.event.chinese if found.event else START_DAY
+    said: dict[str, date | str | None] = {
+        "event": event,
+        "origin": EVENT_ON.format(event=event, day=found.start) if found.start else event,
+        "start": found.start,
+        "due": found.due or found.cap,
+        "remind_on": found.remind_on,
+        "cap": found.cap,
+        "rule": found.rule,
+        "limit": limit.chinese() if limit else "",
+        "count": str(limit.count) if isinstance(limit, Span) else "",
+        "document": limit.document if isinstance(limit, ExternalRule) else "",
+        "years": "、".join(map(str, years)),
+    }
+    return {name: _said(value) for name, value in said.items()}
+
+
+def _sentence(found: Deadline) -> str:
+    """The main clause by kind, then what is added to it."""
+    main = BASIS.get(found.kind, BASIS["CYCLE"])
+    if found.due is None:
+        main = BASIS_WITHOUT_DATE.get(found.kind, main)
+    parts = [main, *(text for name, text in BASIS_ADDED.items() if _is_said(name, found))]
+    return (
+        (BASIS_RULE if found.rule else "").format_map(found.details) + "；".join(parts).format_map(found.details) + "。"
+    )
+
+
+def _is_said(name: str, found: Deadline) -> bool:
+    match name:
+        case "rolled":
+            return "nominal" in found.details
+        case "remind":
+            return found.due is not None and found.remind_on not in (None, found.due)
+        case "cap":
+            return found.cap is not None
+        case "over_cap":
+            return Mark.OVER_CAP in found.marks
+        case "not_signed":
+            return Mark.NOT_SIGNED in found.marks
+        case _:
+            return found.provisional
+
+
+def _said(value: date | str | None) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    return value or ""

@@ -1,0 +1,46 @@
+"""A request for more time, the due date and its cap → what speaks against granting it."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from duban_xl.catalogue import finding
+from duban_xl.catalogue.deadlines import MISSING_CONSENT, MISSING_REASON
+from duban_xl.model.due import USUAL, Conventions
+from duban_xl.model.finding import Finding
+from duban_xl.model.matter import ExtensionRequest
+from duban_xl.model.workdays import Workdays
+
+
+def extension_findings(
+    request: ExtensionRequest,
+    *,
+    due_date: date | None,
+    cap: date | None,
+    workdays: Workdays,
+    conventions: Conventions = USUAL,
+) -> tuple[Finding, ...]:
+    """T105 beyond the cap, T106 asked for too late, T107 without reason or, once granted, without consent.
+
+    `due_date` is the due date that the request wants moved; None switches T106 off, as does a missing day of request.
+    """
+    latest = workdays.subtract(due_date, conventions.extension_lead) if due_date else None
+    return (*_beyond_cap(request, cap), *_too_late(request, latest), *_incomplete(request))
+
+
+def _beyond_cap(request: ExtensionRequest, cap: date | None) -> Iterator[Finding]:
+    key = "granted_to" if request.granted_to else "requested_to"
+    asked = request.granted_to or request.requested_to
+    if cap and asked and asked > cap:
+        yield finding("T105", request.source(key), asked=asked, cap=cap)
+
+
+def _too_late(request: ExtensionRequest, latest: date | None) -> Iterator[Finding]:
+    if latest and request.requested_on and request.requested_on > latest:
+        yield finding("T106", request.source("requested_on"), asked_on=request.requested_on, latest=latest)
+
+
+def _incomplete(request: ExtensionRequest) -> Iterator[Finding]:
+    if not request.reason:
+        yield finding("T107", request.source("reason"), missing=MISSING_REASON)
+    if request.granted_to and not request.approved_by:
+        yield finding("T107", request.source("approved_by"), missing=MISSING_CONSENT)
