@@ -1,6 +1,16 @@
 """The families of codes, joined: a code that two families claim is a programming error."""
 
-from duban_xl.catalogue import apply, commands, deadlines, documents, ledger, returns, scoring, workbooks
+from duban_xl.catalogue import (
+    apply,
+    commands,
+    deadlines,
+    documents,
+    ledger,
+    returns,
+    returns_reading,
+    scoring,
+    workbooks,
+)
 from duban_xl.catalogue.entry import Entry
 
 FAMILIES: tuple[dict[str, Entry], ...] = (
@@ -8,6 +18,7 @@ FAMILIES: tuple[dict[str, Entry], ...] = (
     apply.ENTRIES,
     ledger.ENTRIES,
     returns.ENTRIES,
+    returns_reading.ENTRIES,
     deadlines.ENTRIES,
     scoring.ENTRIES,
     documents.ENTRIES,

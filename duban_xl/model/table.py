@@ -38,7 +38,7 @@ class Record:
     shape: TableShape
     row: int
     values: Mapping[str, Value]
-    written: Mapping[str, Value] = NOTHING
+    written: Mapping[str, Value] = field(default_factory=lambda: NOTHING)
 
     def __getitem__(self, field_key: str) -> Value:
         return self.values.get(field_key)

@@ -1,0 +1,75 @@
+"""The codes under which the faults of a table are reported: one set for the ledger, one for returned forms."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Codes:
+    """One code per fault that reading a table can meet."""
+
+    # the table as a whole
+    no_header: str
+    column_missing: str
+    column_near_miss: str
+    optional_missing: str
+    optional_near_miss: str
+    column_twice: str
+    column_unknown: str
+    blank_rows: str
+    header_again: str
+    # single cells
+    date_unread: str
+    date_read: str
+    number_unread: str
+    number_read: str
+    percent_unread: str
+    percent_read: str
+    percent_scale: str
+    yes_no_unread: str
+    cell_error: str
+    cell_uncalculated: str
+
+
+LEDGER = Codes(
+    no_header="L110",
+    column_missing="L111",
+    column_near_miss="L112",
+    optional_missing="L113",
+    optional_near_miss="L118",
+    column_twice="L114",
+    column_unknown="L115",
+    blank_rows="L116",
+    header_again="L117",
+    date_unread="L120",
+    date_read="L121",
+    number_unread="L122",
+    number_read="L123",
+    percent_unread="L124",
+    percent_read="L125",
+    percent_scale="L126",
+    yes_no_unread="L127",
+    cell_error="L128",
+    cell_uncalculated="L129",
+)
+
+RETURN = Codes(
+    no_header="R115",
+    column_missing="R121",
+    column_near_miss="R123",
+    optional_missing="R124",
+    optional_near_miss="R127",
+    column_twice="R122",
+    column_unknown="R120",
+    blank_rows="R125",
+    header_again="R126",
+    date_unread="R130",
+    date_read="R131",
+    number_unread="R132",
+    number_read="R133",
+    percent_unread="R134",
+    percent_read="R135",
+    percent_scale="R136",
+    yes_no_unread="R137",
+    cell_error="R138",
+    cell_uncalculated="R139",
+)

@@ -1,0 +1,240 @@
+"""A sheet's grid and its definition → where its table lies, then its rows with typed values; everything odd is a finding."""
+
+import re
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from functools import cache
+
+from duban_xl.catalogue import finding
+from duban_xl.model.fields import FieldDef, Kind, SheetDef, shown_in, to_cell
+from duban_xl.model.finding import Finding
+from duban_xl.model.grid import Grid
+from duban_xl.model.source import Source, Value, cell_name, column_letter, shown
+from duban_xl.model.table import NOTHING, Record, Table, TableShape
+from duban_xl.model.text import comparable
+from duban_xl.read.cells import Reader, Reading, Scale, reader_for, scale_of
+from duban_xl.read.codes import LEDGER, Codes
+
+HEADER_ROWS = 30  # a header lower than this is not looked for
+FEWEST_HEADERS = 2  # a title line may happen to equal one header
+LIKENESS = 0.7  # one of four characters differs
+
+_REMARK = re.compile(r"\((?:必填|选填|必填项|选填项|可选|可空|下拉选择?|请选择|%)\)")
+
+
+@cache
+def normalised(header: str) -> str:
+    """A header as it is compared: one width, no blanks or line breaks, without （必填）, （%）, * and a closing colon."""
+    return _REMARK.sub("", comparable(header)).replace("*", "").rstrip(":")
+
+
+def find_table(grid: Grid, sheet: SheetDef, codes: Codes = LEDGER) -> tuple[TableShape | None, tuple[Finding, ...]]:
+    """Where the table of `sheet` lies in `grid`: the row among the first 30 that holds most of its headers.
+
+    Columns may stand in any order, with others between them. None if no row holds two known headers.
+    """
+    best, most = 0, FEWEST_HEADERS - 1
+    for index, cells in enumerate(grid.rows[:HEADER_ROWS]):
+        count = len(_columns(cells, sheet))
+        if count > most:
+            best, most = index + 1, count
+    if not best:
+        where = grid.source(1, 1)
+        return None, (finding(codes.no_header, where, tab=grid.tab, headers="、".join(sheet.headers)),)
+    columns = _columns(grid.rows[best - 1], sheet)
+    shape = TableShape(
+        key=sheet.key,
+        file=grid.file,
+        tab=grid.tab,
+        header_row=best,
+        columns=columns,
+        last_row=_last_row(grid, best, columns),
+    )
+    twice = _claimed_twice(grid, sheet, shape)
+    found = [
+        finding(
+            codes.column_twice, grid.source(best, column), header=sheet[key].header, first=cell_name(columns[key], best)
+        )
+        for column, key in twice.items()
+    ]
+    left_over = {
+        column: cell
+        for column, cell in enumerate(grid.rows[best - 1], start=1)
+        if isinstance(cell, str) and column not in twice and column not in columns.values()
+    }
+    return shape, (*found, *_missing(left_over, sheet, shape, codes), *_unknown(left_over, grid, shape, codes))
+
+
+def headers_known(grid: Grid, sheet: SheetDef) -> frozenset[str]:
+    """The keys of `sheet` whose headers stand in the best header row of `grid`."""
+    rows = [frozenset(_columns(cells, sheet)) for cells in grid.rows[:HEADER_ROWS]]
+    return max(rows, key=len) if rows else frozenset[str]()
+
+
+def read_rows(
+    grid: Grid, shape: TableShape, sheet: SheetDef, codes: Codes = LEDGER
+) -> tuple[Table, tuple[Finding, ...]]:
+    """Every row below the header that holds something, typed by its columns' kinds.
+
+    A cell that is not understood gives no value: its content stays in `Record.written` and an error finding quotes it.
+    """
+    found: list[Finding] = []
+    columns = [_Column(grid, shape, sheet[key], index, codes) for key, index in shape.columns.items()]
+    header = {index: normalised(shown(grid.rows[shape.header_row - 1][index - 1])) for index in shape.columns.values()}
+    records: list[Record] = []
+    blanks: list[int] = []
+    for row in range(shape.header_row + 1, shape.last_row + 1):
+        cells = grid.rows[row - 1]
+        if not any(_holds(cells, column.index) or (row, column.index) in grid.faults for column in columns):
+            blanks.append(row)
+        elif _repeats(cells, header):
+            found.append(finding(codes.header_again, grid.source(row, 1), row=row))
+        else:
+            records.append(_record(shape, row, cells, columns, found))
+    if blanks:
+        found.append(finding(codes.blank_rows, grid.source(blanks[0], 1), count=len(blanks)))
+    return Table(shape, tuple(records)), tuple(found)
+
+
+def read_table(grid: Grid, sheet: SheetDef, codes: Codes = LEDGER) -> tuple[Table | None, tuple[Finding, ...]]:
+    """`find_table`, then `read_rows`."""
+    shape, found = find_table(grid, sheet, codes)
+    if shape is None:
+        return None, found
+    table, in_rows = read_rows(grid, shape, sheet, codes)
+    return table, found + in_rows
+
+
+class _Column:
+    """One column while its rows are read: its place, its reader and the sentences for its doubts."""
+
+    __slots__ = ("codes", "field", "grid", "index", "key", "read")
+
+    def __init__(self, grid: Grid, shape: TableShape, field: FieldDef, index: int, codes: Codes) -> None:
+        self.grid, self.field, self.index, self.codes = grid, field, index, codes
+        self.key = field.key
+        scale = Scale.FRACTION
+        if field.kind is Kind.PERCENT:
+            rows = grid.rows[shape.header_row :]
+            scale = scale_of(cells[index - 1] for cells in rows if _holds(cells, index))
+        self.read: Reader = reader_for(field, codes, scale=scale)
+
+    def doubt(self, row: int, raw: Value, reading: Reading) -> Finding:
+        """The finding for a cell whose reading is not certain."""
+        said = shown_in(self.field, reading.value)
+        where = self.grid.source(row, self.index)
+        return finding(reading.code, where, header=self.field.header, value=shown(raw), reading=said)
+
+    def fault(self, row: int) -> Finding | None:
+        """The finding for a cell that shows an error or was never calculated."""
+        word = self.grid.faults.get((row, self.index))
+        if word is None:
+            return None
+        code = self.codes.cell_error if word else self.codes.cell_uncalculated
+        return finding(code, self.grid.source(row, self.index), header=self.field.header, value=word)
+
+
+def _record(
+    shape: TableShape, row: int, cells: tuple[Value, ...], columns: list[_Column], found: list[Finding]
+) -> Record:
+    values: dict[str, Value] = {}
+    written: dict[str, Value] = {}
+    for column in columns:
+        raw = cells[column.index - 1] if column.index <= len(cells) else None
+        if raw is None:
+            if fault := column.fault(row):
+                found.append(fault)
+            continue
+        reading = column.read(raw)
+        if reading.value is not None:
+            values[column.key] = reading.value
+        if to_cell(column.field, reading.value) != raw:
+            written[column.key] = raw
+        if reading.code:
+            found.append(column.doubt(row, raw, reading))
+    return Record(shape=shape, row=row, values=values, written=written or NOTHING)
+
+
+def _holds(cells: tuple[Value, ...], index: int) -> bool:
+    return index <= len(cells) and cells[index - 1] is not None
+
+
+def _last_row(grid: Grid, header_row: int, columns: Mapping[str, int]) -> int:
+    places = tuple(columns.values())
+    for row in range(len(grid.rows), header_row, -1):
+        if any(_holds(grid.rows[row - 1], index) for index in places):
+            return row
+    return header_row
+
+
+def _repeats(cells: tuple[Value, ...], header: Mapping[int, str]) -> bool:
+    """Whether a row is the header once more: every filled cell repeats its column's header."""
+    filled = [index for index in header if _holds(cells, index)]
+    if len(filled) < FEWEST_HEADERS:
+        return False
+    return all(isinstance(cells[i - 1], str) and normalised(shown(cells[i - 1])) == header[i] for i in filled)
+
+
+@cache
+def _ranks(sheet: SheetDef) -> dict[str, tuple[str, int]]:
+    """Normalised text of a header → field key and rank: the header itself is 0, its spellings count up."""
+    found: dict[str, tuple[str, int]] = {normalised(f.header): (f.key, 0) for f in sheet.fields}
+    for field in sheet.fields:
+        for rank, spelling in enumerate(field.spellings, start=1):
+            found.setdefault(normalised(spelling), (field.key, rank))
+    return found
+
+
+def _claims(cells: tuple[Value, ...], sheet: SheetDef) -> Iterator[tuple[str, int, int]]:
+    """Field key, rank and 1-based column of every cell that may be a header of `sheet`."""
+    ranks = _ranks(sheet)
+    for column, cell in enumerate(cells, start=1):
+        if isinstance(cell, str) and (claim := ranks.get(normalised(cell))):
+            yield (*claim, column)
+
+
+def _columns(cells: tuple[Value, ...], sheet: SheetDef) -> dict[str, int]:
+    """Field key → column. The header itself goes before a spelling, the first of two equals before the second."""
+    taken: dict[str, tuple[int, int]] = {}
+    for key, rank, column in _claims(cells, sheet):
+        claim = (min(rank, 1), column)
+        if key not in taken or claim < taken[key]:
+            taken[key] = claim
+    return {field.key: taken[field.key][1] for field in sheet.fields if field.key in taken}
+
+
+def _claimed_twice(grid: Grid, sheet: SheetDef, shape: TableShape) -> dict[int, str]:
+    """Column → field key, for columns that claim a field with the same right as the column that got it."""
+    cells = grid.rows[shape.header_row - 1]
+    claims = [(key, min(rank, 1), column) for key, rank, column in _claims(cells, sheet)]
+    right = {key: rank for key, rank, column in claims if shape.columns[key] == column}
+    return {column: key for key, rank, column in claims if column != shape.columns[key] and rank == right[key]}
+
+
+def _missing(left_over: Mapping[int, str], sheet: SheetDef, shape: TableShape, codes: Codes) -> Iterator[Finding]:
+    """Columns of `sheet` that the header row lacks, with the header that may be meant."""
+    spelt = {normalised(text): column for column, text in left_over.items()}
+    absent: list[str] = []
+    for field in sheet.fields:
+        if field.key in shape.columns:
+            continue
+        near = get_close_matches(normalised(field.header), spelt, n=1, cutoff=LIKENESS)
+        if near:
+            column = spelt[near[0]]
+            code = codes.column_near_miss if field.required else codes.optional_near_miss
+            where = Source(shape.file, shape.tab, cell_name(column, shape.header_row))
+            yield finding(code, where, header=field.header, near=left_over[column].strip())
+        elif field.required:
+            yield finding(codes.column_missing, shape.header(field.key), header=field.header)
+        else:
+            absent.append(field.header)
+    if absent:
+        yield finding(codes.optional_missing, Source(shape.file, shape.tab), headers="、".join(absent))
+
+
+def _unknown(left_over: Mapping[int, str], grid: Grid, shape: TableShape, codes: Codes) -> Iterator[Finding]:
+    """Columns that are not read."""
+    if left_over:
+        places = [grid.source(shape.header_row, column) for column in left_over]
+        names = "、".join(f"{text.strip()}（{column_letter(column)}列）" for column, text in left_over.items())
+        yield finding(codes.column_unknown, *places, headers=names)
