@@ -80,12 +80,9 @@ SHEETS: dict[str, Entry] = {
 }
 
 CELLS: dict[str, Entry] = {
-    "L120": tables.DATE_UNREAD,
     "L121": tables.DATE_READ,
-    "L122": tables.NUMBER_UNREAD,
+    "L122": tables.NOT_WHOLE,
     "L123": tables.NUMBER_READ,
-    "L124": tables.PERCENT_UNREAD,
-    "L125": tables.PERCENT_READ,
     "L126": tables.PERCENT_SCALE,
     "L127": tables.YES_NO_UNREAD,
     "L128": tables.CELL_ERROR,

@@ -40,12 +40,9 @@ STRUCTURE: dict[str, Entry] = {
 }
 
 CELLS: dict[str, Entry] = {
-    "R130": tables.DATE_UNREAD,
     "R131": tables.DATE_READ,
-    "R132": tables.NUMBER_UNREAD,
+    "R132": tables.NOT_WHOLE,
     "R133": tables.NUMBER_READ,
-    "R134": tables.PERCENT_UNREAD,
-    "R135": tables.PERCENT_READ,
     "R136": tables.PERCENT_SCALE,
     "R137": tables.YES_NO_UNREAD,
     "R138": tables.CELL_ERROR,

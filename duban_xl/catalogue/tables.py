@@ -38,29 +38,14 @@ BLANK_ROWS = notice(
 )
 HEADER_AGAIN = notice("第 {row} 行是重复的表头，已略过", "粘贴时常会把表头一起带入。", "无需处理；可以删除这一行。")
 
-DATE_UNREAD = error(
-    "「{header}」的“{value}”看不懂是哪一天", "程序不猜日期，按未填处理。", "请按 2026-9-28 的样子填写真实存在的日期。"
-)
 DATE_READ = notice(
     "「{header}」的“{value}”读作 {reading}",
     "写法不是标准日期，但可以确定是哪一天。",
     "读得对就不用改；不对请按 2026-9-28 的样子填写。",
 )
-NUMBER_UNREAD = error(
-    "「{header}」的“{value}”不是数值", "这一列只填数，按未填处理。", "请只填数字，说明文字写到别的列。"
-)
+NOT_WHOLE = error("「{header}」的“{value}”不是整数", "这一列只填整数，按未填处理。", "请填整数。")
 NUMBER_READ = notice(
     "「{header}」的“{value}”读作 {reading}", "单元格里是文字，但可以确定数值。", "读得对就不用改；不对请只填数字。"
-)
-PERCENT_UNREAD = error(
-    "「{header}」的“{value}”看不出完成百分之几",
-    "程序不从文字推断完成率，按未填处理。",
-    "请填 0 到 100 之间的百分数，如 80%。",
-)
-PERCENT_READ = notice(
-    "「{header}」的“{value}”读作 {reading}",
-    "写的是约数、范围或文字，程序取了其中的数。",
-    "读得对就不用改；不对请填准确的百分数，如 80%。",
 )
 PERCENT_SCALE = notice(
     "「{header}」的“{value}”读作 {reading}：同一列里既有小数又有百分数",

@@ -1,32 +1,40 @@
-"""One column's definition → a reader for its cells: raw value in, typed value and the code of any doubt out (pure)."""
+"""One column's definition → a reader for its cells: raw value in, typed value and the doubts about it out (pure)."""
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
-from typing import NamedTuple
+from types import MappingProxyType
 
-from duban_xl.model.fields import FieldDef, Kind
+from duban_xl.model import reading
+from duban_xl.model.fields import FieldDef, Kind, shown_in
 from duban_xl.model.source import Value, plain, shown
 from duban_xl.model.text import comparable, squeeze
 from duban_xl.read.codes import Codes
-from duban_xl.read.seam import day_in, number_in, percent_in
 
-YES_WORDS = frozenset(("是", "有", "已", "√", "✓", "✔", "☑", "y", "yes", "true", "对", "1"))
-NO_WORDS = frozenset(("否", "无", "未", "没有", "×", "✗", "✘", "x", "n", "no", "false", "不", "0", "☐"))
-
+YES_WORDS = frozenset(("是", "有", "已", "对", "√", "✓", "✔", "☑", "y", "yes", "true", "1"))
+NO_WORDS = frozenset(("否", "无", "未", "没有", "不", "×", "✗", "✘", "☐", "x", "n", "no", "false", "0"))
 FRACTION_LIMIT = Decimal("1.5")  # a larger plain number in a column of percentages is meant as percent
 DOUBT_LIMIT = Decimal(2)  # in a mixed column a number up to here could be meant either way
+YEARS_BELIEVED = 3  # a date cell further from the ledger's year was probably typed wrong
+
+_AS_ASKED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
+_NO_WORDS_QUOTED: Mapping[str, Value] = MappingProxyType({})
 
 
-class Reading(NamedTuple):
-    """What a cell was understood as; `code` names the doubt, "" when there is none."""
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a cell was understood as. `code` names the doubt ("" for none), `quoted` is what its sentence quotes."""
 
     value: Value
     code: str = ""
+    quoted: Mapping[str, Value] = field(default_factory=lambda: _NO_WORDS_QUOTED)
 
 
-Reader = Callable[[Value], Reading]
+Reader = Callable[[Value], Cell]
+EMPTY = Cell(None)
 
 
 class Scale(Enum):
@@ -37,98 +45,103 @@ class Scale(Enum):
     MIXED = "both occur: each number by its size"
 
 
-def reader_for(field: FieldDef, codes: Codes, *, scale: Scale = Scale.FRACTION) -> Reader:
-    """The function that reads the cells of `field`; `scale` matters for percentages only."""
-    match field.kind:
+def reader_for(column: FieldDef, codes: Codes, *, scale: Scale = Scale.FRACTION, on: date | None = None) -> Reader:
+    """The function that reads the cells of `column`. `scale` matters for percentages, `on` (the year meant) for dates.
+
+    The reader takes any value but None. A cell that was not understood has no value, but a code.
+    """
+    match column.kind:
         case Kind.TEXT | Kind.LONG:
             return _read_text
         case Kind.ID:
             return _read_id
         case Kind.DATE:
-            return lambda raw: _read_day(raw, codes)
+            return lambda raw: _read_day(raw, column, codes, on)
         case Kind.DATETIME:
-            return lambda raw: _read_moment(raw, codes)
+            return lambda raw: _read_moment(raw, column, codes, on)
         case Kind.INTEGER | Kind.NUMBER | Kind.POINTS:
-            whole = field.kind is Kind.INTEGER
-            return lambda raw: _read_amount(raw, codes, whole=whole)
+            return lambda raw: _read_amount(raw, column, codes)
         case Kind.PERCENT:
-            return lambda raw: _read_share(raw, codes, scale)
+            return lambda raw: _read_share(raw, column, codes, scale)
         case Kind.YES_NO:
-            return lambda raw: _read_yes_no(raw, codes)
+            return lambda raw: _read_yes_no(raw, column, codes)
 
 
 def scale_of(values: Iterable[Value]) -> Scale:
-    """How the numbers of one column of percentages are meant: all up to 1.5 are fractions, none but 0 up to 1 are percents."""
+    """How the numbers of one column of percentages are meant: fractions if none exceeds 1.5, percents if all do."""
     numbers = [number for number in map(_plain_number, values) if number]
     if all(number <= FRACTION_LIMIT for number in numbers):
         return Scale.FRACTION
     return Scale.MIXED if any(number <= FRACTION_LIMIT for number in numbers) else Scale.PERCENT
 
 
-def _read_text(raw: Value) -> Reading:
-    if isinstance(raw, str):
-        return Reading(raw.strip() or None)
-    return Reading(_words(raw))
+def _read_text(raw: Value) -> Cell:
+    return Cell(_words(raw).strip() or None)
 
 
-def _read_id(raw: Value) -> Reading:
-    return Reading(squeeze(_words(raw)) or None)
+def _read_id(raw: Value) -> Cell:
+    return Cell(squeeze(_words(raw)) or None)
 
 
 def _words(raw: Value) -> str:
-    """A value of any type as the text that the cell shows, more or less."""
+    """A value of any type as the text that its cell shows."""
     if isinstance(raw, bool):
         return "TRUE" if raw else "FALSE"
     return shown(raw)
 
 
-def _read_day(raw: Value, codes: Codes) -> Reading:
+def _doubt(column: FieldDef, code: str, raw: Value, value: Value) -> Cell:
+    said: dict[str, Value] = {"header": column.header, "value": _words(raw), "reading": shown_in(column, value)}
+    return Cell(value, code, said)
+
+
+def _read_day(raw: Value, column: FieldDef, codes: Codes, on: date | None) -> Cell:
+    if isinstance(raw, date) and (on is None or abs(raw.year - on.year) <= YEARS_BELIEVED):
+        return Cell(raw.date() if isinstance(raw, datetime) else raw)
+    read = reading.read_date(raw, on=on)
+    if read.note:
+        return Cell(read.value, read.note, read.quoted)
+    if isinstance(raw, str) and read.value and not _AS_ASKED.fullmatch(raw.strip()):
+        return _doubt(column, codes.date_read, raw, read.value)
+    return Cell(read.value)
+
+
+def _read_moment(raw: Value, column: FieldDef, codes: Codes, on: date | None) -> Cell:
     if isinstance(raw, datetime):
-        return Reading(raw.date())
-    if raw is None or isinstance(raw, date):
-        return Reading(raw)
-    found = None if isinstance(raw, bool) else day_in(raw)
-    if found is None:
-        return Reading(None, codes.date_unread)
-    return Reading(found.value, "" if found.sure else codes.date_read)
-
-
-def _read_moment(raw: Value, codes: Codes) -> Reading:
-    if raw is None or isinstance(raw, datetime):
-        return Reading(raw)
+        return Cell(raw)
     if isinstance(raw, str):
         try:
-            return Reading(datetime.fromisoformat(raw.strip()).replace(tzinfo=None))
+            return Cell(datetime.fromisoformat(raw.strip()).replace(tzinfo=None))
         except ValueError:
             pass  # a day without time, perhaps
-    day, code = _read_day(raw, codes)
-    return Reading(datetime.combine(day, time()) if isinstance(day, date) else None, code)
+    day = _read_day(raw, column, codes, on)
+    return Cell(datetime.combine(day.value, time()) if isinstance(day.value, date) else None, day.code, day.quoted)
 
 
-def _read_amount(raw: Value, codes: Codes, *, whole: bool) -> Reading:
-    code = ""
-    if isinstance(raw, str):
-        found = number_in(raw)
-        if found is None:
-            return Reading(None, codes.number_unread)
-        raw, code = found.value, codes.number_read
-    if raw is None:
-        return Reading(None)
-    if not isinstance(raw, Decimal) or (whole and raw != raw.to_integral_value()):
-        return Reading(None, codes.number_unread)
-    return Reading(raw, code)
+def _read_amount(raw: Value, column: FieldDef, codes: Codes) -> Cell:
+    read = reading.read_number(raw)
+    if read.note:
+        return Cell(None, read.note, read.quoted)
+    if read.value is not None and column.kind is Kind.INTEGER and read.value != read.value.to_integral_value():
+        return Cell(None, codes.not_whole, _doubt(column, "", raw, None).quoted)
+    if isinstance(raw, str) and read.value is not None and _plain_number(raw) is None:
+        return _doubt(column, codes.number_read, raw, read.value)
+    return Cell(read.value)
 
 
-def _read_share(raw: Value, codes: Codes, scale: Scale) -> Reading:
-    if raw is None:
-        return Reading(None)
+def _read_share(raw: Value, column: FieldDef, codes: Codes, scale: Scale) -> Cell:
     number = _plain_number(raw)
-    if number is not None:
-        return _scaled(number, scale, codes)
-    found = percent_in(raw) if isinstance(raw, str) else None
-    if found is None:
-        return Reading(None, codes.percent_unread)
-    return Reading(found.value, "" if found.sure else codes.percent_read)
+    if number is None:
+        read = reading.read_percent(raw)
+        return Cell(read.value, read.note, read.quoted)
+    as_fraction = number <= FRACTION_LIMIT if scale is Scale.MIXED else scale is Scale.FRACTION
+    read = reading.read_percent(number, fraction=as_fraction)
+    if read.value is None:
+        return Cell(None, read.note, read.quoted)
+    percent = Decimal(plain(round(read.value, 10)))  # a computed 0.30000000000000004 is 30 %
+    if scale is Scale.MIXED and 0 < number <= DOUBT_LIMIT:
+        return _doubt(column, codes.percent_scale, raw, percent)
+    return Cell(percent)
 
 
 def _plain_number(raw: Value) -> Decimal | None:
@@ -139,17 +152,12 @@ def _plain_number(raw: Value) -> Decimal | None:
     return Decimal(text) if text.isascii() and text.replace(".", "", 1).isdigit() else None
 
 
-def _scaled(number: Decimal, scale: Scale, codes: Codes) -> Reading:
-    as_fraction = number <= FRACTION_LIMIT if scale is Scale.MIXED else scale is Scale.FRACTION
-    percent = number * 100 if as_fraction else number
-    doubtful = scale is Scale.MIXED and 0 < number <= DOUBT_LIMIT
-    return Reading(Decimal(plain(round(percent, 10))), codes.percent_scale if doubtful else "")
-
-
-def _read_yes_no(raw: Value, codes: Codes) -> Reading:
-    if raw is None or isinstance(raw, bool):
-        return Reading(raw)
+def _read_yes_no(raw: Value, column: FieldDef, codes: Codes) -> Cell:
+    if isinstance(raw, bool):
+        return Cell(raw)
     word = comparable(_words(raw))
     if word in YES_WORDS or word in NO_WORDS:
-        return Reading(word in YES_WORDS)
-    return Reading(None, codes.yes_no_unread)
+        return Cell(word in YES_WORDS)
+    if word in reading.BLANK_SIGNS:
+        return EMPTY
+    return _doubt(column, codes.yes_no_unread, raw, None)

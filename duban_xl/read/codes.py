@@ -17,13 +17,10 @@ class Codes:
     column_unknown: str
     blank_rows: str
     header_again: str
-    # single cells
-    date_unread: str
+    # single cells, beside the T12x–T14x codes of `model/reading.py`
     date_read: str
-    number_unread: str
+    not_whole: str
     number_read: str
-    percent_unread: str
-    percent_read: str
     percent_scale: str
     yes_no_unread: str
     cell_error: str
@@ -35,17 +32,14 @@ LEDGER = Codes(
     column_missing="L111",
     column_near_miss="L112",
     optional_missing="L113",
-    optional_near_miss="L118",
     column_twice="L114",
     column_unknown="L115",
     blank_rows="L116",
     header_again="L117",
-    date_unread="L120",
+    optional_near_miss="L118",
     date_read="L121",
-    number_unread="L122",
+    not_whole="L122",
     number_read="L123",
-    percent_unread="L124",
-    percent_read="L125",
     percent_scale="L126",
     yes_no_unread="L127",
     cell_error="L128",
@@ -57,17 +51,14 @@ RETURN = Codes(
     column_missing="R121",
     column_near_miss="R123",
     optional_missing="R124",
-    optional_near_miss="R127",
     column_twice="R122",
     column_unknown="R120",
     blank_rows="R125",
     header_again="R126",
-    date_unread="R130",
+    optional_near_miss="R127",
     date_read="R131",
-    number_unread="R132",
+    not_whole="R132",
     number_read="R133",
-    percent_unread="R134",
-    percent_read="R135",
     percent_scale="R136",
     yes_no_unread="R137",
     cell_error="R138",

@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from difflib import get_close_matches
 from functools import cache
 
 from duban_xl.catalogue import finding
-from duban_xl.model.fields import FieldDef, Kind, SheetDef, shown_in, to_cell
+from duban_xl.model.fields import FieldDef, Kind, SheetDef, to_cell
 from duban_xl.model.finding import Finding
 from duban_xl.model.grid import Grid
 from duban_xl.model.source import Source, Value, cell_name, column_letter, shown
 from duban_xl.model.table import NOTHING, Record, Table, TableShape
 from duban_xl.model.text import comparable
-from duban_xl.read.cells import Reader, Reading, Scale, reader_for, scale_of
+from duban_xl.read.cells import Reader, Scale, reader_for, scale_of
 from duban_xl.read.codes import LEDGER, Codes
 
 HEADER_ROWS = 30  # a header lower than this is not looked for
@@ -72,14 +73,16 @@ def headers_known(grid: Grid, sheet: SheetDef) -> frozenset[str]:
 
 
 def read_rows(
-    grid: Grid, shape: TableShape, sheet: SheetDef, codes: Codes = LEDGER
+    grid: Grid, shape: TableShape, sheet: SheetDef, codes: Codes = LEDGER, *, on: date | None = None
 ) -> tuple[Table, tuple[Finding, ...]]:
-    """Every row below the header that holds something, typed by its columns' kinds.
+    """Every row below the header that holds something, typed by its columns' kinds; `on` lies in the year meant.
 
     A cell that is not understood gives no value: its content stays in `Record.written` and an error finding quotes it.
     """
     found: list[Finding] = []
-    columns = [_Column(grid, shape, sheet[key], index, codes) for key, index in shape.columns.items()]
+    columns = [
+        _Column(grid, shape, sheet[key], index=index, codes=codes, on=on) for key, index in shape.columns.items()
+    ]
     header = {index: normalised(shown(grid.rows[shape.header_row - 1][index - 1])) for index in shape.columns.values()}
     records: list[Record] = []
     blanks: list[int] = []
@@ -90,18 +93,20 @@ def read_rows(
         elif _repeats(cells, header):
             found.append(finding(codes.header_again, grid.source(row, 1), row=row))
         else:
-            records.append(_record(shape, row, cells, columns, found))
+            records.append(_record(grid, shape, row, columns, found))
     if blanks:
         found.append(finding(codes.blank_rows, grid.source(blanks[0], 1), count=len(blanks)))
     return Table(shape, tuple(records)), tuple(found)
 
 
-def read_table(grid: Grid, sheet: SheetDef, codes: Codes = LEDGER) -> tuple[Table | None, tuple[Finding, ...]]:
+def read_table(
+    grid: Grid, sheet: SheetDef, codes: Codes = LEDGER, *, on: date | None = None
+) -> tuple[Table | None, tuple[Finding, ...]]:
     """`find_table`, then `read_rows`."""
     shape, found = find_table(grid, sheet, codes)
     if shape is None:
         return None, found
-    table, in_rows = read_rows(grid, shape, sheet, codes)
+    table, in_rows = read_rows(grid, shape, sheet, codes, on=on)
     return table, found + in_rows
 
 
@@ -110,20 +115,16 @@ class _Column:
 
     __slots__ = ("codes", "field", "grid", "index", "key", "read")
 
-    def __init__(self, grid: Grid, shape: TableShape, field: FieldDef, index: int, codes: Codes) -> None:
+    def __init__(
+        self, grid: Grid, shape: TableShape, field: FieldDef, *, index: int, codes: Codes, on: date | None
+    ) -> None:
         self.grid, self.field, self.index, self.codes = grid, field, index, codes
         self.key = field.key
         scale = Scale.FRACTION
         if field.kind is Kind.PERCENT:
             rows = grid.rows[shape.header_row :]
             scale = scale_of(cells[index - 1] for cells in rows if _holds(cells, index))
-        self.read: Reader = reader_for(field, codes, scale=scale)
-
-    def doubt(self, row: int, raw: Value, reading: Reading) -> Finding:
-        """The finding for a cell whose reading is not certain."""
-        said = shown_in(self.field, reading.value)
-        where = self.grid.source(row, self.index)
-        return finding(reading.code, where, header=self.field.header, value=shown(raw), reading=said)
+        self.read: Reader = reader_for(field, codes, scale=scale, on=on)
 
     def fault(self, row: int) -> Finding | None:
         """The finding for a cell that shows an error or was never calculated."""
@@ -134,9 +135,8 @@ class _Column:
         return finding(code, self.grid.source(row, self.index), header=self.field.header, value=word)
 
 
-def _record(
-    shape: TableShape, row: int, cells: tuple[Value, ...], columns: list[_Column], found: list[Finding]
-) -> Record:
+def _record(grid: Grid, shape: TableShape, row: int, columns: list[_Column], found: list[Finding]) -> Record:
+    cells = grid.rows[row - 1]
     values: dict[str, Value] = {}
     written: dict[str, Value] = {}
     for column in columns:
@@ -145,13 +145,13 @@ def _record(
             if fault := column.fault(row):
                 found.append(fault)
             continue
-        reading = column.read(raw)
-        if reading.value is not None:
-            values[column.key] = reading.value
-        if to_cell(column.field, reading.value) != raw:
+        cell = column.read(raw)
+        if cell.value is not None:
+            values[column.key] = cell.value
+        if to_cell(column.field, cell.value) != raw:
             written[column.key] = raw
-        if reading.code:
-            found.append(column.doubt(row, raw, reading))
+        if cell.code:
+            found.append(finding(cell.code, grid.source(row, column.index), **cell.quoted))
     return Record(shape=shape, row=row, values=values, written=written or NOTHING)
 
 
