@@ -71,11 +71,12 @@ class Package:
         return tuple(relation.target for relation in self.relations(part) if relation.type == kind)
 
     def _relations(self, rels: str, part: str) -> Iterator[Relation]:
+        folder = posixpath.dirname(part.replace("\\", "/"))
         for node in self.root(rels).children:
             if node.name != "Relationship" or (node.get("TargetMode") or "").casefold() == "external":
                 continue
             path = unquote((node.get("Target") or "").replace("\\", "/"))
-            path = path if path.startswith("/") else posixpath.join(posixpath.dirname(part), path)
+            path = path if path.startswith("/") else posixpath.join(folder, path)
             target = self.name(posixpath.normpath(path))
             if target is not None:
                 kind = (node.get("Type") or "").rstrip("/").rpartition("/")[2]
@@ -140,7 +141,7 @@ class Book:
 
 def relations_part(part: str) -> str:
     """The name of the part that holds the relationships of `part`."""
-    folder, name = posixpath.split(part)
+    folder, name = posixpath.split(part.replace("\\", "/"))
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
 

@@ -1,0 +1,159 @@
+"""A ChangeSet and the shapes of its tables → which cells of which tab get which values, as the log tells it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from duban_xl.apply.ooxml import CellValue, Patcher, SheetEdits
+from duban_xl.catalogue import cannot_run
+from duban_xl.model.changeset import AppliedEdit, CellEdit, ChangeSet, RowAppend
+from duban_xl.model.columns import SHEETS
+from duban_xl.model.fields import FieldDef, to_cell
+from duban_xl.model.source import Source, Value, cell_name, shown
+from duban_xl.model.table import TableShape
+
+LOG = "log"
+LONGEST_TEXT = 32_767
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """What every row of the log says about its batch."""
+
+    batch: str
+    command: str
+    operator: str
+    at: Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedCells:
+    """The edits per tab, and every change as it will be told."""
+
+    edits: tuple[SheetEdits, ...]
+    changes: tuple[AppliedEdit, ...]
+
+
+def plan_cells(patcher: Patcher, changes: ChangeSet, *, shapes: Mapping[str, TableShape], stamp: Stamp) -> PlannedCells:
+    """`changes` as cells and rows of tabs, with their rows for 变更日志 if `shapes` has that sheet."""
+    sheets = dict.fromkeys([edit.sheet for edit in changes.edits] + [row.sheet for row in changes.appends])
+    edits: list[SheetEdits] = []
+    told: list[AppliedEdit] = []
+    for key in sheets:
+        shape = shapes[key]
+        own = [edit for edit in changes.edits if edit.sheet == key]
+        rows = [row for row in changes.appends if row.sheet == key]
+        one = _sheet_edits(shape, own, rows)
+        numbers = patcher.places(one) if rows else ()
+        edits.append(one)
+        told += [_told_edit(shape, edit) for edit in own]
+        told += [t for row, number in zip(rows, numbers, strict=True) for t in _told_row(shape, row, number)]
+    if LOG in shapes and told:
+        edits = _with_log(edits, shapes[LOG], told, stamp)
+    return PlannedCells(edits=tuple(edits), changes=tuple(told))
+
+
+def effective(changes: ChangeSet) -> ChangeSet:
+    """`changes` without edits that change nothing, several edits of one cell joined, and rows without any value."""
+    joined: dict[tuple[str, int, str], CellEdit] = {}
+    for edit in changes.edits:
+        place = (edit.sheet, edit.row, edit.field)
+        earlier = joined.get(place)
+        joined[place] = replace(edit, before=earlier.before) if earlier else edit
+    edits = tuple(edit for edit in joined.values() if edit.before != edit.after)
+    return ChangeSet(edits, tuple(row for row in changes.appends if any(v is not None for v in row.values.values())))
+
+
+def field_of(sheet: str, key: str) -> FieldDef:
+    """The definition of the column `key` of the sheet `sheet`."""
+    return SHEETS[sheet][key]
+
+
+def place_of(shape: TableShape, edit: CellEdit) -> tuple[int, int]:
+    """The (column, row) of `edit`. Raises CannotRun A111 if the sheet has no such column."""
+    return _column(shape, edit.field), edit.row
+
+
+def _sheet_edits(shape: TableShape, own: list[CellEdit], rows: list[RowAppend]) -> SheetEdits:
+    return SheetEdits(
+        tab=shape.tab,
+        cells={place_of(shape, edit): to_cell(field_of(shape.key, edit.field), edit.after) for edit in own},
+        rows=tuple(_cells(shape, row.values) for row in rows),
+        after_row=shape.header_row,
+    )
+
+
+def _cells(shape: TableShape, values: Mapping[str, Value]) -> dict[int, CellValue]:
+    return {
+        _column(shape, key): to_cell(field_of(shape.key, key), value)
+        for key, value in values.items()
+        if value is not None
+    }
+
+
+def _column(shape: TableShape, key: str) -> int:
+    if key not in shape.columns:
+        header = field_of(shape.key, key).header
+        raise cannot_run("A111", Source(shape.file, shape.tab), tab=shape.tab, field=header)
+    return shape.columns[key]
+
+
+def _told_edit(shape: TableShape, edit: CellEdit) -> AppliedEdit:
+    column, row = place_of(shape, edit)
+    return AppliedEdit(
+        tab=shape.tab,
+        cell=cell_name(column, row),
+        key=edit.key,
+        header=field_of(shape.key, edit.field).header,
+        before=edit.before,
+        after=edit.after,
+        because=edit.because,
+    )
+
+
+def _told_row(shape: TableShape, row: RowAppend, number: int) -> list[AppliedEdit]:
+    return [
+        AppliedEdit(
+            tab=shape.tab,
+            cell=cell_name(_column(shape, key), number),
+            key=row.key,
+            header=field_of(shape.key, key).header,
+            before=None,
+            after=value,
+            because=row.because,
+        )
+        for key, value in row.values.items()
+        if value is not None
+    ]
+
+
+def _with_log(edits: list[SheetEdits], shape: TableShape, told: list[AppliedEdit], stamp: Stamp) -> list[SheetEdits]:
+    """`edits` with the log's rows; a plan that changes the log itself gets them behind its own."""
+    rows = tuple(_log_row(shape, change, stamp) for change in told)
+    own = next((one for one in edits if one.tab == shape.tab), None)
+    log = SheetEdits(tab=shape.tab, rows=rows, after_row=shape.header_row)
+    if own is None:
+        return [*edits, log]
+    return [replace(one, rows=(*one.rows, *rows)) if one is own else one for one in edits]
+
+
+def _log_row(shape: TableShape, change: AppliedEdit, stamp: Stamp) -> dict[int, CellValue]:
+    values: dict[str, Value] = {
+        "at": stamp.at,
+        "operator": stamp.operator,
+        "command": stamp.command,
+        "sheet": change.tab,
+        "cell": change.cell,
+        "field": change.header,
+        "before": shown(change.before)[:LONGEST_TEXT],
+        "after": shown(change.after)[:LONGEST_TEXT],
+        "source_file": _origin(change),
+        "batch": stamp.batch,
+    }
+    return {shape.columns[key]: value for key, value in values.items() if key in shape.columns}
+
+
+def _origin(change: AppliedEdit) -> str:
+    """Where a change comes from, in words: file, sheet and cell, or the rule, or the reason itself."""
+    source = change.because.source
+    place = " ".join(part for part in (source.file, source.sheet, source.cell) if part) if source else ""
+    return "；".join(part for part in (place, change.because.rule) if part) or change.because.text
