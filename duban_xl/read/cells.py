@@ -33,8 +33,8 @@ class Cell:
     quoted: Mapping[str, Value] = field(default_factory=lambda: _NO_WORDS_QUOTED)
 
 
-Reader = Callable[[Value], Cell]
-EMPTY = Cell(None)
+Reader = Callable[[Value], Value | Cell]
+"""Gives the raw value back if there was nothing to interpret, else a `Cell`; takes any value but None."""
 
 
 class Scale(Enum):
@@ -48,7 +48,7 @@ class Scale(Enum):
 def reader_for(column: FieldDef, codes: Codes, *, scale: Scale = Scale.FRACTION, on: date | None = None) -> Reader:
     """The function that reads the cells of `column`. `scale` matters for percentages, `on` (the year meant) for dates.
 
-    The reader takes any value but None. A cell that was not understood has no value, but a code.
+    A cell that was not understood has no value, but a code.
     """
     match column.kind:
         case Kind.TEXT | Kind.LONG:
@@ -75,12 +75,16 @@ def scale_of(values: Iterable[Value]) -> Scale:
     return Scale.MIXED if any(number <= FRACTION_LIMIT for number in numbers) else Scale.PERCENT
 
 
-def _read_text(raw: Value) -> Cell:
-    return Cell(_words(raw).strip() or None)
+def _read_text(raw: Value) -> Value | Cell:
+    if isinstance(raw, str):
+        text = raw.strip().replace("\r\n", "\n")
+        return raw if text == raw else Cell(text or None)
+    return Cell(_words(raw))
 
 
-def _read_id(raw: Value) -> Cell:
-    return Cell(squeeze(_words(raw)) or None)
+def _read_id(raw: Value) -> Value | Cell:
+    text = squeeze(_words(raw))
+    return raw if text == raw else Cell(text or None)
 
 
 def _words(raw: Value) -> str:
@@ -95,9 +99,9 @@ def _doubt(column: FieldDef, code: str, raw: Value, value: Value) -> Cell:
     return Cell(value, code, said)
 
 
-def _read_day(raw: Value, column: FieldDef, codes: Codes, on: date | None) -> Cell:
+def _read_day(raw: Value, column: FieldDef, codes: Codes, on: date | None) -> Value | Cell:
     if isinstance(raw, date) and (on is None or abs(raw.year - on.year) <= YEARS_BELIEVED):
-        return Cell(raw.date() if isinstance(raw, datetime) else raw)
+        return Cell(raw.date()) if isinstance(raw, datetime) else raw
     read = reading.read_date(raw, on=on)
     if read.note:
         return Cell(read.value, read.note, read.quoted)
@@ -106,19 +110,20 @@ def _read_day(raw: Value, column: FieldDef, codes: Codes, on: date | None) -> Ce
     return Cell(read.value)
 
 
-def _read_moment(raw: Value, column: FieldDef, codes: Codes, on: date | None) -> Cell:
+def _read_moment(raw: Value, column: FieldDef, codes: Codes, on: date | None) -> Value | Cell:
     if isinstance(raw, datetime):
-        return Cell(raw)
+        return raw
     if isinstance(raw, str):
         try:
             return Cell(datetime.fromisoformat(raw.strip()).replace(tzinfo=None))
         except ValueError:
             pass  # a day without time, perhaps
-    day = _read_day(raw, column, codes, on)
+    read = _read_day(raw, column, codes, on)
+    day = read if isinstance(read, Cell) else Cell(read)
     return Cell(datetime.combine(day.value, time()) if isinstance(day.value, date) else None, day.code, day.quoted)
 
 
-def _read_amount(raw: Value, column: FieldDef, codes: Codes) -> Cell:
+def _read_amount(raw: Value, column: FieldDef, codes: Codes) -> Value | Cell:
     read = reading.read_number(raw)
     if read.note:
         return Cell(None, read.note, read.quoted)
@@ -126,10 +131,10 @@ def _read_amount(raw: Value, column: FieldDef, codes: Codes) -> Cell:
         return Cell(None, codes.not_whole, _doubt(column, "", raw, None).quoted)
     if isinstance(raw, str) and read.value is not None and _plain_number(raw) is None:
         return _doubt(column, codes.number_read, raw, read.value)
-    return Cell(read.value)
+    return raw if read.value == raw else Cell(read.value)
 
 
-def _read_share(raw: Value, column: FieldDef, codes: Codes, scale: Scale) -> Cell:
+def _read_share(raw: Value, column: FieldDef, codes: Codes, scale: Scale) -> Value | Cell:
     number = _plain_number(raw)
     if number is None:
         read = reading.read_percent(raw)
@@ -152,12 +157,12 @@ def _plain_number(raw: Value) -> Decimal | None:
     return Decimal(text) if text.isascii() and text.replace(".", "", 1).isdigit() else None
 
 
-def _read_yes_no(raw: Value, column: FieldDef, codes: Codes) -> Cell:
+def _read_yes_no(raw: Value, column: FieldDef, codes: Codes) -> Value | Cell:
     if isinstance(raw, bool):
-        return Cell(raw)
+        return raw
     word = comparable(_words(raw))
     if word in YES_WORDS or word in NO_WORDS:
         return Cell(word in YES_WORDS)
     if word in reading.BLANK_SIGNS:
-        return EMPTY
+        return Cell(None)
     return _doubt(column, codes.yes_no_unread, raw, None)

@@ -9,10 +9,10 @@ def is_encrypted(data: bytes) -> bool:
     """Whether `data` is an Office file that needs a password to be read; False for anything that can't be told."""
     if not data.startswith(OLE_MAGIC):
         return False
-    from msoffcrypto import OfficeFile  # only old and encrypted files come here
+    import msoffcrypto  # slow to load, and only old or encrypted files come here
     from msoffcrypto.exceptions import FileFormatError
 
     try:
-        return bool(OfficeFile(BytesIO(data)).is_encrypted())
+        return bool(msoffcrypto.OfficeFile(BytesIO(data)).is_encrypted())
     except (FileFormatError, OSError, ValueError, KeyError, IndexError):
         return False

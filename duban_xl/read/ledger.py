@@ -1,6 +1,7 @@
 """The ledger's workbook → a `Ledger`: every sheet found by name, spelling or headers, its rows as nouns, faults as findings."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 
 from duban_xl.catalogue import CannotRun, cannot_run, finding
@@ -52,11 +53,12 @@ def ledger_from_grids(grids: Iterable[Grid], *, file: str, fingerprint: str = ""
     if "matters" not in matches:
         code = "L132" if named(grids, RETURN_FORM) else "L131"
         raise cannot_run(code, Source(file), name=file)
+    on = _year_meant(matches)
     tables: dict[str, Table] = {}
     found: list[Finding] = []
     for key, sheet in SHEETS.items():
         if match := matches.get(key):
-            table, in_sheet = read_table(match.grid, sheet)
+            table, in_sheet = read_table(match.grid, sheet, on=on)
             found += [*_renamed(match, sheet.tab), *in_sheet]
             if table:
                 tables[key] = table
@@ -100,6 +102,16 @@ def ledger_of(
         documents=rows(DocumentEntry, "documents"),
         findings=tuple(findings),
     )
+
+
+def _year_meant(matches: Mapping[str, Match]) -> date | None:
+    """A day of the ledger's 年度, which dates without a year belong to; None if 参数 does not say."""
+    if match := matches.get("settings"):
+        table, _ = read_table(match.grid, SHEETS["settings"])
+        year = next((row.text("value") for row in table or () if row.text("key") == "年度"), "").removesuffix("年")
+        if year.isascii() and year.isdigit() and 1949 < int(year) < 2100:
+            return date(int(year), 1, 1)
+    return None
 
 
 def _renamed(match: Match, tab: str) -> Iterable[Finding]:

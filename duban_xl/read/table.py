@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 
 from duban_xl.catalogue import finding
 from duban_xl.model.fields import FieldDef, Kind, SheetDef, to_cell
@@ -13,17 +13,18 @@ from duban_xl.model.grid import Grid
 from duban_xl.model.source import Source, Value, cell_name, column_letter, shown
 from duban_xl.model.table import NOTHING, Record, Table, TableShape
 from duban_xl.model.text import comparable
-from duban_xl.read.cells import Reader, Scale, reader_for, scale_of
+from duban_xl.read.cells import Cell, Reader, Scale, reader_for, scale_of
 from duban_xl.read.codes import LEDGER, Codes
 
 HEADER_ROWS = 30  # a header lower than this is not looked for
 FEWEST_HEADERS = 2  # a title line may happen to equal one header
+LONGEST_HEADER = 40
 LIKENESS = 0.7  # one of four characters differs
 
 _REMARK = re.compile(r"\((?:必填|选填|必填项|选填项|可选|可空|下拉选择?|请选择|%)\)")
 
 
-@cache
+@lru_cache(maxsize=4096)
 def normalised(header: str) -> str:
     """A header as it is compared: one width, no blanks or line breaks, without （必填）, （%）, * and a closing colon."""
     return _REMARK.sub("", comparable(header)).replace("*", "").rstrip(":")
@@ -79,7 +80,7 @@ def read_rows(
 
     A cell that is not understood gives no value: its content stays in `Record.written` and an error finding quotes it.
     """
-    found: list[Finding] = []
+    found = list(_faults(grid, shape, sheet, codes))
     columns = [
         _Column(grid, shape, sheet[key], index=index, codes=codes, on=on) for key, index in shape.columns.items()
     ]
@@ -87,13 +88,12 @@ def read_rows(
     records: list[Record] = []
     blanks: list[int] = []
     for row in range(shape.header_row + 1, shape.last_row + 1):
-        cells = grid.rows[row - 1]
-        if not any(_holds(cells, column.index) or (row, column.index) in grid.faults for column in columns):
-            blanks.append(row)
-        elif _repeats(cells, header):
+        if _repeats(grid.rows[row - 1], header):
             found.append(finding(codes.header_again, grid.source(row, 1), row=row))
+        elif record := _record(grid, shape, row, columns, found):
+            records.append(record)
         else:
-            records.append(_record(grid, shape, row, columns, found))
+            blanks.append(row)
     if blanks:
         found.append(finding(codes.blank_rows, grid.source(blanks[0], 1), count=len(blanks)))
     return Table(shape, tuple(records)), tuple(found)
@@ -111,48 +111,52 @@ def read_table(
 
 
 class _Column:
-    """One column while its rows are read: its place, its reader and the sentences for its doubts."""
+    """One column while its rows are read: its definition, its place and its reader."""
 
-    __slots__ = ("codes", "field", "grid", "index", "key", "read")
+    __slots__ = ("field", "index", "key", "read")
 
     def __init__(
         self, grid: Grid, shape: TableShape, field: FieldDef, *, index: int, codes: Codes, on: date | None
     ) -> None:
-        self.grid, self.field, self.index, self.codes = grid, field, index, codes
-        self.key = field.key
+        self.field, self.index, self.key = field, index, field.key
         scale = Scale.FRACTION
         if field.kind is Kind.PERCENT:
             rows = grid.rows[shape.header_row :]
             scale = scale_of(cells[index - 1] for cells in rows if _holds(cells, index))
         self.read: Reader = reader_for(field, codes, scale=scale, on=on)
 
-    def fault(self, row: int) -> Finding | None:
-        """The finding for a cell that shows an error or was never calculated."""
-        word = self.grid.faults.get((row, self.index))
-        if word is None:
-            return None
-        code = self.codes.cell_error if word else self.codes.cell_uncalculated
-        return finding(code, self.grid.source(row, self.index), header=self.field.header, value=word)
 
-
-def _record(grid: Grid, shape: TableShape, row: int, columns: list[_Column], found: list[Finding]) -> Record:
-    cells = grid.rows[row - 1]
+def _record(grid: Grid, shape: TableShape, row: int, columns: list[_Column], found: list[Finding]) -> Record | None:
+    """The row as a record; None if it holds nothing."""
     values: dict[str, Value] = {}
     written: dict[str, Value] = {}
+    cells = grid.rows[row - 1]
     for column in columns:
         raw = cells[column.index - 1] if column.index <= len(cells) else None
         if raw is None:
-            if fault := column.fault(row):
-                found.append(fault)
             continue
-        cell = column.read(raw)
-        if cell.value is not None:
-            values[column.key] = cell.value
-        if to_cell(column.field, cell.value) != raw:
+        read = column.read(raw)
+        if not isinstance(read, Cell):
+            values[column.key] = read
+            continue
+        if read.value is not None:
+            values[column.key] = read.value
+        if to_cell(column.field, read.value) != raw:
             written[column.key] = raw
-        if cell.code:
-            found.append(finding(cell.code, grid.source(row, column.index), **cell.quoted))
+        if read.code:
+            found.append(finding(read.code, grid.source(row, column.index), **read.quoted))
+    if not values and not written:
+        return None
     return Record(shape=shape, row=row, values=values, written=written or NOTHING)
+
+
+def _faults(grid: Grid, shape: TableShape, sheet: SheetDef, codes: Codes) -> Iterator[Finding]:
+    """Cells below the header that show an error value, or hold a formula without its result."""
+    keys = {index: key for key, index in shape.columns.items()}
+    for (row, column), word in sorted(grid.faults.items()):
+        if row > shape.header_row and column in keys:
+            code = codes.cell_error if word else codes.cell_uncalculated
+            yield finding(code, grid.source(row, column), header=sheet[keys[column]].header, value=word)
 
 
 def _holds(cells: tuple[Value, ...], index: int) -> bool:
@@ -169,10 +173,18 @@ def _last_row(grid: Grid, header_row: int, columns: Mapping[str, int]) -> int:
 
 def _repeats(cells: tuple[Value, ...], header: Mapping[int, str]) -> bool:
     """Whether a row is the header once more: every filled cell repeats its column's header."""
-    filled = [index for index in header if _holds(cells, index)]
-    if len(filled) < FEWEST_HEADERS:
-        return False
-    return all(isinstance(cells[i - 1], str) and normalised(shown(cells[i - 1])) == header[i] for i in filled)
+    repeated = 0
+    for index, words in header.items():
+        if _holds(cells, index):
+            text = cells[index - 1]
+            if not isinstance(text, str) or not _is_header(text, words):
+                return False
+            repeated += 1
+    return repeated >= FEWEST_HEADERS
+
+
+def _is_header(text: str, words: str) -> bool:
+    return len(text) <= LONGEST_HEADER and normalised(text) == words
 
 
 @cache

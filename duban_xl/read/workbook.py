@@ -1,23 +1,29 @@
 """The door to python-calamine: a spreadsheet file of any format → its sheets as grids, or `Unreadable`; nothing is executed."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any
 
+from duban_xl.catalogue import finding
+from duban_xl.catalogue.ledger import FILE_KINDS
 from duban_xl.model.finding import Finding
-from duban_xl.model.grid import Grid
-from duban_xl.model.source import Value
+from duban_xl.model.grid import NO_FAULTS, Grid
+from duban_xl.model.source import Source, Value
+from duban_xl.read.encrypted import is_encrypted
+from duban_xl.read.evidence import Damaged, Evidence, TooLarge, scan
+from duban_xl.read.file_kind import FileKind, kind_of
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
 
 class Unreadable(Exception):
-    """The file can't be read as a spreadsheet; `finding` says why."""
+    """The file can't be read as a spreadsheet; `finding` says why (L100–L106)."""
 
     def __init__(self, found: Finding) -> None:
         super().__init__(found.code)
@@ -26,7 +32,7 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkbookContent:
-    """Everything read from one workbook; `saved_at` is local time without zone."""
+    """Everything read from one workbook: its bytes' SHA-256, when it was saved (local time), its worksheets in order."""
 
     file: str
     sha256: str
@@ -35,4 +41,118 @@ class WorkbookContent:
 
 
 def read_workbook(path: Path, data: bytes | None = None) -> WorkbookContent:
-    raise NotImplementedError
+    """The sheets of the .xlsx, .xlsm, .xlsb, .xls, .et or .ods at `path`; `data` are its bytes if they are known already.
+
+    The format is told by the content. Numbers become exact decimals, days without a time dates, blank text None.
+    Formulas give their stored results. Raises Unreadable.
+    """
+    if data is None:
+        data = _bytes_of(path)
+    evidence = _evidence(path.name, data)
+    return WorkbookContent(
+        file=path.name,
+        sha256=sha256(data).hexdigest(),
+        saved_at=evidence.saved_at or _file_time(path),
+        grids=_grids(path.name, data, evidence),
+    )
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise Unreadable(finding("L100", Source(path.name), name=path.name, reason=reason)) from error
+
+
+def _evidence(file: str, data: bytes) -> Evidence:
+    """What the package says beside its values; Unreadable for everything that is no spreadsheet."""
+    kind = kind_of(data)
+    if kind is FileKind.EMPTY:
+        raise _unreadable("L101", file)
+    if kind is FileKind.DAMAGED:
+        raise _unreadable("L102", file)
+    if kind.value in FILE_KINDS:
+        raise _unreadable("L104", file, what=FILE_KINDS[kind.value])
+    if kind is not FileKind.OOXML:
+        if is_encrypted(data):
+            raise _unreadable("L103", file)
+        return Evidence()
+    try:
+        return scan(data)
+    except Damaged as damaged:
+        raise _unreadable("L102", file) from damaged
+    except TooLarge as large:
+        raise _unreadable("L106", file, size=str(large)) from large
+
+
+def _unreadable(code: str, file: str, **args: str) -> Unreadable:
+    return Unreadable(finding(code, Source(file), name=file, **args))
+
+
+def _file_time(path: Path) -> datetime | None:
+    """When the file itself was last written; None for bytes that are no file here (an attachment)."""
+    try:
+        seconds = path.stat().st_mtime
+    except OSError:
+        return None
+    return datetime.fromtimestamp(seconds, tz=UTC).astimezone().replace(tzinfo=None, microsecond=0)
+
+
+def _grids(file: str, data: bytes, evidence: Evidence) -> tuple[Grid, ...]:
+    from python_calamine import CalamineWorkbook, PasswordError
+
+    try:
+        with CalamineWorkbook.from_filelike(BytesIO(data)) as workbook:
+            grids = tuple(_worksheets(file, workbook, evidence))
+    except PasswordError as error:
+        raise _unreadable("L103", file) from error
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException as error:  # a panic of the native reader is no Exception
+        raise _unreadable("L102", file) from error
+    if not grids:
+        raise _unreadable("L105", file)
+    return grids
+
+
+def _worksheets(file: str, workbook: "CalamineWorkbook", evidence: Evidence) -> Iterator[Grid]:
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
+    for index, sheet in enumerate(workbook.sheets_metadata):
+        if sheet.typ is SheetTypeEnum.WorkSheet:
+            rows = workbook.get_sheet_by_index(index).to_python(skip_empty_area=False)
+            yield Grid(
+                file=file,
+                tab=sheet.name,
+                visible=sheet.visible is SheetVisibleEnum.Visible,
+                rows=tuple(tuple([_VALUES[type(cell)](cell) for cell in row]) for row in rows),
+                faults=evidence.faults.get(sheet.name, NO_FAULTS),
+            )
+
+
+def _text(cell: str) -> str | None:
+    return cell if cell and not cell.isspace() else None
+
+
+def _number(cell: float) -> Decimal:
+    return Decimal(int(cell)) if cell.is_integer() else Decimal(repr(cell))
+
+
+def _moment(cell: datetime) -> date | datetime:
+    """A day without a time is a date; fractions of a second are noise of the serial number."""
+    rounded = (cell + timedelta(milliseconds=500)).replace(microsecond=0, tzinfo=None)
+    return rounded.date() if rounded.time() == time() else rounded
+
+
+_VALUES: dict[type, Callable[[Any], Value]] = {
+    str: _text,
+    float: _number,
+    int: Decimal,
+    bool: bool,
+    date: lambda cell: cell,
+    datetime: _moment,
+    time: lambda cell: cell.isoformat(timespec="seconds"),
+    timedelta: str,
+}
+"""Type of a cell as the library gives it → the value it stands for."""

@@ -1,0 +1,94 @@
+"""A file's bytes → what kind of file it is, told by its content and never by its name."""
+
+from enum import Enum
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile
+
+from duban_xl.read.encrypted import OLE_MAGIC
+
+ZIP_MAGIC = b"PK\x03\x04"
+
+
+class FileKind(Enum):
+    """Kinds that may be spreadsheets; then kinds that never are, valued by their key in the catalogue."""
+
+    OOXML = "xlsx xlsm xlsb"
+    ODS = "ods"
+    OLE = "xls et, or an encrypted file"
+    DAMAGED = "damaged"
+    EMPTY = "empty"
+    PDF = "pdf"
+    PICTURE = "picture"
+    WORD = "word"
+    SLIDES = "slides"
+    WEB = "web"
+    XML2003 = "xml2003"
+    ARCHIVE = "archive"
+    MAIL = "mail"
+    TEXT = "text"
+    UNKNOWN = "unknown"
+
+
+_MAGICS: tuple[tuple[bytes, FileKind], ...] = (
+    (OLE_MAGIC, FileKind.OLE),
+    (b"%PDF", FileKind.PDF),
+    (b"\x89PNG", FileKind.PICTURE),
+    (b"\xff\xd8\xff", FileKind.PICTURE),
+    (b"GIF8", FileKind.PICTURE),
+    (b"BM", FileKind.PICTURE),
+    (b"II*\x00", FileKind.PICTURE),
+    (b"MM\x00*", FileKind.PICTURE),
+    (b"Rar!", FileKind.ARCHIVE),
+    (b"7z\xbc\xaf\x27\x1c", FileKind.ARCHIVE),
+    (b"\x1f\x8b", FileKind.ARCHIVE),
+    (b"{\\rtf", FileKind.WORD),
+)
+_BIFF_WITHOUT_OLE = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
+_WORDS_OF_WEB = (b"<html", b"<!doctype html", b"<table", b"<meta")
+_WORDS_OF_XML2003 = b"urn:schemas-microsoft-com:office:spreadsheet"
+_WORDS_OF_MAIL = (b"received:", b"return-path:", b"mime-version:", b"from:")
+
+
+def kind_of(data: bytes) -> FileKind:
+    """What `data` is. A zip package is looked into; everything else is told by its first bytes."""
+    if not data:
+        return FileKind.EMPTY
+    if data.startswith(b"PK"):
+        return _kind_of_package(data)
+    for magic, kind in _MAGICS:
+        if data.startswith(magic):
+            return kind
+    if data.startswith(_BIFF_WITHOUT_OLE):
+        return FileKind.OLE
+    return _kind_of_text(data[:4096])
+
+
+def _kind_of_package(data: bytes) -> FileKind:
+    try:
+        with ZipFile(BytesIO(data)) as package:
+            names = set(package.namelist())
+            mimetype = package.read("mimetype")[:100] if "mimetype" in names else b""
+    except (BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
+        return FileKind.DAMAGED
+    if any(name.startswith("xl/workbook.") for name in names):
+        return FileKind.OOXML
+    if b"spreadsheet" in mimetype:
+        return FileKind.ODS
+    if b"opendocument.text" in mimetype or any(name.startswith("word/") for name in names):
+        return FileKind.WORD
+    if b"presentation" in mimetype or any(name.startswith("ppt/") for name in names):
+        return FileKind.SLIDES
+    return FileKind.ARCHIVE
+
+
+def _kind_of_text(head: bytes) -> FileKind:
+    if b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return FileKind.UNKNOWN
+    text = head.replace(b"\x00", b"").removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if _WORDS_OF_XML2003 in text:
+        return FileKind.XML2003
+    if any(word in text for word in _WORDS_OF_WEB):
+        return FileKind.WEB
+    if text.startswith(_WORDS_OF_MAIL):
+        return FileKind.MAIL
+    return FileKind.TEXT
