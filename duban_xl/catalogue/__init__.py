@@ -21,13 +21,13 @@ class CannotRun(Exception):
         self.finding = found
 
 
-def finding(code: str, *sources: Source, **args: Value | int) -> Finding:
+def finding(code: str, /, *sources: Source, **args: Value | int) -> Finding:
     """A finding with `code` at `sources`; `args` are the values that the catalogue's sentence quotes."""
     said = {name: _said(value) for name, value in args.items()}
     return Finding(code, CATALOGUE[code].level, sources, said)
 
 
-def cannot_run(code: str, *sources: Source, **args: Value | int) -> CannotRun:
+def cannot_run(code: str, /, *sources: Source, **args: Value | int) -> CannotRun:
     """The exception to raise when the fault `code` keeps a command from running."""
     return CannotRun(finding(code, *sources, **args))
 

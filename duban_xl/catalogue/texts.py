@@ -41,3 +41,58 @@ DEMO_NEXT = (
     "建立自己的办公室：duban init 文件夹 --pack cangnan。"
 )
 DEMO_AGAIN = "示范已经做过一遍：这次没有任何新的改动。"
+
+AND_MORE = "……另有 {count} 行未列出；加 --json 可看全部。"
+FINDINGS_FOUND = "发现 {errors} 个错误、{notices} 个提示"
+FINDINGS_HEADERS = ("级别", "代码", "位置", "问题和处理")
+FILES_MADE = ("生成的文件", "内容", "位置")
+
+CHECK_TITLE = "检查结果"
+CHECK_HEADERS = ("文件", "单位", "报送期", "结论", "错误", "提示")
+MISSING_UNITS = "尚未收到合格填报表的单位（{count} 个）：{names}"
+PLAN_TITLE = "计划改动：{edits} 处修改，{appends} 行新增"
+PLAN_HEADERS = ("工作表", "单元格或行", "事项", "列", "原值", "新值", "来由")
+NEW_ROW = "新增一行"
+APPLIED = "已写入 {count} 处改动，批次 {batch}。写入前的台账备份在 {backup}。"
+NEXT_AFTER_MERGE = (
+    "下一步：duban refresh 更新预警，duban score --period {period} 计分；有误的表请退回单位更正后再合并。"
+)
+NEXT_AFTER_REFRESH = "下一步：duban status 看当前情况。"
+NEXT_AFTER_DISPATCH = "下一步：把“{folder}”里的填报表发给各单位；收回后放进“收件”，运行 duban merge 收件/{period}。"
+NEXT_AFTER_SCORE = "下一步：在“扣分登记”里认定候选情形，再运行一次；然后 duban write 扣分情况季度通报 {period}。"
+NEXT_AFTER_WRITE = "以上均为草稿（送审稿），签发后再编文号。"
+NEXT_AFTER_INIT = "下一步：打开 {ledger}，在“参数”“单位名录”“督办事项”里填写本办公室的内容，再运行 duban dispatch。"
+FORMS_TITLE = "{period}填报表：新生成 {new} 份，内容未变的 {same} 份"
+FORMS_HEADERS = ("单位", "事项数", "应报日期", "文件")
+SCORE_TITLE = "{period}得分"
+SCORE_HEADERS = ("组别", "名次", "单位", "是否督查", "本期扣分", "累计扣分", "剩余分", "得分", "折算分")
+PENDING_TITLE = "待人认定的情形"
+PENDING_HEADERS = ("事件日期", "单位", "事项", "规则", "说明")
+STATUS_TITLE = "{as_of} 督办情况"
+STATUS_HEADERS = ("项目", "数量")
+OVERDUE_TITLE = "逾期事项"
+SOON_TITLE = "临期事项"
+OPEN_HEADERS = ("事项编号", "事项名称", "主办单位", "到期日", "逾期（日）", "逾期（工作日）")
+UNREPORTED_TITLE = "未报送的单位"
+UNREPORTED_HEADERS = ("单位", "应报", "未报", "未报事项")
+LOG_TITLE = "写入记录"
+LOG_HEADERS = ("时间", "批次", "命令", "操作人", "写入前的备份", "状态")
+UNDONE = "已撤销批次 {batch}，台账恢复为写入之前的样子。"
+LOG_STATES = {"done": "已写入", "undone": "已撤销", "intent": "未完成"}
+LOG_EMPTY = "还没有写入过。"
+DUE_TITLE = "时限 {expression}"
+DUE_ROWS = ("含义", "到期日", "提醒日", "最长不超过", "逐日", "说明")
+PROVISIONAL = "（暂定）"
+EXPLAIN_ROWS = ("代码", "级别", "内容", "原因", "处理")
+EXPLAIN_RULE_ROWS = ("规则", "情形", "分值", "条款", "去重", "适用类别")
+WRITE_TITLE = "起草 {count} 份文书"
+WRITE_HEADERS = ("文种", "标题", "文件")
+KINDS_TITLE = "可以起草的文书"
+KINDS_HEADERS = ("文种", "写法")
+YES, NO = "是", "否"
+
+KEPT_ASIDE = "没有采用的 {count} 行连同原因另存在 {path}。"
+EXPLAIN_HEADERS = ("项目", "内容")
+EXPLAIN_PACK = "制度包"
+EXPLAIN_SHEET = "工作表"
+DRAFT = "草稿"

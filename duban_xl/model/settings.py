@@ -30,6 +30,8 @@ KNOWN_SETTINGS = (
     KnownSetting(COPIED_TO, "", "通报的抄送机关，多个之间用顿号分开。"),
     KnownSetting(PRINTED_BY, "", "版记中的印发机关。"),
     KnownSetting(RETURN_TO, "", "填报表寄回的邮箱或地址。"),
+    KnownSetting("督查依据", "", "督查通报开头的依据，如“县委、县政府重点工作部署”。"),
+    KnownSetting("通报整改期限", "", "督查通报要求整改的期限，如“7个工作日”；空着就不写。"),
     KnownSetting(SOON_DAYS, "7", "到期前几天亮黄灯（本系统约定）。"),
     KnownSetting(MERGE_GOOD_ROWS, "是", "一张表有错行时，没有错的行是否先合并（本系统约定）。"),
 )

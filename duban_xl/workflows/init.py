@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from duban_xl.apply.closed_file import Batch, changed_bytes
+from duban_xl.apply.ooxml import Patcher
+from duban_xl.apply.plan_cells import Stamp, plan_cells
 from duban_xl.catalogue import cannot_run
 from duban_xl.model.changeset import ChangeSet, Reason, RowAppend
 from duban_xl.model.settings import FORM_KEY, KNOWN_SETTINGS, LEDGER_ID, PACK, YEAR
@@ -36,13 +37,19 @@ def create_office(folder: Path, pack_name: str, run: Run, *, ledger_id: str, for
     template = resource("workbook_templates", LEDGER_NAME)
     values = {LEDGER_ID: ledger_id, FORM_KEY: form_key, PACK: f"{pack.name} {pack.title}", YEAR: str(run.as_of.year)}
     changes = ChangeSet(appends=tuple(_rows(pack, values)))
-    blank = read_ledger(template)
-    batch = Batch(id=run.batch_id("init"), command="init", operator=run.operator, at=run.now)
-    data = changed_bytes(template.read_bytes(), changes, shapes=blank.shapes(), batch=batch)
+    data = _filled(template, changes, run)
     ledger = write_file(folder / LEDGER_NAME, data)
     for name in SUBFOLDERS:
         (folder / name).mkdir(exist_ok=True)
     return NewOffice(folder=folder, ledger=ledger, pack=pack.title, templates=_copy_templates(folder / TEMPLATES))
+
+
+def _filled(template: Path, changes: ChangeSet, run: Run) -> bytes:
+    """The template with the rows in it. What a ledger starts with needs no rows in its 变更日志."""
+    shapes = {key: shape for key, shape in read_ledger(template).shapes().items() if key != "log"}
+    patcher = Patcher(template.read_bytes())
+    stamp = Stamp(batch=run.batch_id("init"), command="init", operator=run.operator, at=run.now)
+    return patcher.patch(plan_cells(patcher, changes, shapes=shapes, stamp=stamp).edits).data
 
 
 def _rows(pack: Pack, values: Mapping[str, str]) -> Iterator[RowAppend]:

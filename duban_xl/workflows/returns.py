@@ -47,6 +47,17 @@ class MergeResult:
         """The plan with its ledger, ready to be shown or written."""
         return Planned(self.checked.path, self.checked.ledger, self.plan.changes)
 
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything found while checking and planning."""
+        return self.checked.all_findings + self.plan.findings
+
+    @property
+    def period_text(self) -> str:
+        """The latest period among the files, "" if none is known."""
+        known = [p for c in self.checked.files if c.period and (p := parse_period(c.period))]
+        return max(known).text if known else ""
+
 
 def check_paths(ledger_path: Path, paths: Sequence[Path], run: Run, *, period: Period | None = None) -> CheckResult:
     """Check every return in `paths` (files, or folders with all that is below) against the ledger."""

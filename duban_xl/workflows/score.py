@@ -38,4 +38,9 @@ def write_score_book(ledger_path: Path, period: Period, run: Run) -> tuple[Score
     board = score(ledger, period)
     created = datetime.combine(min(run.as_of, period.end), time())
     data = build_score_book(board, ledger=ledger, created=created)
-    return board, write_file(ledger_path.parent / SCORES / f"计分表_{period.text}.xlsx", data)
+    return board, write_file(score_book_path(ledger_path, period), data)
+
+
+def score_book_path(ledger_path: Path, period: Period) -> Path:
+    """Where the score workbook of `period` lies."""
+    return ledger_path.parent / SCORES / f"计分表_{period.text}.xlsx"

@@ -1,0 +1,1 @@
+"""Edge: one module per command; each holds a click command named `command`."""

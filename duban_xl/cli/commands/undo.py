@@ -1,0 +1,36 @@
+"""Edge: `duban undo` (撤销)."""
+
+from pathlib import Path
+
+import click
+
+from duban_xl.catalogue import texts
+from duban_xl.cli import options
+from duban_xl.cli.as_json import emit
+from duban_xl.cli.show import Screen
+from duban_xl.workflows.history import history, undo_batch
+
+
+@options.command("undo")
+@click.argument("batch", required=False, metavar="[批次]")
+@options.ledger_option
+@options.writing_options
+@options.output_options
+def command(batch: str | None, *, ledger: Path | None, yes: bool, dry_run: bool, as_json: bool, quiet: bool) -> int:
+    """撤销最近一批改动，台账恢复为写入之前的样子。
+
+    例：duban undo
+    """
+    path = options.chosen_ledger(ledger)
+    screen = Screen(quiet=quiet, silent=as_json)
+    last = [(b.at, b.batch, b.command, b.operator, b.backup) for b in history(path).batches if b.state == "done"][-1:]
+    screen.table(texts.LOG_TITLE, texts.LOG_HEADERS[:5], last)
+    if not options.may_write(yes=yes, dry_run=dry_run, question=lambda: screen.ask(texts.ASK_UNDO)):
+        if as_json:
+            emit({"undone": None, "batch": last[0][1] if last else None})
+        return 0
+    undone = undo_batch(path, options.new_run(None), batch=batch)
+    screen.say(texts.UNDONE.format(batch=undone.undone), style="green")
+    if as_json:
+        emit({"undone": undone.undone, "restored": str(undone.restored), "backup": str(undone.backup)})
+    return 0

@@ -1,0 +1,75 @@
+"""Edge: `duban write` (文书)."""
+
+from pathlib import Path
+
+import click
+
+from duban_xl.catalogue import cannot_run, texts
+from duban_xl.cli import options
+from duban_xl.cli.as_json import emit, findings_json
+from duban_xl.cli.plans import Consent
+from duban_xl.cli.show import Screen
+from duban_xl.model.finding import has_errors
+from duban_xl.workflows.ledger_file import write_plan
+from duban_xl.workflows.office import Run
+from duban_xl.workflows.write import EXAMPLES, WritePlan, plan_write, write_drafts
+
+
+@options.command("write")
+@click.argument("kind", required=False, metavar="文种")
+@click.argument("about", nargs=-1, metavar="报送期或事项编号…")
+@click.option("--list", "list_kinds", is_flag=True, help="列出可以起草的文书。")
+@options.ledger_option
+@options.as_of_option
+@options.writing_options
+@options.output_options
+def command(
+    kind: str | None,
+    about: tuple[str, ...],
+    *,
+    list_kinds: bool,
+    ledger: Path | None,
+    as_of: str | None,
+    yes: bool,
+    dry_run: bool,
+    as_json: bool,
+    quiet: bool,
+) -> int:
+    """起草文书（Word 送审稿），并在“文书登记”里登记草稿。
+
+    例：duban write 督查通报 2026Q3
+
+        duban write 督查通知书 2026-001 2026-002
+    """
+    screen = Screen(quiet=quiet, silent=as_json)
+    if list_kinds:
+        screen.table(texts.KINDS_TITLE, texts.KINDS_HEADERS, EXAMPLES.items())
+        if as_json:
+            emit({"kinds": list(EXAMPLES)})
+        return 0
+    if kind is None:
+        raise cannot_run("C008", kind="", kinds="、".join(EXAMPLES))
+    path = options.chosen_ledger(ledger)
+    with screen.progress(kind) as told:
+        run = options.new_run(as_of, progress=told)
+        plan = plan_write(path, kind, about, run)
+    screen.findings(plan.findings)
+    files = _written(screen, plan, run, Consent(yes=yes, dry_run=dry_run))
+    if as_json:
+        emit({"files": files, "number": None, "status": texts.DRAFT, "findings": findings_json(plan.findings)})
+    elif files:
+        screen.panel(texts.NEXT_AFTER_WRITE)
+    return 1 if has_errors(plan.findings) else 0
+
+
+def _written(screen: Screen, plan: WritePlan, run: Run, consent: Consent) -> list[str]:
+    """Register and write the drafts if the person agrees; their paths."""
+    rows = [(draft.kind, draft.title, str(draft.path)) for draft in plan.drafts]
+    screen.table(texts.WRITE_TITLE.format(count=len(rows)), texts.WRITE_HEADERS, rows)
+    agreed = rows and options.may_write(
+        yes=consent.yes, dry_run=consent.dry_run, question=lambda: screen.ask(texts.ASK_DOCUMENTS)
+    )
+    if not agreed:
+        return []
+    write_plan(plan.planned, run, command="write")
+    return [str(path) for path in write_drafts(plan)]

@@ -1,0 +1,54 @@
+"""Edge: the scoreboard as the JSON of the fixed interface."""
+
+from decimal import Decimal
+from pathlib import Path
+
+from duban_xl.cli.as_json import Json, findings_json
+from duban_xl.model.score import Scoreboard, ScoredEvent, UnitScore
+from duban_xl.model.source import plain, shown
+
+
+def scoreboard_json(board: Scoreboard, workbook: Path | None) -> Json:
+    """Every unit with its events, what waits for a person, findings, and where the workbook lies."""
+    return {
+        "period": board.period.text,
+        "pack": board.pack,
+        "units": [_unit(unit) for unit in board.units],
+        "pending": [_event(event) | {"unit": event.unit} for event in board.pending],
+        "findings": findings_json(board.findings),
+        "workbook": str(workbook) if workbook else None,
+    }
+
+
+def _unit(unit: UnitScore) -> Json:
+    return {
+        "unit": unit.unit,
+        "group": unit.group,
+        "inspected": unit.inspected,
+        "raw": _points(unit.raw),
+        "score": _points(unit.score),
+        "weight": _points(unit.weight),
+        "counted": None if unit.counted is None else f"{unit.counted:.2f}",
+        "period_points": _points(unit.period_points),
+        "year_points": _points(unit.year_points),
+        "remaining": _points(unit.remaining),
+        "rank": unit.rank,
+        "consequences": list(unit.consequences),
+        "events": [_event(event) for event in unit.events],
+    }
+
+
+def _event(event: ScoredEvent) -> Json:
+    return {
+        "date": shown(event.event_on) or None,
+        "rule": event.rule,
+        "points": _points(event.points),
+        "matter": event.matter or None,
+        "document": event.document or None,
+        "status": event.status,
+        "trace": event.trace,
+    }
+
+
+def _points(points: Decimal | None) -> str | None:
+    return None if points is None else plain(points)

@@ -1,0 +1,145 @@
+"""Ledger, quarter → the facts of a 督查通报: figures, praise, problems, requirements (DT16)."""
+
+from datetime import date
+from decimal import Decimal
+
+from duban_xl.catalogue import wording
+from duban_xl.documents.facts import (
+    CircularFacts,
+    MatterCounts,
+    OpenMatter,
+    OverdueMatter,
+    Praise,
+    Requirement,
+    ReturnCounts,
+    UnitProblem,
+    UnitReturns,
+)
+from duban_xl.model.deadline import Span
+from duban_xl.model.deadline_text import parse_expression
+from duban_xl.model.ledger import Ledger
+from duban_xl.model.matter import Matter
+from duban_xl.model.office import Consequence
+from duban_xl.model.period import Period
+from duban_xl.model.workdays import Workdays
+from duban_xl.plan.deadlines import end_of
+from duban_xl.plan.dispatch import is_due
+from duban_xl.plan.summary import RED, ReturnTally, open_matters, return_tallies
+from duban_xl.plan.summary import OpenMatter as Late
+
+PRAISE, CRITICISM = "通报表扬", "通报批评"
+MOST_METHODS = 4
+
+
+def circular_facts(ledger: Ledger, period: Period, *, as_of: date, dated_on: date, workdays: Workdays) -> CircularFacts:
+    """The circular of `period` with the figures as of `as_of`; every number is counted here, once."""
+    matters = [m for m in ledger.matters if is_due(m, period)]
+    numbers = {m.number for m in matters}
+    late = [o for o in open_matters(ledger, as_of, workdays=workdays, lamp=RED) if o.matter.number in numbers]
+    tallies = return_tallies(ledger, period)
+    following = period.following()
+    return CircularFacts(
+        title=wording.CIRCULAR_TITLE.format(period=period.name),
+        dated_on=dated_on,
+        period_name=period.name,
+        period_from=period.start,
+        period_to=period.end,
+        as_of=as_of,
+        basis=ledger.setting("督查依据", wording.DEFAULT_BASIS),
+        scope=wording.CIRCULAR_SCOPE.format(period=period.name),
+        methods=_methods(ledger, period),
+        matters=_counts(matters, overdue=len(late)),
+        returns=_return_counts(tallies),
+        praises=tuple(
+            Praise(unit=ledger.units.official_name(c.unit), deed=c.facts) for c in _decided(ledger, period, PRAISE)
+        ),
+        problems=_problems(ledger, late),
+        missing_units=tuple(tally.unit.name for tally in tallies if tally.missing),
+        late_units=tuple(tally.unit.name for tally in tallies if tally.late),
+        other_problems=tuple(
+            wording.CRITICISM.format(unit=c.unit, facts=c.facts) for c in _decided(ledger, period, CRITICISM)
+        ),
+        requirements=_requirements(late=bool(late), missing=any(tally.missing for tally in tallies)),
+        rectify_by=_rectify_by(ledger, dated_on, workdays) if late else None,
+        next_return_on=workdays.on_or_before(following.end),
+        open_matters=tuple(_open_row(ledger, entry) for entry in late),
+        unit_returns=tuple(_return_row(tally) for tally in tallies),
+    )
+
+
+def _methods(ledger: Ledger, period: Period) -> tuple[str, ...]:
+    """The methods used in the period, the most frequent first."""
+    held = [i.method for i in ledger.inspections if i.method and i.held_on and period.contains(i.held_on)]
+    ranked = sorted(dict.fromkeys(held), key=lambda method: (-held.count(method), held.index(method)))
+    return tuple(ranked[:MOST_METHODS]) or wording.DEFAULT_METHODS
+
+
+def _counts(matters: list[Matter], *, overdue: int) -> MatterCounts:
+    ended = sum(1 for matter in matters if matter.is_ended)
+    return MatterCounts.of(completed=ended, in_hand=len(matters) - ended, overdue=overdue)
+
+
+def _return_counts(tallies: tuple[ReturnTally, ...]) -> ReturnCounts:
+    return ReturnCounts.of(
+        on_time=sum(tally.on_time for tally in tallies),
+        late=sum(tally.late for tally in tallies),
+        missing=sum(len(tally.missing) for tally in tallies),
+    )
+
+
+def _decided(ledger: Ledger, period: Period, kind: str) -> list[Consequence]:
+    """The praise or criticism of the period that a person agreed to."""
+    return [
+        c for c in ledger.consequences if c.type == kind and c.approved_by and c.held_on and period.contains(c.held_on)
+    ]
+
+
+def _problems(ledger: Ledger, late: list[Late]) -> tuple[UnitProblem, ...]:
+    """The overdue matters by lead unit, units in the directory's order."""
+    by_unit: dict[str, list[OverdueMatter]] = {}
+    for entry in late:
+        matter = entry.matter
+        row = OverdueMatter(
+            number=matter.number,
+            title=matter.title,
+            due_date=entry.due_date,
+            overdue_days=entry.days,
+            progress=matter.progress,
+        )
+        by_unit.setdefault(ledger.units.official_name(matter.lead_unit), []).append(row)
+    ordered = sorted(by_unit.items(), key=lambda item: ledger.units.position(item[0]))
+    return tuple(UnitProblem(unit=unit, matters=tuple(rows)) for unit, rows in ordered)
+
+
+def _requirements(*, late: bool, missing: bool) -> tuple[Requirement, ...]:
+    texts = [wording.REQUIRE_OVERDUE] * late + [wording.REQUIRE_MISSING] * missing + [wording.REQUIRE_ALL]
+    return tuple(Requirement(text=text) for text in texts)
+
+
+def _rectify_by(ledger: Ledger, dated_on: date, workdays: Workdays) -> date | None:
+    """The day by which overdue matters must be put right, if 参数 通报整改期限 gives a span; no number is invented."""
+    limit = parse_expression(ledger.setting("通报整改期限"))
+    return end_of(limit, start=dated_on, workdays=workdays) if isinstance(limit, Span) else None
+
+
+def _open_row(ledger: Ledger, entry: Late) -> OpenMatter:
+    matter = entry.matter
+    percent = f"{matter.percent_done.quantize(Decimal(1))}%" if matter.percent_done is not None else ""
+    return OpenMatter(
+        number=matter.number,
+        title=matter.title,
+        unit=ledger.units.official_name(matter.lead_unit),
+        due_date=entry.due_date,
+        overdue_days=max(entry.days, 0),
+        progress=percent,
+    )
+
+
+def _return_row(tally: ReturnTally) -> UnitReturns:
+    return UnitReturns(
+        unit=tally.unit.name,
+        expected=tally.expected,
+        on_time=tally.on_time,
+        late=tally.late,
+        missing=len(tally.missing),
+    )

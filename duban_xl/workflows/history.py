@@ -1,0 +1,55 @@
+"""Edge: the journal beside the ledger → what was written when; and the last batch taken back."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from duban_xl.apply.closed_file import Batch, Undone, undo
+from duban_xl.apply.journal import APPLY, DONE, INTENT, read_journal
+from duban_xl.model.finding import Finding
+from duban_xl.workflows.office import Run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastBatch:
+    """One batch as the journal tells it; `state` is done, undone or intent (a write that never ended)."""
+
+    at: str
+    batch: str
+    command: str
+    operator: str
+    backup: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Every batch of one ledger, oldest first, and what is wrong with the journal itself."""
+
+    batches: tuple[PastBatch, ...]
+    findings: tuple[Finding, ...]
+
+
+def history(ledger_path: Path) -> History:
+    """What was written into the ledger by any command."""
+    journal = read_journal(ledger_path.absolute().parent)
+    standing = {line.batch for line in journal.batches(ledger_path.name)}
+    batches: dict[str, PastBatch] = {}
+    for line in journal.lines:
+        if line.file != ledger_path.name or line.action != APPLY or line.event not in (DONE, INTENT):
+            continue
+        state = "done" if line.batch in standing else ("undone" if line.event == DONE else "intent")
+        batches[line.batch] = PastBatch(
+            at=line.at.replace("T", " "),
+            batch=line.batch,
+            command=line.command,
+            operator=line.operator,
+            backup=line.backup,
+            state=state,
+        )
+    return History(tuple(batches.values()), journal.findings)
+
+
+def undo_batch(ledger_path: Path, run: Run, *, batch: str | None) -> Undone:
+    """Take back the last batch (or the one named, if it is the last). Raises CannotRun (A14x)."""
+    stamp = Batch(id=run.batch_id("undo"), command="undo", operator=run.operator, at=run.now)
+    return undo(ledger_path, batch=stamp, undone=batch)

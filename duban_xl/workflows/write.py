@@ -1,0 +1,167 @@
+"""Edge: kind of document, what it is about → drafts in 文书/ and their rows in 文书登记."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from duban_xl.catalogue import cannot_run, finding
+from duban_xl.documents.chinese import file_name
+from duban_xl.documents.compose import notice_facts, office_facts
+from duban_xl.documents.compose_circular import circular_facts
+from duban_xl.documents.compose_scores import score_circular_facts
+from duban_xl.documents.word import Facts, check_document, render
+from duban_xl.model.changeset import ChangeSet, Reason, RowAppend
+from duban_xl.model.finding import Finding
+from duban_xl.model.ledger import Ledger
+from duban_xl.model.office import DocumentEntry
+from duban_xl.model.period import Period, PeriodKind
+from duban_xl.model.source import Source
+from duban_xl.resources import resource
+from duban_xl.score.engine import score
+from duban_xl.workflows.ledger_file import Planned, calendar_of, read_ledger
+from duban_xl.workflows.office import DOCUMENTS, TEMPLATES, Run, period_of, write_file
+
+CIRCULAR, SCORE_CIRCULAR, NOTICE = "督查通报", "扣分情况季度通报", "督查通知书"
+DRAFT, SIGNED, VOID = "草稿", "已签发", "作废"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """One document ready to be written."""
+
+    kind: str
+    title: str
+    path: Path
+    data: bytes
+    matter: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WritePlan:
+    """The drafts, the rows they add to 文书登记, and what their self-checks found."""
+
+    drafts: tuple[Draft, ...]
+    planned: Planned
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Subject:
+    """What one document is about."""
+
+    facts: Facts
+    name: str  # part of the file name: period or matter number
+    matter: str = ""
+    unit: str = ""
+
+
+def plan_write(ledger_path: Path, kind: str, about: Sequence[str], run: Run) -> WritePlan:
+    """Compose the documents of `kind` about periods or matters. Nothing is written yet.
+
+    Raises CannotRun: C008 for an unknown kind, C017 without anything to write about, C009 and C004 for unknown ones.
+    """
+    compose = COMPOSERS.get(kind)
+    if compose is None:
+        raise cannot_run("C008", kind=kind, kinds="、".join(COMPOSERS))
+    if not about:
+        raise cannot_run("C017", text="", kind=kind, example=EXAMPLES[kind])
+    ledger = read_ledger(ledger_path)
+    office, template = office_facts(ledger), _template(ledger_path.parent, kind)
+    drafts: list[Draft] = []
+    findings: list[Finding] = []
+    for done, subject in enumerate(compose(ledger, about, run)):
+        run.progress(subject.name, done, len(about))
+        title = "".join(subject.facts.title.split())
+        path = ledger_path.parent / DOCUMENTS / file_name([subject.name, title])
+        if _is_signed(ledger, kind, title):
+            findings.append(finding("C102", Source(str(path)), title=title))
+            continue
+        data = render(kind, subject.facts, office, template=template, status=DRAFT)
+        findings.extend(check_document(data, subject.facts))
+        drafts.append(Draft(kind=kind, title=title, path=path, data=data, matter=subject.matter, unit=subject.unit))
+    changes = ChangeSet(appends=tuple(_entries(ledger, drafts, run)))
+    return WritePlan(drafts=tuple(drafts), planned=Planned(ledger_path, ledger, changes), findings=tuple(findings))
+
+
+def write_drafts(plan: WritePlan) -> tuple[Path, ...]:
+    """Write the drafts' files and return their paths; a file with the same content is left alone."""
+    for draft in plan.drafts:
+        if not draft.path.exists() or draft.path.read_bytes() != draft.data:
+            write_file(draft.path, draft.data)
+    return tuple(draft.path for draft in plan.drafts)
+
+
+def _template(folder: Path, kind: str) -> Path:
+    """The office's own template if it has one, else the one that came with the program."""
+    own = folder / TEMPLATES / f"{kind}.docx"
+    return own if own.exists() else resource("workbook_templates", "word", f"{kind}.docx")
+
+
+def _quarter(text: str, kind: str) -> Period:
+    period = period_of(text)
+    if period.kind is not PeriodKind.QUARTER and kind == SCORE_CIRCULAR:
+        raise cannot_run("C017", text=text, kind=kind, example=EXAMPLES[kind])
+    return period
+
+
+def _circulars(ledger: Ledger, about: Sequence[str], run: Run) -> Iterator[_Subject]:
+    workdays = calendar_of(ledger)
+    for text in about:
+        period = _quarter(text, CIRCULAR)
+        as_of = min(run.as_of, period.end)
+        facts = circular_facts(ledger, period, as_of=as_of, dated_on=run.as_of, workdays=workdays)
+        yield _Subject(facts=facts, name=period.text)
+
+
+def _score_circulars(ledger: Ledger, about: Sequence[str], run: Run) -> Iterator[_Subject]:
+    for text in about:
+        period = _quarter(text, SCORE_CIRCULAR)
+        yield _Subject(facts=score_circular_facts(ledger, score(ledger, period), dated_on=run.as_of), name=period.text)
+
+
+def _notices(ledger: Ledger, about: Sequence[str], run: Run) -> Iterator[_Subject]:
+    for number in about:
+        matter = ledger.matter(number)
+        if matter is None:
+            raise cannot_run("C009", number=number)
+        unit = ledger.units.official_name(matter.lead_unit)
+        yield _Subject(facts=notice_facts(ledger, matter, dated_on=run.as_of), name=number, matter=number, unit=unit)
+
+
+COMPOSERS: dict[str, Callable[[Ledger, Sequence[str], Run], Iterator[_Subject]]] = {
+    CIRCULAR: _circulars,
+    SCORE_CIRCULAR: _score_circulars,
+    NOTICE: _notices,
+}
+EXAMPLES = {
+    CIRCULAR: f"duban write {CIRCULAR} 2026Q3",
+    SCORE_CIRCULAR: f"duban write {SCORE_CIRCULAR} 2026Q3",
+    NOTICE: f"duban write {NOTICE} 2026-001 2026-002",
+}
+
+
+def _entry(ledger: Ledger, kind: str, title: str) -> DocumentEntry | None:
+    return next((d for d in ledger.documents if (d.kind, d.title) == (kind, title) and d.status != VOID), None)
+
+
+def _is_signed(ledger: Ledger, kind: str, title: str) -> bool:
+    """Whether that document has been signed: it must not change any more."""
+    entry = _entry(ledger, kind, title)
+    return entry is not None and entry.status == SIGNED
+
+
+def _entries(ledger: Ledger, drafts: Sequence[Draft], run: Run) -> Iterator[RowAppend]:
+    """A row of 文书登记 for every draft that has none; numbers are given at sign-off, not here."""
+    for draft in drafts:
+        if _entry(ledger, draft.kind, draft.title) is None:
+            values = {
+                "kind": draft.kind,
+                "title": draft.title,
+                "number": draft.matter or None,
+                "unit": draft.unit or None,
+                "drafted_on": run.as_of,
+                "status": DRAFT,
+                "file": f"{DOCUMENTS}/{draft.path.name}",
+            }
+            yield RowAppend(sheet="documents", key=draft.title, values=values, because=Reason("起草文书"))
