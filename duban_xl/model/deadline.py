@@ -5,42 +5,12 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar, TypeAlias
 
+from duban_xl.model.event import Event
+
 FRIDAY = 4
 LAST_DAY = 31  # a day number of 31 means the last day of a shorter month too
 WEEKDAYS = "一二三四五六日"
 SOFT_WORDS = ("及时", "适时", "定期", "迅速", "经常", "尽快", "长期坚持", "持续推进")
-
-
-class Event(StrEnum):
-    """What a limit is counted from."""
-
-    ARRANGEMENT = "arrangement"
-    PUBLISH = "publish"
-    ISSUE = "issue"
-    RECEIPT = "receipt"
-    MEETING = "meeting"
-    ASSIGN = "assign"
-    HANDOVER = "handover"
-    MINUTES = "minutes"
-    UNITS_DUE = "units_due"
-
-    @property
-    def chinese(self) -> str:
-        """What a clerk calls it."""
-        return EVENT_NAMES[self]
-
-
-EVENT_NAMES = {
-    Event.ARRANGEMENT: "本级作出安排",
-    Event.PUBLISH: "文件发布",
-    Event.ISSUE: "通知签发",
-    Event.RECEIPT: "签收",
-    Event.MEETING: "会议召开",
-    Event.ASSIGN: "交办",
-    Event.HANDOVER: "提案交办",
-    Event.MINUTES: "纪要印发",
-    Event.UNITS_DUE: "各单位报送期满",
-}
 
 
 class Unit(StrEnum):
@@ -379,6 +349,15 @@ def cycle_of(expression: Expression | None) -> Cycle | None:
             return interval
         case _:
             return expression if isinstance(expression, CYCLES) else None
+
+
+def cap_of(expression: Expression | None) -> Span | None:
+    """The cap that a cell 上限 means, written as `cap=WD(15)@receipt` or simply as `WD(15)@receipt`."""
+    match expression:
+        case Capped(_, cap) | (Span() as cap):
+            return cap
+        case _:
+            return None
 
 
 def _at(event: Event | None) -> str:

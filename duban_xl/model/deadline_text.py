@@ -53,8 +53,11 @@ _EVENT_WORDS: tuple[tuple[str, Event], ...] = (
 )
 _SINCE = re.compile(r"(?:自|从)?(.+?)(?:之日起|之日|日起|起|之后|以后|后|的)?")
 _SPAN = re.compile(
-    r"(.*?)(\d+)(个?工作日|个?自然日|日|天|个?月|个?星期|周|个?季度|年|半年)(?:之内|以内|内)?(?:办结|报送|反馈)?"
+    r"(.*?)(?<!\d)(\d{1,4})(个?工作日|个?自然日|日|天|个月|个?星期|周|个季度|年)(之内|以内|内)?(?:办结|报送|反馈)?"
 )
+_DATE_UNITS = frozenset(
+    {"日", "年"}
+)  # "10日" may be a day of the month, "3年" a year: only 内 or an event makes them spans
 _PER_MONTHS = {"月": 1, "季": 3, "半年": 6, "年": 12}
 _EVERY = r"每(?:(\d{1,4})个月|(月|季|半年|年)度?|个(月|季)度?)(?:1次|一次)?"
 
@@ -69,7 +72,7 @@ def parse_expression(text: str) -> Expression | None:
         return None
     limit, cap = _without_cap(folded)
     if cap is not None:
-        span = _span(cap)
+        span = _span(cap, bare=True)
         inner = _first_of(limit) if limit else None
         return Capped(inner, span) if span and (inner or not limit) else None
     return _first_of(folded)
@@ -112,15 +115,15 @@ def _simple(folded: str) -> Simple | None:
     return _span(folded)
 
 
-def _span(folded: str) -> Span | None:
-    """A span in either spelling."""
+def _span(folded: str, *, bare: bool = False) -> Span | None:
+    """A span in either spelling; `bare`: nothing but a span can stand here, so 日 needs no 内 behind it."""
     if found := _NOTATION.fullmatch(folded):
         built = _simple(folded) if found[1].lower() in ("cd", "wd", "m") else None
         return built if isinstance(built, Span) else None
     if not (found := _SPAN.fullmatch(re.sub(r"(?<!\d)半年", "6个月", folded))):
         return None
     event = parse_event(found[1]) if found[1] else None
-    if found[1] and event is None:
+    if (found[1] and event is None) or (found[3] in _DATE_UNITS and not (found[4] or event or bare)):
         return None
     unit, factor = _unit(found[3])
     return _counted(unit, int(found[2]) * factor, event)

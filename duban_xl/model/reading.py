@@ -61,7 +61,8 @@ class Reading(Generic[T]):
 
 # --- dates ----------------------------------------------------------------------------------------------------------
 
-_CLOCK = re.compile(r"(?:\s+|T)\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?\s*$")
+CLOCK = re.compile(r"(?:\s+|T)\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?\s*$")
+"""A time of day behind a date, as spreadsheets write it."""
 _HOUR = r"(?:上午|中午|下午|晚上)?(?:\d{1,2}(?:[时点](?:\d{1,2}分?|半)?|:\d{2}))?(?:下班)?"
 _TAIL = rf"{_HOUR}(?:\(含\)|含)?(?:之前|以前|为止|截止|前|止|内)?(?:\(含\))?\.?"
 _HEAD = r"(?:截至|截止到?|于|在|至)?"
@@ -97,7 +98,7 @@ def read_date(value: Value, *, on: date | None = None, future: bool = False) -> 
 
 
 def _date_from_text(written: str, *, on: date | None, future: bool) -> Reading[date]:
-    text = arabic_counts(one_width(_CLOCK.sub("", written))).replace("。", ".") if len(written) < MAX_LENGTH else ""
+    text = arabic_counts(one_width(CLOCK.sub("", written))).replace("。", ".") if len(written) < MAX_LENGTH else ""
     if found := _SERIAL.fullmatch(text):
         return _from_serial(int(found[1]), written, on=on)
     if found := _FULL_DATE.fullmatch(text) or _COMPACT_DATE.fullmatch(text):

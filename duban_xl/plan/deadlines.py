@@ -66,24 +66,14 @@ def due(
     limit, cap = (expression.limit, expression.cap) if isinstance(expression, Capped) else (expression, None)
     chosen = _chosen(limit, given=given, urgent=urgent)
     ground = _Ground(start, workdays, given, anchor or start, milestones, conventions)
-    counted = workdays.counted(start, chosen.count) if _is_in_workdays(chosen) else ()
-    nominal = counted[-1] if counted else _nominal(chosen, ground)
-    last = workdays.on_or_after(nominal) if nominal and conventions.roll is Roll.NEXT else nominal
-    mark = _mark(chosen)
-    found = Deadline(
-        due=last,
-        remind_on=start if isinstance(chosen, Now) else (workdays.on_or_before(last) if last else None),
+    nominal, found = _dated(chosen, ground)
+    found = replace(
+        found,
         cap=end_of(cap, start=start, workdays=workdays) if cap else None,
-        provisional=False,
-        kind=chosen.kind if chosen else "NONE",
-        counted=counted,
         rule=rule,
-        basis="",
-        start=start,
         event=event or event_of(chosen),
-        marks=(mark,) if mark else (),
     )
-    details = {"anchor": ground.anchor, "deadline": given, "nominal": nominal if nominal != last else None}
+    details = {"anchor": ground.anchor, "deadline": given, "nominal": nominal if nominal != found.due else None}
     return explained(found, limit=chosen, workdays=workdays, details=details)
 
 
@@ -196,6 +186,28 @@ class _Ground:
     anchor: date
     milestones: tuple[date, ...]
     conventions: Conventions
+
+
+def _dated(limit: Simple | None, ground: _Ground) -> tuple[date | None, Deadline]:
+    """The due date before any rolling, and the deadline with what follows from it; not yet explained."""
+    workdays = ground.workdays
+    counted = workdays.counted(ground.start, limit.count) if _is_in_workdays(limit) else ()
+    nominal = counted[-1] if counted else _nominal(limit, ground)
+    last = workdays.on_or_after(nominal) if nominal and ground.conventions.roll is Roll.NEXT else nominal
+    reminder = workdays.on_or_before(last) if last else None
+    mark = _mark(limit)
+    return nominal, Deadline(
+        due=last,
+        remind_on=ground.start if isinstance(limit, Now) else reminder,
+        cap=None,
+        provisional=False,
+        kind=limit.kind if limit else "NONE",
+        counted=counted,
+        rule=None,
+        basis="",
+        start=ground.start,
+        marks=(mark,) if mark else (),
+    )
 
 
 def _mark(limit: Simple | None) -> Mark | None:
