@@ -8,21 +8,24 @@ from types import MappingProxyType
 from duban_xl.catalogue import finding
 from duban_xl.catalogue.texts import DUE_AS_TYPED
 from duban_xl.model.changeset import CellEdit, ChangeSet, Reason
-from duban_xl.model.deadline import Event, Expression, Span, cycle_of
+from duban_xl.model.deadline import Event, cap_of, cycle_of
 from duban_xl.model.deadline_text import parse_event, parse_expression
-from duban_xl.model.due import Deadline, LimitFacts, Mark
+from duban_xl.model.due import Deadline, LimitFacts
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.matter import ExtensionRequest, Matter
 from duban_xl.model.office import Category
-from duban_xl.model.reading import read_date
 from duban_xl.model.source import Value
+from duban_xl.model.time_limit import TimeLimit, read_time_limit
 from duban_xl.model.workdays import DayKind, Workdays, with_overrides
 from duban_xl.plan.cycles import next_occurrence
 from duban_xl.plan.deadlines import effective_due
+from duban_xl.plan.due_basis import deadline_findings
 from duban_xl.plan.summary import alert, soon_days
 
 GRANTED = "同意"
+MOST_URGENT = "特急"
+NO_LIMIT = "T109"
 ONE_DAY = timedelta(days=1)
 FOLLOWS_FROM = {
     "due_date": "time_limit",
@@ -64,7 +67,7 @@ def plan_refresh(ledger: Ledger, as_of: date, *, workdays: Workdays) -> Refreshe
         extension = granted.get(matter.number)
         wanted = _computed(matter, category, deadline, as_of=as_of, soon=soon, extension=extension)
         edits.extend(_edits(matter, wanted, deadline, extension=extension))
-        findings.extend(_deadline_findings(matter, deadline))
+        findings.extend(_deadline_findings(matter, deadline, workdays))
     return Refreshed(ChangeSet(tuple(edits)), tuple(findings))
 
 
@@ -72,20 +75,34 @@ def matter_deadline(
     matter: Matter, category: Category | None, *, milestones: tuple[date, ...], workdays: Workdays
 ) -> Deadline:
     """The matter's due date before any extension, by the order of authority (rules §2.4)."""
+    stated = parse_expression(matter.time_limit) if matter.time_limit else None
     typed = matter.due_date if is_typed(matter) else None
-    stated_day = read_date(matter.time_limit, on=matter.assigned_on).value if matter.time_limit else None
     facts = LimitFacts(
         events=_events(matter),
-        given=typed or (None if parse_expression(matter.time_limit) else stated_day),
-        stated=parse_expression(matter.time_limit) if matter.time_limit else None,
-        urgent=matter.urgency == "特急" and not matter.time_limit,
+        given=typed or (None if stated else _stated_day(matter, workdays).due),
+        stated=stated,
+        urgent=matter.urgency == MOST_URGENT and not matter.time_limit,
         category=parse_expression(category.time_limit) if category and category.time_limit else None,
         category_event=(parse_event(category.anchor) if category and category.anchor else None) or Event.RECEIPT,
-        cap=_cap(category),
+        cap=cap_of(parse_expression(category.cap)) if category and category.cap else None,
         milestones=milestones,
-        rule=category.clause.split()[-1] if category and category.clause else None,
+        rule=rule_ids(category.clause) if category else None,
     )
     return effective_due(facts, workdays=workdays)
+
+
+def rule_ids(clause: str) -> str | None:
+    """The rule ids that a 条款 cell cites after its article: "四（一） cangnan-4.1-halfmonth" → "cangnan-4.1-halfmonth"."""
+    ids = [word for word in clause.split() if "-" in word and word.isascii()]
+    return " ".join(ids) or None
+
+
+def _stated_day(matter: Matter, workdays: Workdays) -> TimeLimit:
+    """What the 时限要求 of a matter says when it is not in the notation: a day, an open end, or nothing readable."""
+    written_on = matter.assigned_on or matter.arranged_on
+    if not matter.time_limit or written_on is None:
+        return TimeLimit()
+    return read_time_limit(matter.time_limit, assigned_on=written_on, workdays=workdays)
 
 
 def is_typed(matter: Matter) -> bool:
@@ -95,11 +112,6 @@ def is_typed(matter: Matter) -> bool:
     day = matter.due_date
     told = (day.isoformat(), f"{day.year}年{day.month}月{day.day}日")
     return not any(text in matter.due_basis for text in told)
-
-
-def _cap(category: Category | None) -> Span | None:
-    cap: Expression | None = parse_expression(category.cap) if category and category.cap else None
-    return cap if isinstance(cap, Span) else None
 
 
 def _events(matter: Matter) -> Mapping[Event, date]:
@@ -185,17 +197,12 @@ def _edits(
         )
 
 
-def _deadline_findings(matter: Matter, deadline: Deadline) -> Iterator[Finding]:
-    if matter.is_ended:
+def _deadline_findings(matter: Matter, deadline: Deadline, workdays: Workdays) -> Iterator[Finding]:
+    """What the clerk should know about a limit that still runs; 未定期限 is shown by the lamp, not said again here."""
+    if matter.is_ended or not matter.is_assigned:
         return
-    if deadline.provisional and deadline.due and deadline.start:
-        years = "、".join(str(year) for year in range(deadline.start.year, deadline.due.year + 1))
-        yield finding("T102", matter.source("due_date"), due=deadline.due, years=years)
-    if Mark.NOT_SIGNED in deadline.marks and deadline.due and deadline.start and deadline.event:
-        yield finding(
-            "T103",
-            matter.source("received_on"),
-            event=deadline.event.chinese,
-            start=deadline.start,
-            due=deadline.due,
-        )
+    yield from (f for f in deadline_findings(deadline, matter.source("time_limit")) if f.code != NO_LIMIT)
+    if matter.time_limit and parse_expression(matter.time_limit) is None:
+        limit = _stated_day(matter, workdays)
+        if limit.note and limit.note != NO_LIMIT:
+            yield finding(limit.note, matter.source("time_limit"), **limit.quoted)
