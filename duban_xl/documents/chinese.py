@@ -1,0 +1,153 @@
+"""Chinese wording of plain values: dates, numerals, percents, lists of units and cell texts → text for a document.
+
+Rules: dates and statistics in Arabic digits without zero padding, full years (GB/T 9704 7.3.5.4, GB/T 15835);
+layers 一、（一）1.（1） (GB/T 9704 7.3.3).
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from duban_xl.model.source import plain
+
+_DIGITS = "零一二三四五六七八九"
+_PLACES = ("", "十", "百", "千")
+_CLOSING = "，。；：、！？…,.;:!?"
+_FORBIDDEN_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
+_DEVICE_NAMES = frozenset({"CON", "PRN", "AUX", "NUL"} | {f"{port}{n}" for port in ("COM", "LPT") for n in range(10)})
+_NAME_LETTERS = 80  # Chinese characters that fit both a 255-byte name and a Windows path
+_NAME_BYTES = 255
+_LINE_BREAKS = re.compile(r"[ \t\u3000]*(?:\r\n|[\r\n\v\f\x85\u2028\u2029])\s*")
+
+
+def chinese_date(day: date) -> str:
+    """date(2026, 9, 28) → "2026年9月28日"."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def date_range(first: date, last: date) -> str:
+    """From `first` to `last`, the year said once: "2026年7月1日至9月30日"."""
+    if first == last:
+        return chinese_date(first)
+    end = f"{last.month}月{last.day}日" if first.year == last.year else chinese_date(last)
+    return f"{chinese_date(first)}至{end}"
+
+
+def numeral(number: int) -> str:
+    """`number` (0 to 9999) in Chinese numerals as headings use them: 3 → 三, 10 → 十, 21 → 二十一, 105 → 一百零五."""
+    if not 0 <= number <= 9999:
+        raise ValueError(number)
+    text = ""
+    skipped = False
+    for place, digit in zip(range(len(str(number)) - 1, -1, -1), map(int, str(number)), strict=True):
+        if digit == 0:
+            skipped = bool(text)
+            continue
+        text += ("零" if skipped else "") + _DIGITS[digit] + _PLACES[place]
+        skipped = False
+    if not text:
+        return _DIGITS[0]
+    return text.removeprefix("一") if text.startswith("一十") else text
+
+
+def layer_mark(number: int, level: int) -> str:
+    """The mark of the `number`-th heading of `level` 1 to 4: 一、 （一） 1. （1）."""
+    return (f"{numeral(number)}、", f"（{numeral(number)}）", f"{number}.", f"（{number}）")[level - 1]
+
+
+def quarter_name(year: int, quarter: int) -> str:
+    """(2026, 3) → "2026年第三季度"."""
+    return f"{year}年第{numeral(quarter)}季度"
+
+
+def period_name(period: str) -> str:
+    """A period code in words: "2026Q3" → 2026年第三季度, "2026-09" → 2026年9月, "2026" → 2026年; else as it is."""
+    if found := re.fullmatch(r"(\d{4})Q([1-4])", period):
+        return quarter_name(int(found[1]), int(found[2]))
+    if found := re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", period):
+        return f"{found[1]}年{int(found[2])}月"
+    return f"{period}年" if re.fullmatch(r"\d{4}", period) else period
+
+
+def number_text(number: int | Decimal) -> str:
+    """`number` half-width, without exponent and without trailing zeros."""
+    return str(number) if isinstance(number, int) else plain(number)
+
+
+def percent_of(part: int, whole: int, *, places: int = 1) -> Decimal | None:
+    """`part` of `whole` in percent, rounded half up to `places`; None when there is no whole."""
+    if whole == 0:
+        return None
+    return (Decimal(100 * part) / Decimal(whole)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def percent_pair(part: int, whole: int, *, places: int = 1) -> tuple[Decimal, Decimal] | tuple[None, None]:
+    """Percent of `part` and of the rest; the rest is what lacks to 100, so that the printed pair always adds up."""
+    first = percent_of(part, whole, places=places)
+    return (None, None) if first is None else (first, Decimal(100) - first)
+
+
+def percent_text(percent: Decimal) -> str:
+    """Decimal("87.50") → "87.5%"."""
+    return f"{plain(percent)}%"
+
+
+def join_units(units: Sequence[str], *, limit: int | None = None, noun: str = "单位") -> str:
+    """Units joined with 、; more than `limit` of them are cut to the first ones, "等N个单位" naming how many in all."""
+    if limit is None or len(units) <= limit:
+        return "、".join(units)
+    return f"{'、'.join(units[:limit])}等{len(units)}个{noun}"
+
+
+def quantity(count: int, noun: str, *, measure: str = "个") -> str:
+    """A counted noun: (3, "单位") → "3个单位"; a noun that counts itself has no measure: (3, "项", "") → "3项"."""
+    return f"{count}{measure}{noun}"
+
+
+def clause(text: str) -> str:
+    """`text` without closing punctuation, to stand inside a sentence."""
+    return normal_text(text).rstrip(_CLOSING)
+
+
+def sentence(text: str) -> str:
+    """`text` closed with exactly one full stop; text that already ends in ！？… or a closing mark keeps it."""
+    trimmed = normal_text(text)
+    if not trimmed or trimmed[-1] in "。！？…”』）":
+        return trimmed
+    return trimmed.rstrip(_CLOSING) + "。"
+
+
+def normal_text(text: str) -> str:
+    """A cell's text on one line: breaks and tabs become a blank (nothing after punctuation), unseen characters go.
+
+    An Alt+Enter would otherwise stretch the line of a justified paragraph, a control character would be invalid XML.
+    """
+    joined = _LINE_BREAKS.sub(lambda gap: "" if _closes(text, gap.start()) else " ", text.strip())
+    seen = "".join(" " if letter == "\t" else letter for letter in joined if letter == "\t" or not _is_unseen(letter))
+    return re.sub(r" {2,}", " ", unicodedata.normalize("NFC", seen)).strip()
+
+
+def file_name(parts: Iterable[str], suffix: str = ".docx") -> str:
+    """A name that Windows and Linux accept: parts joined with _, forbidden characters replaced, at most 80 letters."""
+    cleaned = (_FORBIDDEN_IN_NAMES.sub("_", normal_text(part)).strip(" .") for part in parts)
+    stem = "_".join(part for part in cleaned if part)[: _NAME_LETTERS - len(suffix)]
+    while len((stem + suffix).encode()) > _NAME_BYTES:
+        stem = stem[:-1]
+    stem = stem.rstrip(" .") or "_"
+    if stem.split(".")[0].upper() in _DEVICE_NAMES:
+        stem = f"_{stem}"
+    return stem + suffix
+
+
+def _closes(text: str, position: int) -> bool:
+    before = text.strip()[:position]
+    return not before or before[-1] in _CLOSING
+
+
+def _is_unseen(letter: str) -> bool:
+    """Controls, formats (zero width, bidi), halves of surrogate pairs, and code points that are never characters."""
+    number = ord(letter)
+    never = 0xFDD0 <= number <= 0xFDEF or number & 0xFFFE == 0xFFFE
+    return never or unicodedata.category(letter) in {"Cc", "Cf", "Cs"}

@@ -1,0 +1,172 @@
+"""The geometry of GB/T 9704-2012 as numbers and small decisions: text → title lines, mark size, signature indents.
+
+Units: twips (1/20 pt) for lengths in the file, half characters for widths (an ASCII letter is 1, a Chinese one 2).
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+
+PAGE_WIDTH, PAGE_HEIGHT = 11906, 16838  # A4
+TEXT_WIDTH = 8844  # 156 mm
+TEXT_BOTTOM = PAGE_HEIGHT - 1984  # 262 mm: where the last rule of 版记 lies (7.4.1)
+EMU_PER_TWIP = 635
+MARK_BELOW_PAPER_TOP = 4082  # 72 mm: 天头 37 mm + 35 mm (7.2.4)
+LETTER = 315  # advance of one body character: 16 pt less 0.25 pt, so that 28 fill 156 mm
+LINE = 579  # 28.95 pt: 22 lines fill 225 mm
+LINES_PER_PAGE, LETTERS_PER_LINE = 22, 28
+TITLE_LETTERS = 20  # 22 pt characters that fit 156 mm
+MARK_POINTS = 48  # as large as the mark gets; "醒目、美观、庄重" leaves the size to the office
+IMPRINT_LETTERS = 26  # 14 pt characters on a line of 抄送, indents and "抄送：" taken off
+FOOTER = 1440  # puts the dash of the page number 7 mm below the type area
+
+
+class MarginProfile(StrEnum):
+    """How the white edges are set: the usual figures, or those that put the glyphs where the standard says."""
+
+    COMMON = "常用"
+    COMPENSATED = "补偿"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Margins:
+    """One profile in twips. `line` is the exact line pitch that gives 22 lines."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+    line: int
+
+    @property
+    def head_row(self) -> int:
+        """Height of the row above the mark, so that the mark starts 72 mm below the paper's edge."""
+        return MARK_BELOW_PAPER_TOP - self.top
+
+
+MARGINS = {
+    MarginProfile.COMMON: Margins(top=2098, bottom=1984, left=1588, right=1474, line=LINE),
+    MarginProfile.COMPENSATED: Margins(top=1961, bottom=1847, left=1588, right=1474, line=589),
+}
+
+
+class Style(StrEnum):
+    """Paragraph styles by which parts of a document are found: the contract between a template and the program."""
+
+    MARK = "公文标志"
+    HEAD = "版头标注"
+    NUMBER = "公文文号"
+    RULE = "红色分隔线"
+    TITLE = "公文标题"
+    RECIPIENTS = "主送机关"
+    BODY = "公文正文"
+    HEADING_1 = "一级标题"
+    HEADING_2 = "二级标题"
+    HEADING_3 = "三级标题"
+    ANNEX_NOTE = "附件说明"
+    SIGNATURE = "署名"
+    DATE = "成文日期"
+    REMARK = "附注"
+    ANNEX_LABEL = "附件标"
+    ANNEX_TITLE = "附件题"
+    TABLE_HEAD = "表头"
+    TABLE_TEXT = "表文"
+    TABLE_SERIAL = "表序"
+    COPIED = "抄送"
+    PRINTED = "印发"
+    PAGE_NUMBER = "页码"
+    CONTROL = "模板标记"
+
+
+REQUIRED_STYLES = (Style.NUMBER, Style.TITLE, Style.RECIPIENTS, Style.BODY, Style.SIGNATURE, Style.DATE)
+HEADINGS = {Style.HEADING_1: 1, Style.HEADING_2: 2, Style.HEADING_3: 3}
+
+# A title breaks before or after these words rather than inside one (7.3.1: 词意完整).
+_BREAK_BEFORE = (
+    "关于", "落实情况", "办理情况", "进展情况", "扣分情况", "督查通报", "督查通知", "季度通报", "重点工作", "重点事项",
+    "贯彻落实", "整改", "督促", "推进", "开展", "情况",
+)  # fmt: skip
+_BREAK_AFTER = ("的", "季度", "年度", "月份", "工作", "事项", "》", "”", "）", "室", "组", "、", "和", "及")
+_NOT_FIRST = "的》”）〕】、，。；：！？%"
+_NOT_LAST = "《“（〔【第"
+
+
+def width(text: str) -> int:
+    """How wide `text` is, in half characters."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in text)
+
+
+def mark_half_points(mark: str) -> int:
+    """Font size of the masthead in half points: as large as one line of the type area allows."""
+    letters = max(width(mark), 2) / 2
+    return min(MARK_POINTS * 2, int(TEXT_WIDTH / 10 / letters))
+
+
+def break_title(title: str, most: int = TITLE_LETTERS) -> tuple[str, ...]:
+    """`title` in lines of at most `most` characters, few and even, broken between words; a line feed in it decides."""
+    if "\n" in title:
+        return tuple(line.strip() for line in title.splitlines() if line.strip())
+    lines = -(-width(title) // (2 * most)) if title else 1
+    return _best_split(title, lines, most)
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureIndents:
+    """Right indents, in twips, of 署名 and 成文日期."""
+
+    issuer: int
+    dated: int
+
+
+def signature_indents(issuer: str, dated: str, *, sealed: bool) -> SignatureIndents:
+    """Where signature and date stand, from their widths (7.3.5.1 with seal, 7.3.5.2 without)."""
+    half = LETTER / 2
+    wide, day = width(issuer), width(dated)
+    if sealed:  # date 4 characters from the right, the issuer centred on it
+        issuer_right = 8 + (day - wide) / 2
+        overhang = max(0.0, -issuer_right)
+        return SignatureIndents(round((issuer_right + overhang) * half), round((8 + overhang) * half))
+    dated_right = 4 + wide - 4 - day
+    missing = max(0, 4 - dated_right)
+    return SignatureIndents(round((4 + missing) * half), round((dated_right + missing) * half))
+
+
+def _best_split(title: str, lines: int, most: int) -> tuple[str, ...]:
+    """The cheapest way to cut `title` into `lines`, or into one more when no cut between words fits."""
+    if lines <= 1 or len(title) <= lines:
+        return (title,)
+    target = width(title) / lines
+    best: dict[int, tuple[float, tuple[str, ...]]] = {0: (0.0, ())}
+    for number in range(lines):
+        last = number == lines - 1
+        reached: dict[int, tuple[float, tuple[str, ...]]] = {}
+        for start, (cost, before) in best.items():
+            ends = (len(title),) if last else range(start + 1, len(title))
+            for end in ends:
+                part = title[start:end]
+                if not part or width(part) > 2 * most:
+                    continue
+                total = cost + _cut_cost(title, end) + ((width(part) - target) / 2) ** 2
+                if end not in reached or total < reached[end][0]:
+                    reached[end] = (total, (*before, part))
+        best = reached
+    return best[len(title)][1] if len(title) in best else _best_split(title, lines + 1, most)
+
+
+def _cut_cost(title: str, end: int) -> float:
+    """What it costs to break before position `end`: nothing between words, much inside quotes or numbers."""
+    if end == len(title):
+        return 0.0
+    before, after = title[:end], title[end:]
+    if after[0] in _NOT_FIRST or before[-1] in _NOT_LAST:
+        return 900.0
+    if before[-1].isascii() or after[0].isascii() or _is_open(before, ("“”", "（）", "〔〕")):
+        return 300.0
+    if after.startswith("关于"):
+        return 0.0
+    good = after.startswith(_BREAK_BEFORE) or before.endswith(_BREAK_AFTER)
+    return (4.0 if good else 60.0) + (20.0 if _is_open(before, ("《》",)) else 0.0)
+
+
+def _is_open(before: str, pairs: tuple[str, ...]) -> bool:
+    return any(before.count(opening) > before.count(closing) for opening, closing in pairs)

@@ -1,0 +1,169 @@
+"""Facts + office + template → a finished official document (.docx), and its self-check.
+
+The template is read from the path given; nothing is written. A template is code: use only those of the unit's own
+template folder (`template_digest` is what the register records).
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Literal, cast
+
+from duban_xl.catalogue import CannotRun, Level, cannot_run, finding
+from duban_xl.documents import word_engine
+from duban_xl.documents.chinese import normal_text, number_text
+from duban_xl.documents.facts import CircularFacts, NoticeFacts, OfficeFacts, ScoreCircularFacts
+from duban_xl.documents.finish import Document, Order, finish, open_document
+from duban_xl.documents.layout import Style, break_title
+from duban_xl.documents.word_kinds import KINDS, DocumentKind, kind_named, kind_of
+from duban_xl.documents.word_lint import fault_finding, lint, page_faults
+from duban_xl.documents.word_parts import is_draft
+from duban_xl.documents.word_xml import text_of
+from duban_xl.model.finding import Finding
+from duban_xl.model.source import Source
+
+__all__ = [
+    "KINDS",
+    "Facts",
+    "Status",
+    "check_document",
+    "check_template",
+    "render",
+    "template_digest",
+    "template_fields",
+]
+
+Facts = CircularFacts | ScoreCircularFacts | NoticeFacts
+Status = Literal["草稿", "已签发"]
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
+_NUMBER = re.compile(r".+〔\d{4}〕[1-9]\d*号")
+_DRAFT_NUMBER = re.compile(r".+〔\d{4}〕\s*号")
+
+
+def render(
+    kind: str, facts: Facts, office: OfficeFacts, *, template: Path, status: Status, number: str | None = None
+) -> bytes:
+    """The finished .docx of `kind`. A draft says 送审稿 on every page and has no number; a signed document needs one.
+
+    The same arguments give the same bytes. Raises CannotRun: D101 to D109 and D113 for the template, D110 and D111 for
+    the number, D112 for the kind.
+    """
+    wanted = kind_named(kind)
+    if wanted is not kind_of(facts):
+        raise cannot_run("D112", kind=kind)
+    number_line = _number_line(f"{office.code}〔{facts.dated_on.year}〕", number, is_draft=status == "草稿")
+    data = _usable(wanted, template)
+    lines = tuple(normal_text(line) for line in break_title(facts.title.strip()))
+    context: dict[str, object] = {item.name: getattr(facts, item.name) for item in fields(facts)}
+    context.update(title="".join(lines), office=office, number_line=number_line)
+    try:
+        rendered = word_engine.render(data, context)
+    except word_engine.RenderError as error:
+        raise CannotRun(fault_finding(error.fault, Source(template.name))) from error
+    order = Order(
+        title_lines=lines,
+        issuer=office.issuer,
+        dated_on=facts.dated_on,
+        sealed=office.sealed,
+        preprinted=office.preprinted,
+        margins=office.margins,
+        is_draft=status == "草稿",
+    )
+    return finish(rendered, order)
+
+
+def check_template(kind: str, template: Path) -> tuple[Finding, ...]:
+    """What is wrong with an edited template, errors first; empty when it may be used. Raises CannotRun (D112)."""
+    try:
+        data = template.read_bytes()
+    except OSError:
+        return (finding("D101", Source(template.name), file=template.name),)
+    return lint(kind_named(kind), data, file=template.name)
+
+
+def template_fields(kind: str) -> tuple[tuple[str, str], ...]:
+    """Every blank a template of `kind` may use, with its meaning; rows of a loop by their full path."""
+    paths = [(path, meaning) for path, meaning, _ in word_engine.field_paths(kind_named(kind).facts)]
+    paths += [(path, meaning) for path, meaning, _ in word_engine.field_paths(OfficeFacts, "office.")]
+    return (*paths, ("number_line", "发文字号"))
+
+
+def template_digest(template: Path) -> str:
+    """The SHA-256 of the template, for the register of documents."""
+    return hashlib.sha256(template.read_bytes()).hexdigest()
+
+
+def check_document(data: bytes, facts: Facts) -> tuple[Finding, ...]:
+    """The finished document read back: leftover tags, page, number, figures that must stand, and facts that disagree."""
+    kind = kind_of(facts)
+    document = open_document(data)
+    place = Source(normal_text(facts.title))
+    text = "".join(text_of(p).replace("\n", "") for p in document.leaves())
+    return (
+        *_leftovers(document, facts),
+        *page_faults(document, place),
+        *_number_faults(document, place),
+        *_missing(facts, text),
+        *(finding(code, place) for code, words in kind.must_say if words not in text),
+        *(found for check in kind.checks for found in check(facts)),
+    )
+
+
+def _usable(kind: DocumentKind, template: Path) -> bytes:
+    for found in check_template(kind.name, template):
+        if found.level is Level.ERROR:
+            raise CannotRun(found)
+    return template.read_bytes()
+
+
+def _number_line(stem: str, number: str | None, *, is_draft: bool) -> str:
+    """代字〔YYYY〕N号 for a signed document, without the number for a draft (7.2.5; numbers are given at registration)."""
+    if is_draft:
+        if number:
+            raise cannot_run("D111", number=number)
+        return f"{stem} 号"
+    if number is None or not re.fullmatch(re.escape(stem) + r"[1-9]\d*号", number):
+        raise cannot_run("D110", number=number or "", expected=f"{stem}1号")
+    return number
+
+
+def _leftovers(document: Document, facts: Facts) -> Iterator[Finding]:
+    """Tags that were not replaced; braces that came with the facts are none."""
+    place = Source(normal_text(facts.title))
+    given = [normal_text(text) for text in _texts(facts)]
+    for paragraph in document.leaves():
+        for tag in _TAG.findall(text_of(paragraph)):
+            if not any(tag in text for text in given):
+                yield finding("D120", place, text=tag)
+
+
+def _number_faults(document: Document, place: Source) -> Iterator[Finding]:
+    pattern = _DRAFT_NUMBER if is_draft(document.parts) else _NUMBER
+    for paragraph in document.named(Style.NUMBER):
+        if not pattern.fullmatch(text := text_of(paragraph)):
+            yield finding("D126", place, text=text)
+
+
+def _missing(facts: Facts, text: str) -> Iterator[Finding]:
+    place = Source(normal_text(facts.title))
+    for path, value in dict.fromkeys(kind_of(facts).shows(facts)):
+        if isinstance(value, str):
+            wanted = normal_text(value.replace("\n", "")) if path == "title" else normal_text(value)
+            if wanted not in text:
+                yield finding("D122", place, value=wanted, field=path)
+        elif not re.search(rf"(?<![\d.]){re.escape(number_text(value))}(?!\d|\.\d)", text):
+            yield finding("D122", place, value=number_text(value), field=path)
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text in the facts."""
+    if isinstance(value, str):
+        yield value
+    elif is_dataclass(value) and not isinstance(value, type):
+        for item in fields(value):
+            yield from _texts(getattr(value, item.name))
+    elif isinstance(value, tuple):
+        for item in cast("tuple[object, ...]", value):
+            yield from _texts(item)

@@ -1,0 +1,179 @@
+"""Facts that contradict themselves or lack something: facts → findings, and facts → what the document must show.
+
+Pure: the finished document is compared by `word.check_document`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from decimal import Decimal
+
+from duban_xl.catalogue import finding
+from duban_xl.documents.chinese import chinese_date, number_text
+from duban_xl.documents.facts import (
+    CircularFacts,
+    MatterCounts,
+    NoticeFacts,
+    ReturnCounts,
+    ScoreCircularFacts,
+)
+from duban_xl.model.finding import Finding
+from duban_xl.model.source import Source
+
+Shown = tuple[str, int | Decimal | str]
+"""A field path and what must be read in the document: a number as a number of its own, a text as part of the text."""
+
+
+# ---- 督查通报 -------------------------------------------------------------------------------------------------------
+
+
+def counts_disagree(facts: CircularFacts) -> Iterator[Finding]:
+    """Totals that are not the sum of their parts."""
+    matters, returns = facts.matters, facts.returns
+    if matters.total != matters.completed + matters.in_hand:
+        yield _wrong(facts, _sum("事项", matters.total, matters.completed, matters.in_hand))
+    if matters.overdue > matters.in_hand:
+        yield _wrong(facts, f"逾期{matters.overdue}项多于在办{matters.in_hand}项")
+    if returns.received != returns.on_time + returns.late:
+        yield _wrong(facts, _sum("已报送", returns.received, returns.on_time, returns.late))
+    if returns.expected != returns.received + returns.missing:
+        yield _wrong(facts, _sum("应报送", returns.expected, returns.received, returns.missing))
+
+
+def percents_disagree(facts: CircularFacts) -> Iterator[Finding]:
+    """A printed pair of percents that does not add up to 100."""
+    first, second = facts.matters.completed_percent, facts.matters.in_hand_percent
+    if (first is None) != (second is None) or (first is not None and second is not None and first + second != 100):
+        yield finding("D123", _place(facts), first=first, second=second)
+
+
+def annex_disagrees(facts: CircularFacts) -> Iterator[Finding]:
+    """An annex, or a list in the text, that does not have as many rows as the text says."""
+    overdue = sum(1 for row in facts.open_matters if row.overdue_days > 0)
+    named = {matter.number for problem in facts.problems for matter in problem.matters}
+    for where, count, wanted in (("清单", overdue, bool(facts.open_matters)), ("存在问题", len(named), bool(named))):
+        if wanted and count != facts.matters.overdue:
+            yield finding("D125", _place(facts), detail=f"正文逾期{facts.matters.overdue}项，{where}列出{count}项")
+    missing = sum(row.missing for row in facts.unit_returns)
+    if facts.unit_returns and missing != facts.returns.missing:
+        yield finding(
+            "D125", _place(facts), detail=f"正文未报送{facts.returns.missing}件次，报送情况表合计{missing}件次"
+        )
+
+
+def circular_shows(facts: CircularFacts) -> Iterator[Shown]:
+    """Figures, units and matter numbers that a 督查通报 must show."""
+    yield "title", facts.title
+    if facts.matters.total:
+        yield from _figures("matters", facts.matters)
+    if facts.returns.expected:
+        yield from _figures("returns", facts.returns)
+    yield from (("praises.unit", praise.unit) for praise in facts.praises)
+    yield from (("problems.unit", problem.unit) for problem in facts.problems)
+    matters = (matter for problem in facts.problems for matter in problem.matters)
+    yield from (("problems.matters.number", matter.number) for matter in matters)
+    yield from (("missing_units", unit) for unit in facts.missing_units)
+    yield from (("open_matters.number", row.number) for row in facts.open_matters)
+    if facts.next_return_on:
+        yield "next_return_on", chinese_date(facts.next_return_on)
+
+
+def _figures(name: str, counts: MatterCounts | ReturnCounts) -> Iterator[Shown]:
+    """Every figure of `counts`; nothing overdue is said in words."""
+    for item in fields(counts):
+        value: int | Decimal | None = getattr(counts, item.name)
+        if value is not None and (item.name, value) != ("overdue", 0):
+            yield f"{name}.{item.name}", value
+
+
+# ---- 扣分情况季度通报 -----------------------------------------------------------------------------------------------
+
+
+def sums_disagree(facts: ScoreCircularFacts) -> Iterator[Finding]:
+    """Totals that are not those of the lines."""
+    units, deducted, events, points = ScoreCircularFacts.sums(facts.groups)
+    given = (facts.units_total, facts.units_deducted, facts.events_total, facts.points_total)
+    names = ("单位数", "被扣分单位数", "扣分次数", "扣分合计")
+    for name, said, counted in zip(names, given, (units, deducted, events, points), strict=True):
+        if said != counted:
+            yield _wrong(facts, f"{name}为{number_text(said)}，按明细为{number_text(counted)}")
+    for group in facts.groups:
+        if group.quarter_points != sum((unit.quarter_points for unit in group.units), Decimal(0)):
+            yield _wrong(facts, f"{group.name}扣分合计与各单位之和不符")
+
+
+def unit_sums_disagree(facts: ScoreCircularFacts) -> Iterator[Finding]:
+    """A unit whose quarter is not the sum of its lines, or whose remaining points do not follow from the year's."""
+    for unit in (unit for group in facts.groups for unit in group.units):
+        counted = sum((line.points for line in unit.deductions), Decimal(0))
+        if counted != unit.quarter_points:
+            yield _wrong(
+                facts, f"{unit.unit}本季扣分{number_text(unit.quarter_points)}，明细合计{number_text(counted)}"
+            )
+        remaining = max(facts.base_points - unit.year_points, Decimal(0))
+        if unit.remaining not in (remaining, facts.base_points - unit.year_points):  # offices differ on the floor
+            yield _wrong(facts, f"{unit.unit}剩余分{number_text(unit.remaining)}，应为{number_text(remaining)}")
+        if unit.quarter_points > unit.year_points:
+            yield _wrong(facts, f"{unit.unit}本季扣分多于年内累计扣分")
+
+
+def score_shows(facts: ScoreCircularFacts) -> Iterator[Shown]:
+    """Sums, every unit with its points, every deduction with its clause."""
+    yield "title", facts.title
+    yield "units_total", facts.units_total
+    yield "base_points", facts.base_points
+    if facts.events_total:
+        yield "units_deducted", facts.units_deducted
+        yield "events_total", facts.events_total
+        yield "points_total", facts.points_total
+    for unit in (unit for group in facts.groups for unit in group.units):
+        yield "groups.units.unit", unit.unit
+        yield "groups.units.remaining", unit.remaining
+        for line in unit.deductions:
+            yield "groups.units.deductions.rule", line.rule
+            yield "groups.units.deductions.points", line.points
+    for amendment in facts.amendments:
+        yield "amendments.unit", amendment.unit
+        yield "amendments.belongs_to", amendment.belongs_to
+    for unit in (unit for group in facts.uninspected for unit in group.units):
+        yield "uninspected.units", unit
+
+
+# ---- 督查通知书 -----------------------------------------------------------------------------------------------------
+
+
+def notice_is_incomplete(facts: NoticeFacts) -> Iterator[Finding]:
+    """A notice without a unit, a requirement or a limit (cangnan 3(2): 明确任务要求和办理时限)."""
+    blanks = {
+        "lead_unit": not facts.lead_unit.strip(),
+        "matter_title": not facts.matter_title.strip(),
+        "requirements": not any(text.strip() for text in facts.requirements),
+        "due_date": facts.due_date is None and not facts.due_text.strip() and not facts.return_cycle.strip(),
+    }
+    for name, is_blank in blanks.items():
+        if is_blank:
+            yield finding("D128", _place(facts), field=name)
+
+
+def notice_shows(facts: NoticeFacts) -> Iterator[Shown]:
+    """The matter, its units, its requirements and its limit."""
+    yield "title", facts.title
+    yield "matter_number", facts.matter_number
+    yield "lead_unit", facts.lead_unit
+    for unit in facts.supporting_units:
+        yield "supporting_units", unit
+    for requirement in facts.requirements:
+        yield "requirements", requirement.rstrip("。；， \n")
+    if facts.due_date:
+        yield "due_date", chinese_date(facts.due_date)
+
+
+def _place(facts: CircularFacts | ScoreCircularFacts | NoticeFacts) -> Source:
+    return Source(facts.title.replace("\n", ""))
+
+
+def _sum(name: str, total: int, *parts: int) -> str:
+    return f"{name}{total}，各部分为{'＋'.join(map(str, parts))}"
+
+
+def _wrong(facts: CircularFacts | ScoreCircularFacts, what: str) -> Finding:
+    return finding("D124", _place(facts), detail=what)

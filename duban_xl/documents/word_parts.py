@@ -1,0 +1,206 @@
+"""The larger pieces of a finished document: tables, 版记, margins, the draft's header, properties (parts → parts)."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from xml.sax.saxutils import escape
+
+from duban_xl.documents.layout import (
+    EMU_PER_TWIP,
+    IMPRINT_LETTERS,
+    LINE,
+    MARGINS,
+    TEXT_BOTTOM,
+    TEXT_WIDTH,
+    MarginProfile,
+    Style,
+    width,
+)
+from duban_xl.documents.word_styles import HEITI, NAMESPACE
+from duban_xl.documents.word_xml import (
+    WP,
+    Element,
+    R,
+    W,
+    element,
+    parse,
+    properties,
+    raw_element,
+    serialise,
+    set_property,
+    set_text,
+    text_of,
+)
+
+DRAFT_MARK = "送审稿"
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+_RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_HEADER_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/header"
+_HEADER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
+_DRAFT_PART, _DRAFT_ID = "header_draft.xml", "rIdDraft"
+_LONG_ROW = 600  # characters of a cell from which a row may break over pages
+_CELL_STYLES = (Style.TABLE_HEAD, Style.TABLE_TEXT, Style.TABLE_SERIAL)
+StyleOf = Callable[[Element], str]
+
+
+# ---- tables ---------------------------------------------------------------------------------------------------------
+
+
+def mend_tables(root: Element, style_of: StyleOf) -> None:
+    """Every data table: as wide as the type area, head rows repeated, rows whole, serial numbers counted."""
+    for table in root.iter(W + "tbl"):
+        rows = table.findall(W + "tr")
+        styles = [{style_of(p) for p in row.iter(W + "p")} for row in rows]
+        if not any(style in _CELL_STYLES for found in styles for style in found):
+            continue
+        set_property(table, "tblPr/tblLayout", type="fixed")
+        _fit_width(table)
+        _repeat_head(rows, styles)
+        for row in rows:
+            if max((len(text_of(cell)) for cell in row.findall(W + "tc")), default=0) < _LONG_ROW:
+                set_property(row, "trPr/cantSplit")
+            elif (fixed := properties(row, "trPr").find(W + "cantSplit")) is not None:
+                properties(row, "trPr").remove(fixed)
+        serials = (p for p in table.iter(W + "p") if style_of(p) == Style.TABLE_SERIAL)
+        for number, paragraph in enumerate(serials, start=1):
+            set_text(paragraph, str(number))
+
+
+def _repeat_head(rows: list[Element], styles: list[set[str]]) -> None:
+    for row, found in zip(rows, styles, strict=True):
+        if found != {Style.TABLE_HEAD.value}:
+            return
+        set_property(row, "trPr/tblHeader")
+
+
+def _fit_width(table: Element) -> None:
+    """Scales the columns of a table that a clerk made wider or narrower than the type area."""
+    columns = table.findall(f"{W}tblGrid/{W}gridCol")
+    widths = [int(column.get(W + "w") or 0) for column in columns]
+    total = sum(widths)
+    if total == 0 or abs(total - TEXT_WIDTH) <= len(widths):
+        return
+    scaled = [wide * TEXT_WIDTH // total for wide in widths]
+    scaled[-1] += TEXT_WIDTH - sum(scaled)
+    set_property(table, "tblPr/tblW", w=str(TEXT_WIDTH), type="dxa")
+    for column, wide in zip(columns, scaled, strict=True):
+        column.set(W + "w", str(wide))
+    for row in table.findall(W + "tr"):
+        place = 0
+        for cell in row.findall(W + "tc"):
+            span = cell.find(f"{W}tcPr/{W}gridSpan")
+            covered = int(span.get(W + "val") or 1) if span is not None else 1
+            set_property(cell, "tcPr/tcW", w=str(sum(scaled[place : place + covered])), type="dxa")
+            place += covered
+
+
+# ---- 版记 -----------------------------------------------------------------------------------------------------------
+
+
+def fit_imprint(root: Element, style_of: StyleOf) -> None:
+    """The text box as high as its lines, its last rule on the bottom of the type area, first rule thick."""
+    for anchor in root.iter(WP + "anchor"):
+        paragraphs = [p for p in anchor.iter(W + "p") if style_of(p) in (Style.COPIED, Style.PRINTED)]
+        if not paragraphs:
+            continue
+        height = sum(_lines(text_of(p)) for p in paragraphs) * LINE
+        for size in (*anchor.findall(WP + "extent"), *anchor.iter(_A + "ext")):
+            size.set("cy", str(height * EMU_PER_TWIP))
+        for offset in anchor.findall(f"{WP}positionV/{WP}posOffset"):
+            offset.text = str((TEXT_BOTTOM - height) * EMU_PER_TWIP)
+        holder = next(anchor.iterancestors(W + "p"), None)
+        if holder is not None:
+            set_property(holder, "pPr/spacing", line=str(height), lineRule="exact")
+        for upper in _first(anchor.iter(W + "top")):
+            upper.set(W + "sz", "8")
+
+
+def _lines(text: str) -> int:
+    """How many 14 pt lines a line of 版记 takes."""
+    body = text.split("：", 1)[-1]
+    return 1 if "\t" in text else max(1, -(-width(body) // (2 * IMPRINT_LETTERS)))
+
+
+def _first(elements: Iterator[Element]) -> tuple[Element, ...]:
+    found = next(elements, None)
+    return () if found is None else (found,)
+
+
+# ---- page -----------------------------------------------------------------------------------------------------------
+
+
+def apply_margins(root: Element, parts: dict[str, bytes], profile: MarginProfile) -> None:
+    """Another margin profile than the templates': page margins, line pitch everywhere, the row above the mark."""
+    if profile is MarginProfile.COMMON:
+        return
+    margins = MARGINS[profile]
+    for page in root.iter(W + "pgMar"):
+        page.set(W + "top", str(margins.top))
+        page.set(W + "bottom", str(margins.bottom))
+    for grid in root.iter(W + "docGrid"):
+        grid.set(W + "linePitch", str(margins.line))
+    for height in root.iter(W + "trHeight"):
+        if height.get(W + "hRule") == "exact":
+            height.set(W + "val", str(margins.head_row))
+    styles = parse(parts["word/styles.xml"])
+    for owner in (root, styles):
+        for spacing in owner.iter(W + "spacing"):
+            for name in ("line", "before", "after"):
+                _change_pitch(spacing, name, margins.line)
+    parts["word/styles.xml"] = serialise(styles)
+
+
+def _change_pitch(spacing: Element, name: str, line: int) -> None:
+    lines, rest = divmod(int(spacing.get(W + name) or 0), LINE)
+    if lines and not rest:
+        spacing.set(W + name, str(lines * line))
+
+
+def mark_as_draft(root: Element, parts: dict[str, bytes]) -> None:
+    """送审稿 at the top right of every page."""
+    run = f'<w:rPr><w:rFonts w:eastAsia="{HEITI}"/><w:sz w:val="32"/></w:rPr><w:t>{DRAFT_MARK}</w:t>'
+    header = f'{_HEAD}<w:hdr {NAMESPACE}><w:p><w:pPr><w:jc w:val="right"/></w:pPr><w:r>{run}</w:r></w:p></w:hdr>'
+    parts[f"word/{_DRAFT_PART}"] = header.encode("utf-8")
+    for section in root.iter(W + "sectPr"):
+        for old in section.findall(W + "headerReference"):
+            section.remove(old)
+        for kind in ("first", "even", "default"):
+            reference = element("headerReference", {"type": kind})
+            reference.set(R + "id", _DRAFT_ID)
+            section.insert(0, reference)
+    types = parse(parts["[Content_Types].xml"])
+    part = {"PartName": f"/word/{_DRAFT_PART}", "ContentType": _HEADER_TYPE}
+    types.append(raw_element(_TYPES + "Override", part))
+    parts["[Content_Types].xml"] = serialise(types)
+    relations = parse(parts["word/_rels/document.xml.rels"])
+    link = {"Id": _DRAFT_ID, "Type": _HEADER_KIND, "Target": _DRAFT_PART}
+    relations.append(raw_element(_RELATIONS + "Relationship", link))
+    parts["word/_rels/document.xml.rels"] = serialise(relations)
+
+
+def is_draft(parts: Mapping[str, bytes]) -> bool:
+    """Whether the finished document is marked 送审稿."""
+    return f"word/{_DRAFT_PART}" in parts
+
+
+# ---- properties -----------------------------------------------------------------------------------------------------
+
+
+def set_properties(parts: dict[str, bytes], *, title: str, issuer: str, day: date, is_draft: bool) -> None:
+    """Author, title and dates of the file from the document itself; nothing of the machine or the libraries stays."""
+    stamp = f'xsi:type="dcterms:W3CDTF">{day.isoformat()}T00:00:00Z</dcterms:'
+    core = (
+        f"{_HEAD}<cp:coreProperties "
+        'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{escape(title)}</dc:title><dc:creator>{escape(issuer)}</dc:creator>"
+        f"<cp:lastModifiedBy>{escape(issuer)}</cp:lastModifiedBy><cp:revision>1</cp:revision>"
+        f"<dcterms:created {stamp}created><dcterms:modified {stamp}modified><dc:language>zh-CN</dc:language>"
+        f"<cp:contentStatus>{DRAFT_MARK if is_draft else '已签发'}</cp:contentStatus></cp:coreProperties>"
+    )
+    parts["docProps/core.xml"] = core.encode("utf-8")
+    if "docProps/app.xml" in parts:
+        kind = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+        parts["docProps/app.xml"] = f'{_HEAD}<Properties xmlns="{kind}"/>'.encode()

@@ -1,0 +1,384 @@
+"""The shipped Word templates, built from this text: python -m duban_xl.documents.word_templates [DIR] writes them.
+
+A clerk changes the .docx in Word or WPS; a maintainer changes the text here and builds again. Each part of a template
+is a function that returns its paragraphs; the fields come from `facts`.
+"""
+
+import sys
+from pathlib import Path
+
+from duban_xl.documents.layout import Style
+from duban_xl.documents.word_frame import (
+    Column,
+    annex,
+    body,
+    for_each,
+    form_table,
+    heading,
+    list_table,
+    only_if,
+    paragraph,
+    template,
+)
+
+_SERIAL = Column("序号", 2.9, "1", Style.TABLE_SERIAL, "center")
+_RECIPIENTS = "{{ office.recipients }}："
+
+
+def circular() -> bytes:
+    """督查通报."""
+    opening = body(
+        "根据{{ basis|clause }}，{{ office.short_name }}采取{{ methods|units }}等方式，"
+        "对{{ period_name }}（{{ period_from }}至{{ period_to }}）{{ scope|clause }}落实情况进行了督查，"
+        "数据截至{{ as_of }}。现将有关情况通报如下："
+    )
+    text = opening + _overview() + _praise() + _problems() + _requirements()
+    return template(head="", recipients=_RECIPIENTS, text=text, annexes=_circular_annexes())
+
+
+def _overview() -> str:
+    return (
+        heading("总体情况")
+        + body(
+            "{% if matters.total %}{{ period_name }}纳入督查的事项共{{ matters.total }}项。"
+            "其中，已办结{{ matters.completed }}项，占{{ matters.completed_percent|percent }}；"
+            "正在办理{{ matters.in_hand }}项，占{{ matters.in_hand_percent|percent }}。"
+            "正在办理的事项中，{% if matters.overdue %}逾期未办结{{ matters.overdue }}项"
+            "{% else %}没有逾期未办结事项{% endif %}。{% else %}{{ period_name }}没有纳入督查的事项。{% endif %}"
+        )
+        + only_if(
+            "returns.expected",
+            body(
+                "按规定应报送进展情况{{ returns.expected }}件次，已报送{{ returns.received }}件次，"
+                "其中按时报送{{ returns.on_time }}件次、逾期报送{{ returns.late }}件次，"
+                "按时报送率{{ returns.on_time_percent|percent }}；未报送{{ returns.missing }}件次。"
+            ),
+        )
+    )
+
+
+def _praise() -> str:
+    return only_if(
+        "praises",
+        heading("好的做法"),
+        body("以下单位抓落实工作主动、成效明显，予以表扬："),
+        for_each(
+            "praise in praises", body("{{ praise.unit }}{% if praise.deed %}：{{ praise.deed|clause }}{% endif %}。")
+        ),
+    )
+
+
+def _problems() -> str:
+    overdue = only_if(
+        "problems",
+        heading("部分事项逾期未办结", 2),
+        for_each(
+            "problem in problems",
+            body(
+                "{{ problem.unit }}：{% for matter in problem.matters %}第{{ matter.number }}号“{{ matter.title|clause }}”，"
+                "应于{{ matter.due_date }}前办结，截至{{ as_of }}已逾期{{ matter.overdue_days }}天"
+                "{% if matter.progress %}，目前进展：{{ matter.progress|clause }}{% endif %}"
+                "{% if loop.last %}。{% else %}；{% endif %}{% endfor %}"
+            ),
+        ),
+    )
+    returns = only_if(
+        "missing_units or late_units",
+        heading("部分单位未按规定报送进展情况", 2),
+        only_if("missing_units", body("有未报送情况的单位：{{ missing_units|units }}。")),
+        only_if("late_units", body("有逾期报送情况的单位：{{ late_units|units }}。")),
+    )
+    others = only_if(
+        "other_problems",
+        heading("其他问题", 2),
+        for_each("problem in other_problems", body("{{ problem|sentence }}")),
+    )
+    anything = "problems or missing_units or late_units or other_problems"
+    return only_if(anything, heading("存在问题"), overdue, returns, others)
+
+
+def _requirements() -> str:
+    one_by_one = for_each(
+        "requirement in requirements",
+        heading(
+            "{{ requirement.text|clause }}{% if requirement.due_date %}（{{ requirement.due_date }}前完成）{% endif %}。",
+            3,
+        ),
+    )
+    rectify = only_if(
+        "rectify_by",
+        heading(
+            "存在问题的单位要对照本通报逐项整改，于{{ rectify_by }}前将整改情况书面报送{{ office.short_name }}。", 3
+        ),
+    )
+    next_return = only_if(
+        "next_return_on",
+        heading("各承办单位于{{ next_return_on }}前向{{ office.short_name }}报送下期进展情况。", 3),
+    )
+    anything = "requirements or rectify_by or next_return_on"
+    return only_if(anything, heading("下一步要求"), one_by_one, rectify, next_return)
+
+
+def _circular_annexes() -> str:
+    matters = list_table(
+        (
+            _SERIAL,
+            Column("事项编号", 6, "{{ row.number }}"),
+            Column("事项名称", 8.3, "{{ row.title }}"),
+            Column("主办单位", 5.6, "{{ row.unit }}"),
+            Column("办结时限", 7.9, "{% if row.due_date %}{{ row.due_date }}{% else %}—{% endif %}", align="center"),
+            Column(
+                "逾期天数", 2.8, "{% if row.overdue_days %}{{ row.overdue_days }}{% else %}—{% endif %}", align="center"
+            ),
+            Column("目前进展", 8.5, "{{ row.progress }}"),
+        ),
+        ("row in open_matters",),
+    )
+    returns = list_table(
+        (
+            _SERIAL,
+            Column("单位", 14, "{{ row.unit }}"),
+            Column("应报件次", 5, "{{ row.expected }}", align="center"),
+            Column("按时报送", 5, "{{ row.on_time }}", align="center"),
+            Column("逾期报送", 5, "{{ row.late }}", align="center"),
+            Column("未报送", 5, "{{ row.missing }}", align="center"),
+        ),
+        ("row in unit_returns",),
+    )
+    return only_if("open_matters", annex("未完成（逾期）事项清单", matters)) + only_if(
+        "unit_returns", annex("进展情况报送情况表", returns)
+    )
+
+
+def score_circular() -> bytes:
+    """扣分情况季度通报."""
+    opening = body(
+        "根据{{ method_title }}，现将{{ period_name }}（{{ period_from }}至{{ period_to }}）各单位扣分情况通报如下，"
+        "数据截至{{ as_of }}。"
+    )
+    text = opening + _score_overview() + _score_details() + _amendments() + _uninspected() + _score_notes()
+    return template(head="", recipients=_RECIPIENTS, text=text, annexes=_score_annexes())
+
+
+def _score_overview() -> str:
+    return heading("总体情况") + body(
+        "列入考核的单位共{{ units_total }}个，每个单位基本分{{ base_points }}分。"
+        "{% if events_total %}{{ period_name }}共有{{ units_deducted }}个单位被扣分，扣分{{ events_total }}次，"
+        "合计扣{{ points_total }}分。{% for group in groups %}{{ group.name }}{{ group.units_total }}个单位中，"
+        "{% if group.units_deducted %}{{ group.units_deducted }}个单位被扣分，合计扣{{ group.quarter_points }}分"
+        "{% else %}没有单位被扣分{% endif %}{% if loop.last %}。{% else %}；{% endif %}{% endfor %}"
+        "{% else %}{{ period_name }}没有单位被扣分。{% endif %}各单位累计扣分和剩余分见附件。"
+    )
+
+
+def _score_details() -> str:
+    line = (
+        "{{ line.occurred_on }}，{{ line.event|clause }}{% if line.matter %}（事项编号{{ line.matter }}）{% endif %}，"
+        "依据{{ line.rule }}{% if line.document %}和{{ line.document }}{% endif %}，扣{{ line.points }}分"
+    )
+    unit = (
+        "{{ unit.unit }}：本季度扣{{ unit.quarter_points }}分，年内累计扣{{ unit.year_points }}分，"
+        "剩余{{ unit.remaining }}分。{% for line in unit.deductions %}"
+        + line
+        + "{% if loop.last %}。{% else %}；{% endif %}{% endfor %}"
+    )
+    return only_if(
+        "events_total",
+        heading("本季度扣分明细"),
+        for_each(
+            "group in groups",
+            only_if(
+                "group.units_deducted",
+                heading("{{ group.name }}", 2),
+                for_each("unit in group.units", only_if("unit.deductions", body(unit))),
+            ),
+        ),
+    )
+
+
+def _amendments() -> str:
+    return only_if(
+        "amendments",
+        heading("补记和撤销"),
+        for_each(
+            "item in amendments",
+            body(
+                "{{ item.unit }}：{{ item.action }}{{ item.belongs_to }}扣分{{ item.points }}分。"
+                "{{ item.occurred_on }}，{{ item.event|clause }}，依据{{ item.rule }}"
+                "{% if item.document %}和{{ item.document }}{% endif %}，{{ item.decided_on }}认定；"
+                "更正后该季度扣{{ item.quarter_points }}分。"
+            ),
+        ),
+    )
+
+
+def _uninspected() -> str:
+    return only_if(
+        "uninspected",
+        heading("未被督查的单位"),
+        body(
+            "截至{{ as_of }}，年内尚未被督查的单位：{% for group in uninspected %}{{ group.name }}："
+            "{{ group.units|units }}{% if loop.last %}。{% else %}；{% endif %}{% endfor %}"
+            "{% if uninspected_note %}{{ uninspected_note|sentence }}{% endif %}"
+        ),
+    )
+
+
+def _score_notes() -> str:
+    return (
+        heading("有关说明")
+        + heading("本通报为扣分情况预警，只列示已认定的扣分，不属于通报批评，不作为再次扣分的依据。", 3)
+        + heading("扣分按事件发生日期计入所属季度；事后认定的，在认定当季列为补记，不改动已印发的通报。", 3)
+        + for_each("note in notes", heading("{{ note|sentence }}", 3))
+        + only_if(
+            "objection_by",
+            heading("对扣分有异议的，请于{{ objection_by }}前以书面形式向{{ office.short_name }}提出。", 3),
+        )
+    )
+
+
+def _score_annexes() -> str:
+    details = list_table(
+        (
+            _SERIAL,
+            Column("单位", 5.7, "{{ unit.unit }}"),
+            Column("条款", 4.5, "{{ line.rule }}"),
+            Column("扣分情形", 9.3, "{{ line.event }}"),
+            Column("依据文件", 8.1, "{{ line.document }}"),
+            Column("事件日期", 7.9, "{{ line.occurred_on }}", align="center"),
+            Column("分值", 3.3, "{{ line.points }}", align="center"),
+        ),
+        ("group in groups", "unit in group.units", "line in unit.deductions"),
+    )
+    sums = list_table(
+        (
+            _SERIAL,
+            Column("组别", 6, "{{ group.name }}", align="center"),
+            Column("单位", 14, "{{ unit.unit }}"),
+            Column("本季扣分", 4.7, "{{ unit.quarter_points }}", align="center"),
+            Column("累计扣分", 4.7, "{{ unit.year_points }}", align="center"),
+            Column("剩余分", 4.7, "{{ unit.remaining }}", align="center"),
+            Column("备注", 8, "{{ unit.remark }}"),
+        ),
+        ("group in groups", "unit in group.units"),
+    )
+    return only_if("events_total", annex("{{ period_name }}扣分明细表", details)) + annex(
+        "累计扣分和剩余分一览表", sums
+    )
+
+
+def notice() -> bytes:
+    """督查通知书."""
+    to = "{{ lead_unit }}{% if supporting_units %}、{{ supporting_units|units }}{% endif %}："
+    opening = body("经研究，现将下列事项交由你单位办理，请按要求抓好落实。")
+    text = opening + _assignment() + _tasks() + _limit() + _reporting()
+    return template(head="{{ urgency }}", recipients=to, text=text, annexes=_receipt())
+
+
+def _assignment() -> str:
+    return (
+        heading("督查事项")
+        + body("{{ matter_title|clause }}（事项编号：{{ matter_number }}）。")
+        + heading("交办依据")
+        + body("{{ origin|clause }}{% if origin_number %}（{{ origin_number }}）{% endif %}。")
+        + only_if(
+            "instruction",
+            body(
+                "{% if instruction_by %}{{ instruction_by }}{% endif %}{% if instruction_on %}于{{ instruction_on }}{% endif %}"
+                "批示：“{{ instruction|sentence }}”"
+            ),
+        )
+        + heading("承办单位")
+        + body("主办单位：{{ lead_unit }}，负责牵头办理并汇总反馈。")
+        + only_if("supporting_units", body("协办单位：{{ supporting_units|units }}，配合主办单位办理。"))
+        + only_if(
+            "leading_official or responsible_leader",
+            body(
+                "{% if leading_official %}牵头领导：{{ leading_official }}。{% endif %}"
+                "{% if responsible_leader %}责任领导：{{ responsible_leader }}。{% endif %}"
+            ),
+        )
+    )
+
+
+def _tasks() -> str:
+    return (
+        heading("任务要求")
+        + for_each("requirement in requirements", heading("{{ requirement|sentence }}", 3))
+        + only_if("target", body("量化目标：{{ target|sentence }}"))
+    )
+
+
+def _limit() -> str:
+    return heading("办理时限") + body(
+        "{% if due_date %}请于{{ due_date }}前办结{% if due_provisional %}（涉及的节假日安排尚未公布，此日期为暂定）{% endif %}"
+        "{% if due_text %}，时限要求为“{{ due_text|clause }}”{% endif %}。"
+        "{% else %}{% if due_text %}时限要求为“{{ due_text|clause }}”。{% else %}本事项未设办结日期，请按报送要求持续推进。"
+        "{% endif %}{% endif %}{% if due_basis %}时限依据：{{ due_basis|sentence }}{% endif %}"
+        "{% if extension_rule %}{{ extension_rule|sentence }}{% endif %}"
+    )
+
+
+def _reporting() -> str:
+    return (
+        heading("报送要求")
+        + only_if(
+            "return_cycle or next_return_on",
+            heading(
+                "{% if return_cycle %}办理期间，{{ return_cycle|clause }}报送一次进展情况。{% endif %}"
+                "{% if next_return_on %}首次报送日期为{{ next_return_on }}。{% endif %}",
+                3,
+            ),
+        )
+        + heading(
+            "办结后及时报送办理报告。报告一事一报，由单位主要负责人签发并加盖公章，"
+            "报{% if return_to %}{{ return_to }}{% else %}{{ office.short_name }}{% endif %}，不直接报送领导同志个人。",
+            3,
+        )
+        + only_if(
+            "receipt_by",
+            heading("收到本通知书后填写《签收回执》，于{{ receipt_by }}前反馈{{ office.short_name }}。", 3),
+        )
+    )
+
+
+def _receipt() -> str:
+    slip = form_table(
+        (
+            ("通知书文号", "{{ number_line }}"),
+            ("督查事项", "{{ matter_title }}（{{ matter_number }}）"),
+            ("办结时限", "{% if due_date %}{{ due_date }}{% else %}{{ due_text }}{% endif %}"),
+            ("签收单位（盖章）", ""),
+            ("签收人", ""),
+            ("签收时间", "　　　　年　　月　　日　　时"),
+            ("单位联系人", ""),
+            ("联系电话", ""),
+            ("备注", ""),
+        )
+    )
+    back = paragraph(
+        Style.BODY,
+        "请将本回执反馈至{{ office.short_name }}{% if office.address %}（{{ office.address }}）{% endif %}"
+        "{% if office.phone %}，电话：{{ office.phone }}{% endif %}。",
+    )
+    return annex("签收回执", slip, back)
+
+
+def build_all() -> dict[str, bytes]:
+    """Every shipped template by file name."""
+    return {
+        "督查通报.docx": circular(),
+        "扣分情况季度通报.docx": score_circular(),
+        "督查通知书.docx": notice(),
+    }
+
+
+def write_all(folder: Path) -> None:
+    """Writes the shipped templates into `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in build_all().items():
+        (folder / name).write_bytes(data)
+
+
+if __name__ == "__main__":
+    write_all(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[2] / "workbook_templates" / "word")
