@@ -1,0 +1,1 @@
+"""Plans → workbooks on disk: lossless, backed up, all or nothing."""

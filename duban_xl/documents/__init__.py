@@ -1,0 +1,1 @@
+"""Facts → workbooks and official documents as bytes."""

@@ -1,0 +1,1 @@
+"""The nouns of the office and the arithmetic on them: no files, no clock, no libraries."""

@@ -1,0 +1,1 @@
+"""Model → plans: what would change, what is due, how things stand."""
