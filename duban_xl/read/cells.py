@@ -69,7 +69,7 @@ def reader_for(column: FieldDef, codes: Codes, *, scale: Scale = Scale.FRACTION,
 
 def scale_of(values: Iterable[Value]) -> Scale:
     """How the numbers of one column of percentages are meant: fractions if none exceeds 1.5, percents if all do."""
-    numbers = [number for number in map(_plain_number, values) if number]
+    numbers = [abs(number) for number in map(_plain_number, values) if number]
     if all(number <= FRACTION_LIMIT for number in numbers):
         return Scale.FRACTION
     return Scale.MIXED if any(number <= FRACTION_LIMIT for number in numbers) else Scale.PERCENT
@@ -139,12 +139,10 @@ def _read_share(raw: Value, column: FieldDef, codes: Codes, scale: Scale) -> Val
     if number is None:
         read = reading.read_percent(raw)
         return Cell(read.value, read.note, read.quoted)
-    as_fraction = number <= FRACTION_LIMIT if scale is Scale.MIXED else scale is Scale.FRACTION
-    read = reading.read_percent(number, fraction=as_fraction)
-    if read.value is None:
-        return Cell(None, read.note, read.quoted)
-    percent = Decimal(plain(round(read.value, 10)))  # a computed 0.30000000000000004 is 30 %
-    if scale is Scale.MIXED and 0 < number <= DOUBT_LIMIT:
+    as_fraction = abs(number) <= FRACTION_LIMIT if scale is Scale.MIXED else scale is Scale.FRACTION
+    percent = number * 100 if as_fraction else number
+    percent = Decimal(plain(round(percent, 10)))  # a computed 0.30000000000000004 is 30 %
+    if scale is Scale.MIXED and 0 < abs(number) <= DOUBT_LIMIT:
         return _doubt(column, codes.percent_scale, raw, percent)
     return Cell(percent)
 

@@ -1,0 +1,140 @@
+"""The ledger → findings: what its rows say against themselves, against each other and against the office's lists."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from duban_xl.catalogue import finding
+from duban_xl.check.ledger_matters import MATTER_CHECKS
+from duban_xl.check.ledger_office import OFFICE_CHECKS
+from duban_xl.check.repeats import repeated
+from duban_xl.model.columns import SHEETS
+from duban_xl.model.fields import FieldDef, Kind
+from duban_xl.model.finding import Finding
+from duban_xl.model.ledger import Ledger
+from duban_xl.model.noun import split_names
+from duban_xl.model.source import shown
+from duban_xl.model.table import Record, Table
+
+SAID_ELSEWHERE = frozenset({("units", "group")})
+"""Required columns whose absence has a sentence of its own."""
+
+LedgerCheck = Callable[[Ledger], Iterator[Finding]]
+
+
+def check_ledger(ledger: Ledger) -> tuple[Finding, ...]:
+    """Everything wrong in `ledger` beyond what reading it already found, in the order of the checks."""
+    return tuple(found for check in LEDGER_CHECKS for found in check(ledger))
+
+
+def required_cell_is_empty(ledger: Ledger) -> Iterator[Finding]:
+    """A cell of a required column is empty; one that was not understood has its finding already."""
+    for key, table in ledger.tables.items():
+        for field in SHEETS[key].fields:
+            if field.required and field.key in table.shape.columns and (key, field.key) not in SAID_ELSEWHERE:
+                yield from _empty_cells(table, field)
+
+
+def _empty_cells(table: Table, field: FieldDef) -> Iterator[Finding]:
+    for record in table:
+        if record[field.key] is None and field.key not in record.written:
+            yield finding("L201", record.source(field.key), header=field.header)
+
+
+def value_is_not_a_choice(ledger: Ledger) -> Iterator[Finding]:
+    """A cell of a column with a closed list holds another word."""
+    for key, table in ledger.tables.items():
+        for field in SHEETS[key].fields:
+            if field.choices and field.kind is not Kind.YES_NO:
+                yield from _other_words(table, field)
+
+
+def _other_words(table: Table, field: FieldDef) -> Iterator[Finding]:
+    for record in table:
+        value = record[field.key]
+        if value is not None and value not in field.choices:
+            choices = "、".join(field.choices)
+            yield finding("L210", record.source(field.key), header=field.header, value=shown(value), choices=choices)
+
+
+def matter_is_unknown(ledger: Ledger) -> Iterator[Finding]:
+    """A row names a matter that 督办事项 does not have. (Of scoring events the assessment speaks.)"""
+    known = {matter.number for matter in ledger.matters}
+    for key in ("milestones", "returns", "extensions", "inspections", "consequences"):
+        for record in _rows(ledger, key):
+            for number in split_names(record.text("number")):
+                if number not in known:
+                    yield finding("L225", record.source("number"), number=number)
+
+
+def unit_is_unknown(ledger: Ledger) -> Iterator[Finding]:
+    """A row names a unit that 单位名录 does not have; nothing is said while the directory is empty."""
+    if not ledger.units.units:
+        return
+    for key, fields in UNIT_COLUMNS.items():
+        for record in _rows(ledger, key):
+            for field_key in fields:
+                for name in split_names(record.text(field_key)):
+                    if ledger.units.find(name) is None:
+                        header = SHEETS[key][field_key].header
+                        yield finding("L205", record.source(field_key), header=header, unit=name)
+
+
+UNIT_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "matters": ("lead_unit", "supporting_units"),
+    "returns": ("unit",),
+    "extensions": ("unit",),
+    "inspections": ("unit",),
+    "deductions": ("unit",),
+    "consequences": ("unit",),
+}
+"""Sheet → its columns that name units."""
+
+
+def rule_is_unknown(ledger: Ledger) -> Iterator[Finding]:
+    """A scoring event names a rule that 计分规则 does not have; nothing is said while there are no rules."""
+    rules = {rule.rule for rule in ledger.rulebook.rules}
+    for event in ledger.deductions if rules else ():
+        if event.rule and event.rule not in rules:
+            yield finding("L207", event.source("rule"), rule=event.rule)
+
+
+def event_is_outside_the_year(ledger: Ledger) -> Iterator[Finding]:
+    """A scoring event or an inspection happened in another year than 参数 年度."""
+    year = ledger.setting("年度").removesuffix("年")
+    if not year:
+        return
+    for event in ledger.deductions:
+        if event.event_on and str(event.event_on.year) != year:
+            yield finding("L209", event.source("event_on"), day=event.event_on, year=year)
+    for inspection in ledger.inspections:
+        if inspection.held_on and str(inspection.held_on.year) != year:
+            yield finding("L209", inspection.source("held_on"), day=inspection.held_on, year=year)
+
+
+def number_is_used_twice(ledger: Ledger) -> Iterator[Finding]:
+    """Two matters bear the same 事项编号."""
+    for number, rows in repeated(ledger.matters, lambda matter: matter.number).items():
+        yield finding("L202", *(row.source("number") for row in rows), number=number, count=len(rows))
+
+
+def setting_is_given_twice(ledger: Ledger) -> Iterator[Finding]:
+    """Two rows of 参数 set the same thing."""
+    for key, rows in repeated(ledger.settings, lambda setting: setting.key).items():
+        yield finding("L211", *(row.source("key") for row in rows), key=key, count=len(rows))
+
+
+def _rows(ledger: Ledger, key: str) -> tuple[Record, ...]:
+    return ledger.tables[key].rows if key in ledger.tables else ()
+
+
+LEDGER_CHECKS: tuple[LedgerCheck, ...] = (
+    required_cell_is_empty,
+    value_is_not_a_choice,
+    number_is_used_twice,
+    *MATTER_CHECKS,
+    matter_is_unknown,
+    unit_is_unknown,
+    rule_is_unknown,
+    event_is_outside_the_year,
+    setting_is_given_twice,
+    *OFFICE_CHECKS,
+)

@@ -1,0 +1,152 @@
+"""Matters and their extension requests → findings: dates out of order, roles taken twice, ends and extensions without proof."""
+
+from collections.abc import Iterator
+
+from duban_xl.catalogue import finding
+from duban_xl.model.columns import SHEETS
+from duban_xl.model.deadline_text import parse_expression
+from duban_xl.model.finding import Finding
+from duban_xl.model.ledger import Ledger
+from duban_xl.model.matter import ExtensionRequest, Matter
+from duban_xl.model.reading import read_date
+
+COMPLETED = ("办结", "归档")
+GRANTED = "同意"
+PROOF_OF_CONSENT = ("approved_by", "approved_on", "granted_to")
+
+
+def due_date_precedes_assignment(ledger: Ledger) -> Iterator[Finding]:
+    """办结时限 falls before 交办日期."""
+    for matter in ledger.matters:
+        if matter.due_date and matter.assigned_on and matter.due_date < matter.assigned_on:
+            places = matter.source("due_date"), matter.source("assigned_on")
+            yield finding("L203", *places, due=matter.due_date, assigned=matter.assigned_on)
+
+
+def receipt_precedes_assignment(ledger: Ledger) -> Iterator[Finding]:
+    """签收日期 falls before 交办日期."""
+    for matter in ledger.matters:
+        if matter.received_on and matter.assigned_on and matter.received_on < matter.assigned_on:
+            places = matter.source("received_on"), matter.source("assigned_on")
+            yield finding("L204", *places, received=matter.received_on, assigned=matter.assigned_on)
+
+
+def completion_precedes_assignment(ledger: Ledger) -> Iterator[Finding]:
+    """办结日期 falls before 交办日期."""
+    for matter in ledger.matters:
+        if matter.completed_on and matter.assigned_on and matter.completed_on < matter.assigned_on:
+            places = matter.source("completed_on"), matter.source("assigned_on")
+            yield finding("L224", *places, completed=matter.completed_on, assigned=matter.assigned_on)
+
+
+def category_is_unknown(ledger: Ledger) -> Iterator[Finding]:
+    """类别 is none of 事项类别; nothing is said while that sheet is empty."""
+    known = {name for category in ledger.categories for name in (category.name, category.code)}
+    for matter in ledger.matters if known else ():
+        if matter.category and matter.category not in known:
+            yield finding("L206", matter.source("category"), category=matter.category)
+
+
+def lead_unit_also_supports(ledger: Ledger) -> Iterator[Finding]:
+    """主办单位 stands among 协办单位 too, under whatever name."""
+    official = ledger.units.official_name
+    for matter in ledger.matters:
+        if matter.lead_unit and official(matter.lead_unit) in map(official, matter.supporting):
+            places = matter.source("supporting_units"), matter.source("lead_unit")
+            yield finding("L218", *places, unit=matter.lead_unit)
+
+
+def time_limit_is_not_understood(ledger: Ledger) -> Iterator[Finding]:
+    """时限要求 gives no date, and nobody typed a 办结时限 in its place."""
+    for matter in ledger.matters:
+        limit = matter.time_limit
+        if not limit or matter.is_ended or _due_was_typed(matter):
+            continue
+        if parse_expression(limit) is None and read_date(limit, on=matter.assigned_on).value is None:
+            yield finding("T101", matter.source("time_limit"), text=limit)
+
+
+def _due_was_typed(matter: Matter) -> bool:
+    """Whether a person filled 办结时限: a day that the program worked out stands in 时限依据 as well."""
+    day = matter.due_date
+    return day is not None and f"{day.year}年{day.month}月{day.day}日" not in matter.due_basis
+
+
+def return_cycle_is_not_understood(ledger: Ledger) -> Iterator[Finding]:
+    """报送周期 of a matter is neither notation nor usual Chinese."""
+    for matter in ledger.matters:
+        if matter.return_cycle and not matter.is_ended and parse_expression(matter.return_cycle) is None:
+            header = SHEETS["matters"]["return_cycle"].header
+            yield finding("L223", matter.source("return_cycle"), header=header, value=matter.return_cycle)
+
+
+def ended_without_completion_date(ledger: Ledger) -> Iterator[Finding]:
+    """状态 says 办结 or 归档, but 办结日期 is empty."""
+    for matter in ledger.matters:
+        if matter.status in COMPLETED and matter.completed_on is None:
+            yield finding("L215", matter.source("completed_on"), matter.source("status"), status=matter.status)
+
+
+def ended_without_close_out(ledger: Ledger) -> Iterator[Finding]:
+    """状态 says 办结 or 归档, but nobody closed the matter out."""
+    for matter in ledger.matters:
+        if matter.status in COMPLETED and not (matter.closed_out_by and matter.closed_out_on):
+            empty = "closed_out_on" if matter.closed_out_by else "closed_out_by"
+            yield finding("L216", matter.source(empty), matter.source("status"), status=matter.status)
+
+
+def extension_lacks_consent(ledger: Ledger) -> Iterator[Finding]:
+    """结论 says 同意, but not by whom, when or until when."""
+    for request in ledger.extensions:
+        if request.outcome == GRANTED:
+            lacking = [key for key in PROOF_OF_CONSENT if request.record[key] is None]
+            if lacking:
+                missing = "、".join(f"“{SHEETS['extensions'][key].header}”" for key in lacking)
+                yield finding("L212", *(request.source(key) for key in lacking), missing=missing)
+
+
+def extension_is_not_on_record(ledger: Ledger) -> Iterator[Finding]:
+    """A matter's 延期至 has no agreed request in 延期登记 that grants that day."""
+    granted = {(request.number, request.granted_to) for request in ledger.extensions if request.outcome == GRANTED}
+    for matter in ledger.matters:
+        if matter.extended_to and (matter.number, matter.extended_to) not in granted:
+            yield finding("L213", matter.source("extended_to"), to=matter.extended_to)
+
+
+def extension_was_asked_too_late(ledger: Ledger) -> Iterator[Finding]:
+    """延期登记 holds a request made after the time limit that it wants moved."""
+    due_dates = {matter.number: matter.due_date for matter in ledger.matters}
+    for request in ledger.extensions:
+        due = request.original_due or due_dates.get(request.number)
+        if due and request.requested_on and request.requested_on > due:
+            yield finding("L214", request.source("requested_on"), asked=request.requested_on, due=due)
+
+
+def extension_extends_nothing(ledger: Ledger) -> Iterator[Finding]:
+    """批准延至 is no later than 原时限."""
+    for request in ledger.extensions:
+        if _is_no_later(request):
+            places = request.source("granted_to"), request.source("original_due")
+            yield finding("L226", *places, granted=request.granted_to, due=request.original_due)
+
+
+def _is_no_later(request: ExtensionRequest) -> bool:
+    granted, due = request.granted_to, request.original_due
+    return granted is not None and due is not None and granted <= due
+
+
+MATTER_CHECKS = (
+    due_date_precedes_assignment,
+    receipt_precedes_assignment,
+    completion_precedes_assignment,
+    category_is_unknown,
+    lead_unit_also_supports,
+    time_limit_is_not_understood,
+    return_cycle_is_not_understood,
+    ended_without_completion_date,
+    ended_without_close_out,
+    extension_lacks_consent,
+    extension_is_not_on_record,
+    extension_was_asked_too_late,
+    extension_extends_nothing,
+)
