@@ -1,5 +1,249 @@
-"""Codes S…: the assessment method and scoring events."""
+"""Codes S1… (assessment method, scoring events, units' scores) and P1… (rule packs), and the words of scoring traces."""
 
-from duban_xl.catalogue.entry import Entry
+from collections.abc import Mapping
 
-ENTRIES: dict[str, Entry] = {}
+from duban_xl.catalogue.entry import Entry, error, notice
+from duban_xl.model.source import Value, shown
+
+PACKS: dict[str, Entry] = {
+    "P101": error("没有名为“{name}”的制度包", "制度包随程序提供，只有：{names}。", "请从下列名称中选择：{names}。"),
+    "P102": error(
+        "制度包文件 {file} 写法有误：{reason}", "制度包按 TOML 格式书写，程序读不懂这一处。", "请改正所指的一行后重试。"
+    ),
+    "P103": error(
+        "制度包中的“{sheet}”不是台账的工作表", "每一段须以台账工作表的英文名命名，并写成若干行。", "请核对段名。"
+    ),
+    "P104": error(
+        "制度包“{tab}”{row}写了没有的列“{column}”", "列名须与台账的列定义一致，否则这一项不会生效。", "请核对列名。"
+    ),
+    "P105": error(
+        "制度包“{tab}”{row}的“{column}”不能是“{value}”",
+        "值的类型不对，或不在该列的可选值内。",
+        "请改为该列可以填写的值。",
+    ),
+    "P106": error(
+        "制度包“{tab}”{row}引用了没有的事项类别“{category}”",
+        "类别写错的规则永远不会适用。",
+        "请改为“事项类别”中已有的代码。",
+    ),
+}
+
+_NOT_SCORED = "为避免得出错误的分数，这次没有计分。"
+
+METHOD: dict[str, Entry] = {
+    "S101": error(
+        "台账中没有计分制度：“{tab}”是空的", _NOT_SCORED, "请写入制度包，或在该工作表中填写本单位的考核办法。"
+    ),
+    "S102": error(
+        "基本分 {base} 不合理，应大于 0、不超过 1000",
+        _NOT_SCORED,
+        "请改正基本分；确需更大的，把口径“基本分超限”改为“允许”。",
+    ),
+    "S103": error(
+        "计分口径“{key}”的取值“{value}”不能用", "这一项只能取：{choices}。" + _NOT_SCORED, "请改为可选的取值。"
+    ),
+    "S104": error(
+        "各组权重中的“{text}”看不懂", "权重应写作“组别=百分数”，如“乡镇=2%”。看不懂的组别没有权重。", "请改正该处。"
+    ),
+    "S105": error(
+        "规则 {rule} 用到了还不能计算的“{feature}”",
+        "照其余各项计算会得出错误的分数，所以这条规则的事件都列为待定。",
+        "请改用定值、区间或层级表，或由人另行计分。",
+    ),
+    "S106": error("计分分项有 {count} 个，目前只能计算一个扣分制的分项", _NOT_SCORED, "请只保留一个“扣分”的分项。"),
+    "S107": error(
+        "规则号 {rule} 出现了两次",
+        "扣分登记引用规则号，重复的规则号无法分辨；只用第一条。",
+        "请把其中一条改为别的规则号。",
+    ),
+    "S108": error(
+        "规则 {rule} 的去重键中“{part}”没有这种说法",
+        "去重键决定什么算同一次；看不懂的一项没有参与比较。",
+        "可用：{parts}。",
+    ),
+    "S109": error(
+        "计分口径的“{key}”是 {setting}，计分分项却是 {section}",
+        "两处应当一致；这次按计分分项计算。",
+        "请改正其中一处。",
+    ),
+}
+
+EVENTS: dict[str, Entry] = {
+    "S120": error(
+        "扣分登记序号 {serial} 没有事件日期",
+        "事件日期决定归属的季度和年度，没有日期的不计分。",
+        "请填写文件、会议、报道或超时限的日期。",
+    ),
+    "S121": error(
+        "扣分登记序号 {serial} 的单位“{unit}”不在单位名录中",
+        "不知道是哪个单位，不计分。",
+        "请改为名录中的单位，或在名录中加上这个别名。",
+    ),
+    "S122": error(
+        "扣分登记序号 {serial} 的规则“{rule}”不在计分规则中", "没有这条规则，不计分。", "请改为计分规则表中的规则号。"
+    ),
+    "S123": notice(
+        "扣分登记序号 {serial} 填的分值 {points} 与规则 {rule} 的 {value} 不同，按规则计",
+        "分值由规则确定，不能随事件更改。",
+        "请核对：或改分值，或改所引的规则。",
+    ),
+    "S124": notice(
+        "序号 {serial} 写了正当理由，但规则 {rule} 没有免扣的规定，照常计分",
+        "只有办法规定“无正当理由”的情形才可免扣。",
+        "如认定有误，请撤销该事件并写明理由。",
+    ),
+    "S125": error(
+        "序号 {serial} 标为免扣，但规则 {rule} 没有免扣的规定，照常计分",
+        "只有办法规定“无正当理由”的情形才可免扣。",
+        "请改为已确认；如登记有误，请改为已撤销并写明理由。",
+    ),
+    "S126": error(
+        "序号 {serial} 标为免扣，但缺{missing}，暂列待定",
+        "正当理由须由有权的人认定，并记下理由、姓名和日期。",
+        "请补填后再计分。",
+    ),
+    "S127": notice(
+        "序号 {serial} 已确认，但没有写{missing}", "扣分由人认定，应当能查到是谁、在哪一天认定的。", "请补填。"
+    ),
+    "S128": notice(
+        "序号 {serial} 没有{missing}", "缺了它，同一次重复登记时无法识别。规则 {rule} 的依据材料：{proof}。", "请补填。"
+    ),
+    "S129": notice(
+        "序号 {serial} 与序号 {kept} 是同一次，作为佐证，不另计分",
+        "规则 {rule} 同一{key}只计一次。",
+        "无需处理；如确是两次，请分别写明依据文件或日期。",
+    ),
+    "S130": error(
+        "{unit}因同一份“{document}”按几条规则登记（{rules}），只计规则 {kept}",
+        "同一份通报对同一单位只能按一条规则扣分，按发文机关确定。",
+        "请撤销其余的登记。",
+    ),
+    "S131": notice(
+        "序号 {serial} 的发文机关“{issuer}”不像规则 {rule} 所指，应当是规则 {other}",
+        "省、市部门，县有关部门，本室的通报分别适用不同的规则。",
+        "请核对发文机关和规则号。",
+    ),
+    "S132": error(
+        "序号 {serial} 以“{document}”为依据，不计分",
+        "本室的扣分通报只列示已认定的扣分，不能再作为扣分依据。",
+        "请改写真正的依据，或撤销该事件。",
+    ),
+    "S133": notice(
+        "序号 {serial} 的事项 {number} 属“{category}”，规则 {rule} 不适用于该类别",
+        "一个事项按其类别只适用一组规则。",
+        "请核对事项的类别或规则号。",
+    ),
+    "S134": notice("序号 {serial} 的事项 {number} 不在督办事项中", "无法核对类别和时限。", "请核对事项编号。"),
+    "S135": notice(
+        "序号 {serial} 的数量是 {count}，规则 {rule} 按次计分，只计一次",
+        "同一{key}无论几件、几天，都是一次。",
+        "如确有几次，请分行登记。",
+    ),
+    "S136": notice(
+        "序号 {serial} 属于{quarter}，在该季度通报之后才{action}，在{late}的通报中列为{heading}",
+        "已印发的通报不改动；累计扣分已按更正后的数计算。",
+        "无需处理。",
+    ),
+    "S137": error(
+        "序号 {serial} 的酌定值 {value} 不在规则 {rule} 的 {minimum}—{maximum} 分之内，暂列待定",
+        "区间分值由人在规定范围内酌定。",
+        "请改正酌定值。",
+    ),
+    "S138": notice(
+        "序号 {serial} 已确认，但没有酌定值，暂列待定",
+        "规则 {rule} 的分值由人在 {minimum}—{maximum} 分之间酌定，程序不代为选定。",
+        "请填写酌定值和理由。",
+    ),
+    "S139": error(
+        "序号 {serial} 的层级“{tier}”不在规则 {rule} 的阶梯表中，暂列待定", "层级决定分值。", "请改为阶梯表中的层级。"
+    ),
+    "S140": notice(
+        "序号 {serial} 写了正当理由，但状态是已确认，照常计分",
+        "状态由人决定；认定免扣的，状态应为“免扣”。",
+        "如应免扣，请把状态改为免扣。",
+    ),
+    "S141": error(
+        "序号 {serial} 的状态“{status}”看不懂，暂列待定", "状态只能是候选、已确认、免扣、已撤销。", "请改正状态。"
+    ),
+    "S142": error(
+        "序号 {serial} 的依据经查不属实，却仍是已确认；规则 {rule} 没有核实的规定，照常计分",
+        "不属实的事件不应扣分。",
+        "请改为已撤销并写明理由。",
+    ),
+}
+
+UNITS: dict[str, Entry] = {
+    "S150": error(
+        "{unit}的组别“{group}”没有权重，不能折算",
+        "权重只对办法写明的组别有效，程序不推测。",
+        "请在单位名录中改正组别，或在计分分项的“各组权重”中写明。",
+    ),
+    "S151": error(
+        "“{group}”组年内没有被督查的单位，{count}个未被督查的单位没有得分",
+        "没有可以平均的得分。",
+        "请由有权的人决定如何计分。",
+    ),
+    "S152": notice(
+        "{unit}扣分合计 {points}，超过基本分，原始分 {raw}，按下限 {floor} 计",
+        "得分不低于下限；原始分照实列出。",
+        "无需处理。",
+    ),
+    "S153": error("单位名录中没有启用的单位，无法计分", "得分按单位名录列出。", "请填写单位名录。"),
+    "S154": error("{period}不是考核年度或其中的一段，不能计分", "计分按季度或年度进行。", "请写作 2026Q3 或 2026。"),
+}
+
+ENTRIES: dict[str, Entry] = PACKS | METHOD | EVENTS | UNITS
+
+_TRACE = {
+    "clause": "{clause}（规则{rule}）",
+    "value": "每{per}{sign}{value}分",
+    "count": "{count}{per}",
+    "range": "{minimum}—{maximum}分，酌定{value}分",
+    "tier": "层级“{tier}”{value}分",
+    "counted": "计{sign}{points}分",
+    "document": "依据{document}",
+    "decided": "{by}于{on}认定",
+    "late": "属{quarter}，{late}补记",
+    "candidate": "候选，待人认定，暂不计分",
+    "unverified": "须经查属实，现{verification}，暂不计分",
+    "untrue": "经查不属实，不计分",
+    "undecided": "分值待人酌定，暂不计分",
+    "unsupported": "规则用到了还不能计算的取值，待人计分",
+    "unnamed": "免扣缺少认定手续，待补",
+    "exempt": "{by}于{on}认定有正当理由，免扣",
+    "not_exempt": "该规则没有免扣规定",
+    "revoked": "已撤销，不计分",
+    "because": "理由：{reason}",
+    "duplicate": "与序号{serial}为同一次，作为佐证，不另计分",
+    "lower": "同一事项就高，已按规则{rule}计分，不另计",
+    "other_rule": "同一份文件已按规则{rule}计分，不另计",
+    "refused": "不能计分，见问题清单",
+}
+
+
+def trace(*parts: tuple[str, Mapping[str, Value]]) -> str:
+    """One line that explains an event: the sentences of `parts` (key, values) in order."""
+    said = (_TRACE[key].format_map({name: shown(value) for name, value in values.items()}) for key, values in parts)
+    return "；".join(said)
+
+
+MISSING_WORDS = {
+    "decided_by": "认定人",
+    "decided_on": "认定日期",
+    "justification": "正当理由",
+    "document": "依据文件",
+    "number": "事项编号",
+    "event_on": "事件日期",
+    "role": "角色",
+}
+RECORDED = "{type}（{details}）"
+"""A consequence that a person recorded, as the score book lists it."""
+
+PROPOSED = {
+    "open": "办结时限{due}已过，截至{as_of}没有审核合格的办结报告，逾期{late}",
+    "delivered": "办结时限{due}，{delivered}才报来办结报告，逾期{late}",
+    "extended": "延期于{asked}才申请，已在原时限{due}之后，原时限视为超过，逾期{late}",
+}
+"""Why a candidate is proposed; `late` is one of LATE."""
+LATE = "{days}日（{workdays}个工作日）"
+LATE_IN_DAYS = "{days}日"

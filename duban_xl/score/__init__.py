@@ -1,0 +1,1 @@
+"""Ledger × rulebook → scores, and candidates for deductions; pure."""

@@ -1,0 +1,142 @@
+"""What scoring finds: every event with its outcome and trace, every unit with its points, score and rank, the board."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from duban_xl.model.finding import Finding
+from duban_xl.model.period import Period
+from duban_xl.model.source import Source
+
+ZERO = Decimal(0)
+
+
+class Outcome(StrEnum):
+    """What became of an event."""
+
+    COUNTED = "计分"
+    PENDING = "待定"  # waits for a person: candidate, not verified, points not chosen, exemption without a name
+    EXEMPT = "免扣"
+    REVOKED = "已撤销"
+    UNTRUE = "不属实"
+    DUPLICATE = "佐证"  # the same occasion entered again
+    LOWER = "就高不计"  # another rule of the same matter counts more
+    OTHER_RULE = "另条已计"  # the same document counts under another rule
+    REFUSED = "不计"  # can't be scored: unknown rule or unit, no date, own circular …
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoredEvent:
+    """One row of 扣分登记 after scoring. `points` is what counts (a deduction is positive), 0 unless COUNTED."""
+
+    serial: str
+    event_on: date | None
+    unit: str  # official name, or as written if unknown
+    group: str
+    rule: str
+    clause: str  # 附件第七条
+    condition: str
+    matter: str
+    document: str
+    status: str  # the ledger's 状态
+    outcome: Outcome
+    value: Decimal | None  # what the rule gives for this event; None while a person has not chosen
+    points: Decimal
+    quarter: Period | None
+    decided_by: str
+    decided_on: date | None
+    late_in: Period | None = None  # the quarter whose circular shows it as 补记 (or a revocation)
+    related: str = ""  # serial of the event it is 佐证 of
+    reason: str = ""
+    trace: str = ""
+    source: Source = field(default_factory=lambda: Source(""))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitScore:
+    """One unit's year to date. `score` is the exact score (an average is not rounded); `counted` is rounded."""
+
+    unit: str
+    group: str
+    inspected: bool
+    raw: Decimal  # base minus points, may lie below the floor
+    own_score: Decimal  # `raw` within floor and ceiling
+    score: Decimal | None  # own score, or the group's average; None: no value, a person decides
+    weight: Decimal | None  # a fraction, 0.02 for 2 %; None: unknown group, or a method without weights
+    counted: Decimal | None
+    period_points: Decimal
+    year_points: Decimal
+    remaining: Decimal
+    quarter_points: tuple[Decimal, ...]  # one for each of the board's quarters
+    rank: int | None  # within the group; ties share a place
+    consequences: tuple[str, ...]
+    events: tuple[ScoredEvent, ...]  # of the year to date, by date
+
+
+@dataclass(frozen=True, slots=True)
+class SettingLine:
+    """One line of 计分口径说明, as the sheet has it."""
+
+    key: str
+    value: str
+    note: str
+    clause: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scoreboard:
+    """The scores as of the end of `period`: the year from `year_start` to then. Without units it could not score."""
+
+    period: Period
+    pack: str
+    title: str  # name of the method
+    year_start: date
+    year_end: date
+    as_of: date  # last day that counts
+    quarters: tuple[Period, ...]
+    base: Decimal
+    floor: Decimal | None
+    places: int
+    units: tuple[UnitScore, ...] = ()  # by group, rank, official order
+    averages: Mapping[str, Decimal | None] = field(default_factory=dict[str, "Decimal | None"])  # group → mean
+    weights: Mapping[str, Decimal] = field(default_factory=dict[str, Decimal])  # group → fraction
+    pending: tuple[ScoredEvent, ...] = ()
+    refused: tuple[ScoredEvent, ...] = ()  # not to be scored as they stand; the findings say why
+    settings: tuple[SettingLine, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The groups in the order of the units."""
+        return tuple(dict.fromkeys(unit.group for unit in self.units))
+
+    @property
+    def events(self) -> tuple[ScoredEvent, ...]:
+        """All events of the units, by date."""
+        events = (event for unit in self.units for event in unit.events)
+        return tuple(sorted(events, key=lambda event: (event.event_on or date.max, event.serial)))
+
+    @property
+    def late(self) -> tuple[ScoredEvent, ...]:
+        """Events of an earlier quarter decided after its circular, to be shown as 补记 in this period's circular."""
+        return self._late_with(Outcome.COUNTED)
+
+    @property
+    def late_revoked(self) -> tuple[ScoredEvent, ...]:
+        """Events of an earlier quarter revoked after its circular."""
+        return self._late_with(Outcome.REVOKED)
+
+    def unit(self, name: str) -> UnitScore | None:
+        """The score of the unit with that official name, or None."""
+        return next((unit for unit in self.units if unit.unit == name), None)
+
+    def _late_with(self, outcome: Outcome) -> tuple[ScoredEvent, ...]:
+        return tuple(
+            event
+            for event in self.events
+            if event.outcome is outcome
+            and event.late_in
+            and self.period.start <= event.late_in.start <= event.late_in.end <= self.period.end
+        )

@@ -1,0 +1,49 @@
+"""When each quarter's score circular was issued → which events a later circular must show as 补记."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from duban_xl.model.ledger import Ledger
+from duban_xl.model.period import Period, PeriodKind
+from duban_xl.model.score import Outcome
+from duban_xl.score.judged import Judged, folded
+from duban_xl.score.method import Method
+
+ACTIONS = {Outcome.COUNTED: ("认定", "补记"), Outcome.REVOKED: ("撤销", "撤销更正")}
+
+
+def closings(quarters: Sequence[Period], ledger: Ledger, method: Method) -> dict[Period, date]:
+    """Quarter → the day its circular was issued: as registered in 文书登记, else so many days after the quarter."""
+    names = [folded(name) for name in method.own_circulars]
+    issued: dict[Period, date] = {}
+    for entry in ledger.documents:
+        text = folded(entry.kind + entry.title)
+        if entry.signed_on and any(name in text for name in names):
+            for quarter in quarters:
+                if quarter.text in entry.title or quarter.name in entry.title:
+                    issued[quarter] = min(entry.signed_on, issued.get(quarter, entry.signed_on))
+    usual = timedelta(days=method.circular_days)
+    return {quarter: issued.get(quarter, quarter.end + usual) for quarter in quarters}
+
+
+def late_in(event: Judged, closed: Mapping[Period, date]) -> Period | None:
+    """The quarter whose circular shows the event because its own had been issued when a person decided; else None."""
+    decided, happened = event.row.decided_on, event.row.event_on
+    if event.outcome not in ACTIONS or decided is None or happened is None:
+        return None
+    own = Period.of(PeriodKind.QUARTER, happened)
+    if own not in closed or decided <= closed[own]:
+        return None
+    later = sorted(quarter for quarter in closed if quarter > own)
+    return next((quarter for quarter in later if decided <= closed[quarter]), later[-1] if later else None)
+
+
+def with_late_notice(event: Judged, late: Period | None) -> Judged:
+    """`event` with the notice that its quarter's circular had gone out."""
+    if late is None or event.row.event_on is None:
+        return event
+    action, heading = ACTIONS[event.outcome]
+    quarter = Period.of(PeriodKind.QUARTER, event.row.event_on)
+    words = {"quarter": quarter.name, "late": late.name, "action": action, "heading": heading}
+    noticed = event.found("S136", "decided_on", **words)
+    return noticed.saying("late", quarter=quarter.name, late=late.name) if event.counts else noticed

@@ -1,0 +1,207 @@
+"""Which events are the same occasion, and which rules exclude each other: no double counting (step 5 of the order)."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from duban_xl.catalogue import finding
+from duban_xl.catalogue.scoring import MISSING_WORDS
+from duban_xl.model.finding import Finding
+from duban_xl.model.noun import split_names
+from duban_xl.model.rulebook import ScoringEvent, ScoringRule
+from duban_xl.model.score import Outcome
+from duban_xl.model.source import shown
+from duban_xl.model.text import comparable
+from duban_xl.score.judged import Judged, folded
+from duban_xl.score.method import Method
+
+ONCE, ONCE_ACROSS, EACH = "一次", "跨规则一次", "不去重"
+DEDUPE_MODES = ("", ONCE, ONCE_ACROSS, EACH)
+PER_OCCASION = "次"
+CIRCULAR = "通报"
+LEVELS = "省市县"
+DEPARTMENTS = "有关部门"
+
+_COLUMNS = {
+    "事项": "number",
+    "时限": "event_on",  # the missed limit is the event's date (cangnan-amb-17)
+    "认定": "event_on",
+    "日期": "event_on",
+    "角色": "role",
+} | dict.fromkeys((CIRCULAR, "文件", "文件会议", "会议", "批示件", "报道", "期号", "依据文件"), "document")
+KEY_PARTS = ("单位", *_COLUMNS)
+"""What 去重键 may be made of, joined with +."""
+
+
+def counts_once(rule: ScoringRule) -> bool:
+    """Whether one occasion counts once, whatever 数量 says."""
+    return rule.per == PER_OCCASION and bool(rule.dedupe_key) and rule.dedupe_mode in (ONCE, ONCE_ACROSS, "")
+
+
+def key_findings(method: Method) -> tuple[Finding, ...]:
+    """Parts of 去重键 that mean nothing."""
+    return tuple(
+        finding("S108", rule.source("dedupe_key"), rule=rule.rule, part=part, parts="、".join(KEY_PARTS))
+        for rule in method.rules.values()
+        for part in _parts(rule)
+        if part not in KEY_PARTS
+    )
+
+
+def without_repeats(events: Sequence[Judged], method: Method) -> tuple[Judged, ...]:
+    """`events` (in their order) with every occasion counting once, under one of the rules that exclude each other."""
+    complete = [_complete(event, method) for event in events]
+    once = _first_of_each(complete, method)
+    settled = _one_rule_per_document(once, method)
+    return _highest_per_matter(settled) if method.highest_per_matter else settled
+
+
+def _parts(rule: ScoringRule) -> tuple[str, ...]:
+    return tuple(part.strip() for part in rule.dedupe_key.replace("＋", "+").split("+") if part.strip())
+
+
+def _columns(rule: ScoringRule, method: Method) -> tuple[str, ...]:
+    """The columns of the event that tell one occasion from another."""
+    parts = _parts(rule)
+    columns = [_COLUMNS[part] for part in parts if part in _COLUMNS]
+    if method.circulars_per_matter and CIRCULAR in parts:
+        columns.append("number")
+    return tuple(dict.fromkeys(columns))
+
+
+def _key(event: Judged, method: Method) -> tuple[str, ...] | None:
+    """What is equal for two entries of one occasion; None if the rule has no key or the event lacks a part of it."""
+    if event.rule is None or event.unit is None or event.rule.dedupe_mode == EACH or not event.rule.dedupe_key:
+        return None
+    values = [_said(event.row, column) for column in _columns(event.rule, method)]
+    return (event.unit.code or event.unit.name, *values) if all(values) else None
+
+
+def _said(row: ScoringEvent, column: str) -> str:
+    return folded(shown(getattr(row, column)))
+
+
+def _complete(event: Judged, method: Method) -> Judged:
+    """Points out what is missing to recognise the occasion; the event counts all the same."""
+    rule = event.rule
+    if not event.counts or rule is None:
+        return event
+    for column in _columns(rule, method):
+        if not _said(event.row, column):
+            words = {"rule": rule.rule, "missing": MISSING_WORDS[column], "proof": rule.proof}
+            event = event.found("S128", column, **words)
+    return event
+
+
+def _first_of_each(events: Sequence[Judged], method: Method) -> tuple[Judged, ...]:
+    """Of the entries of one occasion under one rule the first counts; the others are 佐证, linked to it."""
+    kept: dict[tuple[str, ...], Judged] = {}
+    by_serial: dict[tuple[str, str, str], Judged] = {}
+    result: dict[int, Judged] = {}
+    for event in sorted(events, key=lambda event: bool(event.row.related)):  # stable; a linked entry follows its first
+        same = _same(event, kept, by_serial, method) if event.counts else None
+        if same is not None:
+            result[id(event.row)] = _supporting(event, same)
+            continue
+        result[id(event.row)] = event
+        if event.counts:
+            key = _key(event, method)
+            if key is not None:
+                kept[(event.row.rule, *key)] = event
+            if event.row.serial:
+                by_serial.setdefault(_link(event, event.row.serial), event)
+    return tuple(result[id(event.row)] for event in events)
+
+
+def _same(
+    event: Judged,
+    kept: Mapping[tuple[str, ...], Judged],
+    by_serial: Mapping[tuple[str, str, str], Judged],
+    method: Method,
+) -> Judged | None:
+    key = _key(event, method)
+    linked = by_serial.get(_link(event, event.row.related)) if event.row.related else None
+    return linked or (kept.get((event.row.rule, *key)) if key else None)
+
+
+def _link(event: Judged, serial: str) -> tuple[str, str, str]:
+    return serial, event.row.rule, event.unit.name if event.unit else ""
+
+
+def _supporting(event: Judged, first: Judged) -> Judged:
+    rule = event.rule
+    key = rule.dedupe_key if rule else ""
+    pointed_out = event.found("S129", "document", kept=first.serial, rule=event.row.rule, key=key)
+    said = pointed_out.ruled(Outcome.DUPLICATE, "duplicate", serial=first.serial)
+    return replace(said, related=first.row.serial)
+
+
+def _one_rule_per_document(events: Sequence[Judged], method: Method) -> tuple[Judged, ...]:
+    """Rules with 跨规则一次 and the same key exclude each other: the issuer decides which holds (cangnan-amb-11)."""
+    result = {id(event.row): _issuer_checked(event, method) for event in events}
+    families: dict[tuple[str, ...], list[Judged]] = {}
+    for event in result.values():
+        key = _key(event, method)
+        if event.counts and event.rule and event.rule.dedupe_mode == ONCE_ACROSS and key:
+            families.setdefault((event.rule.dedupe_key, *key), []).append(event)
+    for family in families.values():
+        if len(family) > 1:
+            result |= {id(event.row): event for event in _chosen(family, method)}
+    return tuple(result[id(event.row)] for event in events)
+
+
+def _chosen(family: Sequence[Judged], method: Method) -> Iterable[Judged]:
+    kept = next((event for event in family if _rule_by_issuer(event, method) == event.row.rule), family[0])
+    rules = "、".join(event.row.rule for event in family)
+    for event in family:
+        if event is not kept:
+            words = {"unit": event.row.unit, "document": event.row.document, "rules": rules, "kept": kept.row.rule}
+            out = event.found("S130", "rule", **words)
+            yield replace(out.ruled(Outcome.OTHER_RULE, "other_rule", rule=kept.row.rule), related=kept.row.serial)
+
+
+def _issuer_checked(event: Judged, method: Method) -> Judged:
+    other = _rule_by_issuer(event, method) if event.counts else ""
+    if not other or other == event.row.rule:
+        return event
+    return event.found("S131", "issuer", issuer=event.row.issuer, rule=event.row.rule, other=other)
+
+
+def _rule_by_issuer(event: Judged, method: Method) -> str:
+    """The one rule of the event's family whose 提供单位 fits the issuer; "" if none or several do."""
+    rule, issuer = event.rule, comparable(event.row.issuer)
+    if rule is None or rule.dedupe_mode != ONCE_ACROSS or not issuer:
+        return ""
+    family = [r for r in method.rules.values() if (r.dedupe_mode, r.dedupe_key) == (rule.dedupe_mode, rule.dedupe_key)]
+    tests: tuple[Callable[[str], bool], ...] = (
+        lambda name: not name.endswith(DEPARTMENTS) and comparable(name) in issuer,
+        lambda name: name.endswith(DEPARTMENTS) and name.removesuffix(DEPARTMENTS) == _level(event.row),
+    )
+    for test in tests:  # an office named outright comes before "the departments of a level"
+        fitting = {r.rule for r in family if any(map(test, split_names(r.provider)))}
+        if fitting:
+            return fitting.pop() if len(fitting) == 1 else ""
+    return ""
+
+
+def _level(row: ScoringEvent) -> str:
+    """省, 市 or 县 of the issuer: 层级 if entered, else the first such word of its name (市场 is no city)."""
+    if row.tier in LEVELS and row.tier:
+        return row.tier
+    return next((sign for sign in row.issuer.replace("市场", "") if sign in LEVELS), "")
+
+
+def _highest_per_matter(events: Sequence[Judged]) -> tuple[Judged, ...]:
+    """就高: of the events of one unit on one matter only that with the most points counts."""
+    best: dict[tuple[str, str], Judged] = {}
+    for event in events:
+        if event.counts and event.row.number and event.unit:
+            place = (event.unit.name, event.row.number)
+            if place not in best or event.points > best[place].points:
+                best[place] = event
+    kept = {id(event.row): event for event in best.values()}
+    return tuple(
+        event
+        if not event.counts or not event.row.number or not event.unit or id(event.row) in kept
+        else event.ruled(Outcome.LOWER, "lower", rule=best[event.unit.name, event.row.number].row.rule)
+        for event in events
+    )
