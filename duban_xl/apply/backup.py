@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 from pathlib import Path
 
-from duban_xl.apply.files import write_new
+from duban_xl.apply.files import TEMPORARY, swap, sweep, write_new
 
 FOLDER = "备份"
 NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
@@ -14,12 +14,15 @@ def save_backup(path: Path, data: bytes, *, at: datetime, batch: str) -> Path:
     """Keep `data`, the content of the workbook `path`, under its name with day, time and batch; an older file stays."""
     folder = path.parent / FOLDER
     folder.mkdir(exist_ok=True)
+    sweep(folder, path.stem)
     label = NOT_IN_NAMES.sub("-", batch)
     stem = f"{path.stem}_{at:%Y%m%d-%H%M%S}_{label}"
     for number in range(1, 1000):
         backup = folder / f"{stem}{'' if number == 1 else f'-{number}'}{path.suffix}"
         if not backup.exists():
-            write_new(backup, data)
+            new = folder / f".{backup.name}{TEMPORARY}"
+            write_new(new, data)
+            swap(new, backup)
             return backup
     raise FileExistsError(f"{stem}{path.suffix}")
 

@@ -11,9 +11,9 @@ from datetime import datetime
 from pathlib import Path
 
 from duban_xl.apply.backup import backup_path, save_backup
-from duban_xl.apply.files import digest, errors_said, remove, swap, write_new
+from duban_xl.apply.files import TEMPORARY, digest, errors_said, remove, swap, sweep, write_new
 from duban_xl.apply.journal import APPLY, DONE, INTENT, UNDO, Journal, Line, read_journal
-from duban_xl.apply.lock import refuse_if_open, write_lock
+from duban_xl.apply.lock import PATIENCE, refuse_if_open, write_lock
 from duban_xl.apply.ooxml import Patched, Patcher, Refused
 from duban_xl.apply.plan_cells import PlannedCells, Stamp, effective, plan_cells
 from duban_xl.apply.present import Present, refuse_stale
@@ -22,8 +22,6 @@ from duban_xl.catalogue import CannotRun, cannot_run
 from duban_xl.model.changeset import AppliedEdit, ChangeSet
 from duban_xl.model.source import Source
 from duban_xl.model.table import TableShape
-
-TEMPORARY = ".duban-tmp"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +61,7 @@ def apply_changes(
     `shapes` says by sheet key where the tables lie (with "log", every change gets a row there); `fingerprint` is the
     SHA-256 of the file they were read from. Raises CannotRun (A1xx); the workbook is then as it was.
     """
-    path = path.absolute()
+    path = path.resolve()
     with _writing(path):
         old = path.read_bytes()
         journal = read_journal(path.parent).settle(path.name, present=digest(old))
@@ -87,7 +85,7 @@ def undo(path: Path, *, batch: Batch, undone: str | None = None) -> Undone:
     Raises CannotRun: A140 nothing to undo, A141 the workbook was changed since, A142 other batches followed, A143 the
     backup is gone or damaged, A146 no such batch.
     """
-    path = path.absolute()
+    path = path.resolve()
     with _writing(path):
         now = path.read_bytes()
         journal = read_journal(path.parent).settle(path.name, present=digest(now))
@@ -111,10 +109,9 @@ def _writing(path: Path) -> Generator[None, None, None]:
     with errors_said(path):
         if not path.parent.is_dir() or not path.is_file():
             raise cannot_run("A106", Source(str(path)), path=str(path))
-        with write_lock(path):
+        with write_lock(path, patience=PATIENCE):
             refuse_if_open(path)
-            for left_over in path.parent.glob(f".{path.name}.*{TEMPORARY}"):
-                remove(left_over)
+            sweep(path.parent, path.name)
             try:
                 yield
             except Refused as refusal:

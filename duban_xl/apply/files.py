@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import glob
 import hashlib
 import os
 import shutil
@@ -12,6 +13,7 @@ from duban_xl.catalogue import cannot_run
 from duban_xl.model.source import Source
 
 CHUNK = 1 << 20
+TEMPORARY = ".duban-tmp"
 NO_ACCESS = frozenset((errno.EACCES, errno.EPERM, errno.EROFS))
 GONE = frozenset(
     (errno.ENOENT, errno.ENOTDIR, errno.ESTALE, errno.ENODEV, errno.ENXIO, errno.EHOSTDOWN, errno.ENETDOWN)
@@ -74,8 +76,9 @@ def append_line(path: Path, line: bytes) -> None:
 
 
 def swap(new: Path, old: Path) -> None:
-    """Put `new` in the place of `old` in one step; the permissions of `old` stay."""
-    shutil.copymode(old, new)
+    """Put `new` in the place of `old` in one step; the permissions of an `old` file stay."""
+    if old.exists():
+        shutil.copymode(old, new)
     os.replace(new, old)  # noqa: PTH105 - the one step that must be seen: either the old file or the new one
     sync_folder(old.parent)
 
@@ -94,6 +97,12 @@ def remove(path: Path) -> None:
     """Remove `path` if that is possible; what remains is swept away by the next command."""
     with contextlib.suppress(OSError):
         path.unlink()
+
+
+def sweep(folder: Path, name: str) -> None:
+    """Remove the temporary files of `name` that a killed command left in `folder`."""
+    for left_over in folder.glob(f".{glob.escape(name)}*{TEMPORARY}"):
+        remove(left_over)
 
 
 def _write_all(handle: int, data: bytes) -> None:

@@ -7,10 +7,10 @@ from duban_xl.apply.plan_cells import field_of, place_of
 from duban_xl.apply.verify import Rows, at, holds
 from duban_xl.catalogue import cannot_run, message
 from duban_xl.model.changeset import CellEdit, ChangeSet
-from duban_xl.model.fields import FieldDef, to_cell
+from duban_xl.model.fields import FieldDef, Kind, to_cell
 from duban_xl.model.source import Source, Value, shown
 from duban_xl.model.table import TableShape
-from duban_xl.read.cells import Scale, reader_for
+from duban_xl.read.cells import Cell, Scale, reader_for
 from duban_xl.read.codes import LEDGER
 from duban_xl.read.workbook import Unreadable, read_workbook
 
@@ -48,6 +48,16 @@ def refuse_stale(present: Present, changes: ChangeSet, *, shapes: Mapping[str, T
 
 def _is_same(field: FieldDef, before: Value, now: Value) -> bool:
     """Whether the cell `now` is what the plan saw as `before`: as it is written, or as the readers understand it."""
-    if holds(to_cell(field, before), now):
+    if holds(to_cell(field, before), now) or _is_unread(field, now):
         return True
-    return any(reader_for(field, LEDGER, scale=scale)(now).value == before for scale in Scale)
+    return now is not None and any(_understood(field, now, scale) == before for scale in Scale)
+
+
+def _understood(field: FieldDef, now: Value, scale: Scale) -> Value:
+    understood = reader_for(field, LEDGER, scale=scale)(now)
+    return understood.value if isinstance(understood, Cell) else understood
+
+
+def _is_unread(field: FieldDef, now: Value) -> bool:
+    """Whether words stand where the column wants a day or a number: how they were understood can't be told from here."""
+    return isinstance(now, str) and field.kind not in (Kind.TEXT, Kind.LONG, Kind.ID, Kind.YES_NO)

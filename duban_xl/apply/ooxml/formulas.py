@@ -89,7 +89,7 @@ def drop_results(sheet: Sheet, splices: Splices, *, besides: frozenset[int]) -> 
 
 def grouped_areas(sheet: Sheet) -> Iterator[Area]:
     """The rectangles that one array formula or data table fills, if larger than a cell."""
-    if b'"array"' not in sheet.data and b"'array'" not in sheet.data and b"dataTable" not in sheet.data:
+    if not sheet.has_formulas or not any(word in sheet.data for word in (b"array", b"dataTable")):
         return
     for _, node in _formulas(sheet):
         place = area(node.get("ref"))

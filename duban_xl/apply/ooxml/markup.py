@@ -16,6 +16,7 @@ HIDDEN = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
 ATTRIBUTE = re.compile(rb"""([^\s="'/]+)\s*=\s*("[^"]*"|'[^']*')""")
 ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"']+)["']""")
 REFERENCE = re.compile(r"&(#x[0-9A-Fa-f]+|#[0-9]+|amp|lt|gt|quot|apos);")
+TO_ESCAPE = re.compile('[&<>"\\r]')
 NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 BOM = b"\xef\xbb\xbf"
 
@@ -162,6 +163,8 @@ def unescaped(raw: bytes) -> str:
 
 def escaped(text: str) -> bytes:
     """Characters as XML text or attribute value in double quotes; a carriage return as a reference, or it would be lost."""
+    if not TO_ESCAPE.search(text):
+        return text.encode()
     plain = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
     return plain.replace("\r", "&#13;").encode()
 

@@ -144,8 +144,9 @@ class Sheet:
     @cached_property
     def has_formulas(self) -> bool:
         """Whether any cell holds a formula."""
-        opening, first, last = b"<" + self.prefix + b"f", self.cells_node.inner, self.cells_node.close
-        return any(self.masked.find(opening + end, first, last) >= 0 for end in (b">", b" ", b"/", b"\n", b"\r", b"\t"))
+        opening, end = b"<" + self.prefix + b"f", self.cells_node.close
+        at = self.masked.find(opening, self.cells_node.inner, end)
+        return at >= 0 and re.compile(re.escape(opening) + rb"(?=[\s/>])").search(self.masked, at, end) is not None
 
     def formula_cells(self) -> Iterator[Cell]:
         """All cells that hold a formula, top to bottom."""

@@ -46,14 +46,17 @@ class CellWriter:
 
     def new(self, column: int, row: int, *, style: int, value: CellValue) -> bytes:
         """A whole `<c>` element that names its place."""
-        tag = b'<%bc r="%b%d">' % (self.prefix, column_letter(column).encode(), row)
-        return self.rewritten(tag, Place(self.tab, column, row), style=style, value=value)
+        place = Place(self.tab, column, row)
+        kind, content = self._checked_content(value, place)
+        style = self._style(style, value)
+        tag = b'<%bc r="%b%d"' % (self.prefix, column_letter(column).encode(), row)
+        tag += b' s="%d"' % style if style else b""
+        tag += b' t="%b"' % kind.encode() if kind else b""
+        return b"%b>%b</%bc>" % (tag, content, self.prefix) if content else tag + b"/>"
 
     def rewritten(self, tag: bytes, place: Place, *, style: int, value: CellValue) -> bytes:
         """The cell with the start tag `tag`, holding `value` and nothing else; its other attributes stay."""
-        if not (1 <= place.column <= LAST_COLUMN and 1 <= place.row <= LAST_ROW):
-            raise refused("A168", tab=place.tab, cell=str(place))
-        kind, content = self._content(value, place)
+        kind, content = self._checked_content(value, place)
         style = self._style(style, value)
         if tag.endswith(b"/>"):
             tag = tag[:-2].rstrip() + b">"
@@ -62,6 +65,11 @@ class CellWriter:
         if not content:
             return tag[:-1].rstrip() + b"/>"
         return tag + content + b"</%bc>" % self.prefix
+
+    def _checked_content(self, value: CellValue, place: Place) -> tuple[str, bytes]:
+        if not (1 <= place.column <= LAST_COLUMN and 1 <= place.row <= LAST_ROW):
+            raise refused("A168", tab=place.tab, cell=str(place))
+        return self._content(value, place)
 
     def _style(self, style: int, value: CellValue) -> int:
         shown_value = value.cached if isinstance(value, Formula) else value

@@ -1,0 +1,307 @@
+"""A plan is written as a whole or not at all, with backup, log and journal, and the last batch can be taken back."""
+
+import errno
+import json
+import os
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from duban_xl.apply import closed_file
+from duban_xl.apply.closed_file import Undone, undo
+from duban_xl.apply.files import digest
+from duban_xl.apply.journal import read_journal
+from duban_xl.apply.lock import write_lock
+from duban_xl.catalogue import CannotRun
+from duban_xl.model.changeset import ChangeSet
+from duban_xl.model.table import TableShape
+from tests.apply_books import values
+from tests.apply_ledger import FIRST_PLAN, LOG, MATTERS, MOMENT, batch, edit, make, row, shapes, write
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return make(tmp_path)
+
+
+def code_of(action: Any, *arguments: Any, **options: Any) -> str:
+    with pytest.raises(CannotRun) as raised:
+        action(*arguments, **options)
+    return raised.value.finding.code
+
+
+def take_back(path: Path, number: int = 9, undone: str | None = None) -> Undone:
+    return undo(path, batch=batch(number), undone=undone)
+
+
+def left_over(folder: Path) -> set[str]:
+    """What lies in the folder beside the ledger, the lock, the backups and the journal."""
+    return {p.name for p in folder.iterdir()} - {"督查台账.xlsx", ".督查台账.xlsx.lock", "备份", "日志"}
+
+
+# Writing
+
+
+def test_plan_written__cells_rows_and_log_hold_it(path: Path) -> None:
+    applied = write(path)
+    grid = values(path.read_bytes(), MATTERS.tab)
+    assert grid[2][3] == 0.8
+    assert grid[3][5] == ""
+    assert grid[4] == ["D-3", "=植树", date(2026, 9, 30), 0.0, "已交办", ""]
+    log = values(path.read_bytes(), LOG.tab)[2:]
+    assert [(line[3], line[4], line[5], line[6], line[7]) for line in log[:3]] == [
+        ("督办事项", "D3", "完成率", "50", "80"),
+        ("督办事项", "F4", "备注", "旧备注", ""),
+        ("督办事项", "A5", "事项编号", "", "D-3"),
+    ]
+    assert {(line[0], line[1], line[2], line[8], line[9]) for line in log} == {
+        (MOMENT.replace(minute=1), "李四", "合并", "甲局.xlsx 事项反馈 I3", "B001")
+    }
+    assert [(change.cell, change.key, change.after) for change in applied.changes] == [
+        ("D3", "D-1", Decimal(80)),
+        ("F4", "D-2", None),
+        ("A5", "D-3", "D-3"),
+        ("B5", "D-3", "=植树"),
+        ("C5", "D-3", date(2026, 9, 30)),
+        ("D5", "D-3", Decimal(0)),
+        ("E5", "D-3", "已交办"),
+    ]
+    assert len(log) == len(applied.changes)
+    assert left_over(path.parent) == set()
+
+
+def test_plan_written__leaves_a_backup_of_the_state_before(path: Path) -> None:
+    old = path.read_bytes()
+    applied = write(path)
+    assert applied.backup.read_bytes() == old
+    assert applied.backup.name == "督查台账_20260710-090100_B001.xlsx"
+    assert applied.backup.parent == path.parent / "备份"
+
+
+def test_two_batches__stand_in_a_chained_journal(path: Path) -> None:
+    write(path)
+    write(path, ChangeSet((edit(3, "percent_done", Decimal(80), Decimal(100)),)), number=2)
+    journal = read_journal(path.parent)
+    assert [(line.event, line.batch) for line in journal.lines] == [
+        ("intent", "B001"),
+        ("done", "B001"),
+        ("intent", "B002"),
+        ("done", "B002"),
+    ]
+    assert journal.findings == ()
+    assert journal.lines[-1].after == digest(path.read_bytes())
+    assert [row[9] for row in values(path.read_bytes(), LOG.tab)[2:]] == ["B001"] * 7 + ["B002"]
+
+
+def test_nothing_to_write__writes_nothing(path: Path) -> None:
+    old = path.read_bytes()
+    applied = write(path, ChangeSet((edit(3, "remark", "同", "同"),)))
+    assert (applied.changes, path.read_bytes()) == ((), old)
+    assert not (path.parent / "备份").exists()
+
+
+def test_two_edits_of_one_cell__are_written_as_one(path: Path) -> None:
+    plan = ChangeSet((edit(3, "status", "承办中", "办结"), edit(3, "status", "办结", "归档")))
+    applied = write(path, plan)
+    assert [(change.before, change.after) for change in applied.changes] == [("承办中", "归档")]
+    assert values(path.read_bytes(), MATTERS.tab)[2][4] == "归档"
+
+
+def test_workbook_behind_a_link__is_written_and_the_link_stays(tmp_path: Path) -> None:
+    (tmp_path / "盘").mkdir()
+    real = make(tmp_path / "盘")
+    link = tmp_path / "督查台账.xlsx"
+    link.symlink_to(real)
+    write(link)
+    assert link.is_symlink()
+    assert values(real.read_bytes(), MATTERS.tab)[2][3] == 0.8
+
+
+# Refusing
+
+
+def test_workbook_changed_since_it_was_read__is_left_alone(path: Path) -> None:
+    old = path.read_bytes()
+    assert code_of(write, path, fingerprint=digest(b"other")) == "A102"
+    assert path.read_bytes() == old
+
+
+def test_cells_not_as_planned__are_all_named_and_nothing_is_written(path: Path) -> None:
+    old = path.read_bytes()
+    plan = ChangeSet(
+        (edit(3, "percent_done", Decimal(40), Decimal(80)), edit(4, "remark", None, "新"), *FIRST_PLAN.edits[1:])
+    )
+    with pytest.raises(CannotRun) as raised:
+        write(path, ChangeSet(plan.edits[:2]))
+    assert raised.value.finding.code == "A101"
+    assert [source.cell for source in raised.value.finding.sources] == ["D3", "F4"]
+    assert path.read_bytes() == old
+    assert not (path.parent / "备份").exists()
+
+
+def test_column_that_is_not_there__is_named(path: Path) -> None:
+    assert code_of(write, path, ChangeSet((edit(3, "phone", None, "1"),))) == "A111"
+
+
+def test_cell_that_cannot_be_written__is_named_with_its_file(path: Path) -> None:
+    with pytest.raises(CannotRun) as raised:
+        write(path, ChangeSet((edit(3, "title", "修桥", "响\x07铃"),)))
+    source = raised.value.finding.source
+    assert (raised.value.finding.code, source.file, source.cell) == ("A165", str(path), "B3")
+    assert left_over(path.parent) == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("~$督查台账.xlsx", b"\x04" + "王五".encode("gbk")), (".~lock.督查台账.xlsx#", b",wang,pc,now")],
+)
+def test_workbook_open_in_an_office_program__is_left_alone(path: Path, name: str, content: bytes) -> None:
+    (path.parent / name).write_bytes(content)
+    assert code_of(write, path) == "A104"
+    (path.parent / name).unlink()
+    write(path)
+
+
+def test_other_command_writing__is_waited_for_then_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("duban_xl.apply.closed_file.PATIENCE", 0.05)
+    with write_lock(path):
+        assert code_of(write, path) == "A103"
+    write(path)
+
+
+def test_vanished_file_or_folder__is_said(path: Path) -> None:
+    gone = path.parent / "没有" / "督查台账.xlsx"
+    assert code_of(write, gone, fingerprint="x") == "A106"
+    assert code_of(write, path.with_name("别的.xlsx"), fingerprint="x") == "A106"
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (errno.EACCES, "A105"),
+        (errno.EROFS, "A105"),
+        (errno.ENOENT, "A106"),
+        (errno.ENOSPC, "A107"),
+        (errno.EIO, "A108"),
+    ],
+)
+@pytest.mark.parametrize("step", ["open", "write", "fsync", "replace", "mkdir"])
+def test_system_error_at_any_step__leaves_the_old_workbook(
+    path: Path, monkeypatch: pytest.MonkeyPatch, step: str, number: int, code: str
+) -> None:
+    def fail(first: Any, *arguments: Any, **options: Any) -> Any:
+        if str(first).endswith(".lock"):  # taken before the first step
+            return real(first, *arguments, **options)
+        raise OSError(number, os.strerror(number))
+
+    old, real = path.read_bytes(), getattr(os, step)
+    with monkeypatch.context() as patched:
+        patched.setattr(os, step, fail)
+        assert code_of(write, path) == code
+    assert path.read_bytes() == old
+    assert left_over(path.parent) == set()
+    write(path)
+
+
+def test_new_file_that_differs_from_the_plan__does_not_replace(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = path.read_bytes()
+
+    def other_cells(*arguments: Any, **options: Any) -> Any:
+        patched, planned = real(*arguments, **options)
+        return patched, replace_edits(planned)
+
+    def replace_edits(planned: Any) -> Any:
+        from dataclasses import replace
+
+        first, *rest = planned.edits
+        return replace(planned, edits=(replace(first, cells={**first.cells, (4, 3): Decimal("0.7")}), *rest))
+
+    real = closed_file._patched  # pyright: ignore[reportPrivateUsage]
+    monkeypatch.setattr(closed_file, "_patched", other_cells)
+    assert code_of(write, path) == "A109"
+    assert path.read_bytes() == old
+    assert left_over(path.parent) == set()
+
+
+# Taking back
+
+
+def test_last_batch_taken_back__the_bytes_are_those_before(path: Path) -> None:
+    old = path.read_bytes()
+    write(path)
+    new = path.read_bytes()
+    taken = take_back(path)
+    assert path.read_bytes() == old
+    assert taken.undone == "B001"
+    assert taken.backup.read_bytes() == new
+
+
+def test_batches__are_taken_back_one_after_the_other(path: Path) -> None:
+    states = [path.read_bytes()]
+    for number in (1, 2, 3):
+        write(path, ChangeSet((), (row(number=f"N-{number}"),)), number=number)
+        states.append(path.read_bytes())
+    assert code_of(take_back, path, undone="B002") == "A142"
+    assert code_of(take_back, path, undone="B007") == "A146"
+    assert take_back(path, undone="B003").undone == "B003"
+    assert path.read_bytes() == states[2]
+    assert take_back(path, 10).undone == "B002"
+    write(path, ChangeSet((), (row(number="N-4"),)), number=4)
+    assert take_back(path, 11).undone == "B004"
+    assert take_back(path, 12).undone == "B001"
+    assert path.read_bytes() == states[0]
+    assert code_of(take_back, path) == "A140"
+
+
+def test_workbook_changed_since_the_batch__is_not_taken_back(path: Path) -> None:
+    write(path)
+    changed = path.read_bytes() + b"\0"
+    path.write_bytes(changed)
+    assert code_of(take_back, path) == "A141"
+    assert path.read_bytes() == changed
+
+
+def test_backup_gone_or_damaged__nothing_is_taken_back(path: Path) -> None:
+    backup = write(path).backup
+    backup.write_bytes(b"x")
+    assert code_of(take_back, path) == "A143"
+    backup.unlink()
+    assert code_of(take_back, path) == "A143"
+
+
+# The journal
+
+
+def test_torn_last_line__is_reported_and_writing_goes_on(path: Path) -> None:
+    write(path)
+    journal = path.parent / "日志" / "journal.jsonl"
+    with journal.open("ab") as file:
+        file.write(b'{"event": "int')
+    assert [found.code for found in read_journal(path.parent).findings] == ["A144"]
+    write(path, ChangeSet((), (row(number="N-1"),)), number=2)
+    after = read_journal(path.parent)
+    assert [found.code for found in after.findings] == ["A144"]
+    assert [line.batch for line in after.batches(path.name)] == ["B001", "B002"]
+
+
+def test_line_changed_by_hand__is_reported(path: Path) -> None:
+    write(path)
+    journal = path.parent / "日志" / "journal.jsonl"
+    journal.write_text(journal.read_text(encoding="utf-8").replace("李四", "王五", 1), encoding="utf-8")
+    assert [found.code for found in read_journal(path.parent).findings] == ["A145"]
+
+
+def test_lines__are_readable_json_with_the_hash_of_the_line_before(path: Path) -> None:
+    write(path)
+    first, second = (path.parent / "日志" / "journal.jsonl").read_bytes().splitlines()
+    assert json.loads(second)["prev"] == digest(first)
+    assert json.loads(first)["backup"] == "督查台账_20260710-090100_B001.xlsx"
+
+
+def test_sheet_without_a_log__is_written_all_the_same(path: Path) -> None:
+    only: dict[str, TableShape] = {"matters": shapes(path)["matters"]}
+    closed_file.apply_changes(path, FIRST_PLAN, shapes=only, fingerprint=digest(path.read_bytes()), batch=batch())
+    assert len(values(path.read_bytes(), LOG.tab)) == 2
