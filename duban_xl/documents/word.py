@@ -56,7 +56,7 @@ def render(
     number_line = _number_line(f"{office.code}〔{facts.dated_on.year}〕", number, is_draft=status == "草稿")
     data = _usable(wanted, template)
     lines = tuple(normal_text(line) for line in break_title(facts.title.strip()))
-    context: dict[str, object] = {item.name: getattr(facts, item.name) for item in fields(facts)}
+    context = word_engine.field_values(facts)
     context.update(title="".join(lines), office=office, number_line=number_line)
     try:
         rendered = word_engine.render(data, context)

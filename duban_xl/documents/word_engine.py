@@ -120,14 +120,21 @@ def _plain(value: object) -> object:
 
 
 def _written(value: object) -> object:
-    """A value as it stands in a document; numbers and dates never in Python's own form."""
+    """A value as it stands in a document; numbers and dates never in Python's own form, lists and methods never."""
+    from jinja2 import Undefined
+    from jinja2.exceptions import SecurityError
+
     if value is None:
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, (int, Decimal)):
         return number_text(value)
-    return chinese_date(value) if isinstance(value, date) else value
+    if isinstance(value, date):
+        return chinese_date(value)
+    if not isinstance(value, (str, Undefined)):
+        raise SecurityError(type(value).__name__)
+    return value
 
 
 def _percent(value: Decimal | None) -> str:
@@ -251,6 +258,11 @@ def _item(annotation: object) -> object:
 def field_types(record: type) -> dict[str, object]:
     """The fields of `record` with their types."""
     return dict(get_type_hints(record))
+
+
+def field_values(record: object) -> dict[str, object]:
+    """The fields of the dataclass `record` with their values."""
+    return {name: getattr(record, name) for name in field_types(type(record))}
 
 
 def field_paths(record: type, prefix: str = "") -> Iterator[tuple[str, str, object]]:
