@@ -1,5 +1,7 @@
 """Codes W…: workbooks that are issued; and every sentence that stands in the ledger template and the return form."""
 
+from datetime import date
+
 from duban_xl.catalogue.entry import Entry, error, notice
 
 ENTRIES: dict[str, Entry] = {
@@ -24,3 +26,84 @@ ENTRIES: dict[str, Entry] = {
         "请在“参数”中填上后重新下发；新建的台账会自动带上这两项。",
     ),
 }
+
+# What Excel says when a value does not fit its column; Excel itself adds the question whether to go on.
+COMPUTED = "这一列由程序计算，手工填写的内容会在下次更新时被覆盖。"
+CHOOSE = "请从下拉列表中选一项。"
+LOOK_UP = "列表中没有这个叫法。请优先从下拉列表中选；确有必要的（如简称、多个单位）可以保留。"
+NOT_A_DAY = "请填日期，如 2026-9-28。"
+NOT_A_PERCENT = "请填 0 到 200% 之间的百分数，如 80%。"
+NOT_AN_INTEGER = "请填不小于 0 的整数。"
+NOT_A_NUMBER = "请填数字，不带单位。"
+
+# The ledger template.
+LEDGER_NAME = "督查台账"
+LEGEND = "深色表头为必填列，灰底列由程序计算。"
+FOOTER = "&L&9{title}&C&9第 &P 页，共 &N 页&R&9打印日期 &D"
+
+# 看板.
+BOARD_TITLE = "督 查 工 作 看 板"
+BOARD_AS_OF = "统计日期"
+BOARD_AS_OF_HELP = "默认为今天；可改填别的日期，看那一天的逾期和到期情况。清空后填 =TODAY() 恢复。"
+BOARD_PERIOD = "报送期"
+BOARD_PERIOD_HELP = "默认为统计日期所在的季度；可改填 2026Q3、2026-09、2026W39 等，看哪些单位未报。"
+BOARD_HINT = "浅黄色两格可以改填"
+BOARD_SOON = "临期天数"
+BOARD_SETTINGS = "看板取数（图表用，请勿改动）"
+TILES = ("督办事项", "在办", "已办结", "逾期", "临近到期", "本期未报单位", "本年扣分", "待审定")
+LAMPS_TITLE, STATUS_TITLE, CATEGORY_TITLE = "预警灯", "各状态事项数", "各类别事项数（前十）"
+UNITS_TITLE = "主办单位（按逾期、扣分、在办排序）"
+UNITS_HEAD = ("单位", "在办", "逾期", "本期", "扣分")
+SOON_TITLE, OVERDUE_TITLE = "临近到期事项", "逾期事项（逾期最久的在前）"
+SOON_HEAD = ("事项编号", "事项名称", "主办单位", "办结时限", "剩余天")
+OVERDUE_HEAD = ("事项编号", "事项名称", "主办单位", "办结时限", "逾期天")
+NONE_SOON, NONE_OVERDUE = "近期没有到期事项", "没有逾期事项"
+REPORTED, UNREPORTED = "已报", "未报"
+
+# The return form.
+FORM_FOOTER = "&L&10填报单位（公章）：&C&10签发人（签字）：　　　　　　　　　　　年　　月　　日&R&9第 &P 页，共 &N 页"
+FORM_INFO = "填报单位：{unit}　　报送期：{period}　　应报日期：{due}"
+FORM_COLOURS = "灰底：督查室已填，不能改；白底：请填写；黄底：必填而未填。"
+EXTENSION_INFO = "申请单位：{unit}　　{help}"
+COMPLETE, LACKS = "√", "缺："
+ALL_FILLED = "已填完，可以寄回"
+STILL = ("还有 ", " 处未填")
+
+GUIDE_TITLE = "督查事项填报说明"
+GUIDE_UNIT, GUIDE_PERIOD, GUIDE_DUE, GUIDE_MATTERS = "填报单位", "报送期", "应报日期", "应报事项"
+GUIDE_OFFICE, GUIDE_CONTACT, GUIDE_RETURN_TO = "下发单位", "联系人", "填好寄回"
+GUIDE_COUNT = "{count} 件，见“事项反馈”"
+GUIDE_ASK, GUIDE_REPLY = "见随表来信", "直接回复来信，把本文件作为附件"
+GUIDE_HOW = "怎么填"
+GUIDE_STEPS = (
+    "打开“{tab}”，一行一件事项，只填白底各列；灰底内容由督查室填好，已经锁定。",
+    "“进展状态”“报告类型”“已盖公章”点单元格右侧的箭头选一项；“完成率”填百分数；日期按 2026-9-28 的样子填。",
+    "黄底的格子是必填而未填的；最右边“填报自检”全部显示“√”，表头上方显示“已填完”，就可以寄回。",
+    "办结报告须填报告文号、签发人，并加盖公章。",
+    "需要延期的，在到期日之前填“延期申请”；不需要的留空。",
+    "填好后直接保存，不要改文件里的工作表和表头，不要转成图片或 PDF；请于{due}前寄回。",
+)
+GUIDE_EXAMPLE = "各栏怎么填（右边是一行填好的样子）"
+GUIDE_COLUMNS = ("栏目", "填写要求", "示例")
+EXAMPLE = {
+    "progress_state": "正常推进",
+    "percent_done": "65%",
+    "progress": "已完成3个小区的外墙保温和雨污分流，正在铺设供热管网；累计完成投资1820万元，占年度计划的65%。",
+    "difficulties": "2户临街商铺尚未签订拆除协议，影响主入口施工。",
+    "next_steps": "10月20日前完成签约，11月底前完成剩余2个小区管网改造并组织验收。",
+    "expected_on": "2026-11-30",
+    "help_needed": "请县自然资源局协助办理临时用地手续。",
+    "report_type": "进展报告",
+    "report_number": "云建〔2026〕45号",
+    "signatory": "王建国",
+    "sealed": "是",
+    "attachments": "现场照片、监理月报",
+    "contact": "张伟",
+    "phone": "0577-68000000",
+}
+_WEEKDAYS = "一二三四五六日"
+
+
+def chinese_day(day: date) -> str:
+    """2026年9月28日（周一）."""
+    return f"{day.year}年{day.month}月{day.day}日（周{_WEEKDAYS[day.weekday()]}）"
