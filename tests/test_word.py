@@ -415,17 +415,16 @@ def test_preprinted_paper__nothing_red() -> None:
 
 
 @pytest.mark.parametrize(
-    ("copied", "height"), [((), 1), (("甲局",), 2), (tuple(f"县第{n}局办公室" for n in range(12)), 5)]
+    ("copied", "rows"), [((), 1), (("甲局",), 2), (tuple(f"县第{n}局办公室" for n in range(12)), 5)]
 )
-def test_imprint__as_high_as_its_lines_and_ends_at_262_mm(copied: tuple[str, ...], height: int) -> None:
+def test_imprint__room_for_all_its_lines_at_the_foot_of_the_page(copied: tuple[str, ...], rows: int) -> None:
     data = draft(word_samples.circular(), replace(OFFICE, copied_to=copied))
     drawing = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
     anchor = next(body(data).iter(drawing + "anchor"))
-    extent, offset = anchor.find(drawing + "extent"), anchor.find(f"{drawing}positionV/{drawing}posOffset")
+    extent, align = anchor.find(drawing + "extent"), anchor.find(f"{drawing}positionV/{drawing}align")
     assert extent is not None
-    assert offset is not None
-    assert int(extent.get("cy") or 0) == height * 579 * 635
-    assert int(extent.get("cy") or 0) + int(offset.text or 0) == (16838 - 1984) * 635
+    assert align is not None
+    assert (extent.get("cy"), align.text) == (str((rows * 579 + 20) * 635), "bottom")
 
 
 def test_styles_renamed_by_an_editor__still_found(tmp_path: Path) -> None:
@@ -518,10 +517,11 @@ def test_pages__as_the_standard_measures_them(tmp_path: Path) -> None:
     from tests.office import convert
 
     long = replace(word_samples.circular(), other_problems=("督查事项落实情况" * 400,))
+    many_copied = replace(OFFICE, copied_to=tuple(f"县某某局第{n}科" for n in range(20)))
     files = {
         "common": draft(long),
         "compensated": signed(long, replace(OFFICE, margins=MarginProfile.COMPENSATED)),
-        "score": signed(word_samples.score_circular()),
+        "score": signed(word_samples.score_circular(), many_copied),
         "notice": signed(word_samples.notice()),
     }
     paths: list[Path] = []
@@ -536,7 +536,7 @@ def test_pages__as_the_standard_measures_them(tmp_path: Path) -> None:
         assert {len(line) for page in full for line in page} == {28}
         assert abs(first_red(pdfs[name]) - 72) < 3  # 35 mm below 天头
     assert [line for line in pages(pdfs["notice"])[0] if "加急" in line] == ["加急"]
-    for name in ("score", "notice"):
+    for name in files:
         assert abs(last_rule(pdfs[name]) - 262) < 1.5  # 版记 ends with the type area
 
 

@@ -112,8 +112,8 @@ def finish(rendered: bytes, order: Order) -> bytes:
     _place_signature(document, order)
     _keep_together(document)
     word_parts.mend_tables(document.root, document.style)
-    word_parts.fit_imprint(document.root, document.style)
     word_parts.apply_margins(document.root, document.parts, order.margins)
+    word_parts.fit_imprint(document.root, document.style, order.margins)
     if order.is_draft:
         word_parts.mark_as_draft(document.root, document.parts)
     _set_fonts(document.root)

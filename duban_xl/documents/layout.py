@@ -9,7 +9,6 @@ from enum import StrEnum
 
 PAGE_WIDTH, PAGE_HEIGHT = 11906, 16838  # A4
 TEXT_WIDTH = 8844  # 156 mm
-TEXT_BOTTOM = PAGE_HEIGHT - 1984  # 262 mm: where the last rule of 版记 lies (7.4.1)
 EMU_PER_TWIP = 635
 MARK_BELOW_PAPER_TOP = 4082  # 72 mm: 天头 37 mm + 35 mm (7.2.4)
 LETTER = 315  # advance of one body character: 16 pt less 0.25 pt, so that 28 fill 156 mm
@@ -17,7 +16,7 @@ LINE = 579  # 28.95 pt: 22 lines fill 225 mm
 LINES_PER_PAGE, LETTERS_PER_LINE = 22, 28
 TITLE_LETTERS = 20  # 22 pt characters that fit 156 mm
 MARK_POINTS = 48  # as large as the mark gets; "醒目、美观、庄重" leaves the size to the office
-IMPRINT_LETTERS = 26  # 14 pt characters on a line of 抄送, indents and "抄送：" taken off
+IMPRINT_LETTERS = 25  # 14 pt characters on a line of 抄送, indents and "抄送：" taken off, one for line-end rules
 FOOTER = 1440  # puts the dash of the page number 7 mm below the type area
 
 

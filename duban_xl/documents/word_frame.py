@@ -14,7 +14,6 @@ from duban_xl.documents.layout import (
     MARGINS,
     PAGE_HEIGHT,
     PAGE_WIDTH,
-    TEXT_BOTTOM,
     TEXT_WIDTH,
     MarginProfile,
     Style,
@@ -202,7 +201,6 @@ def _head_row(text: str) -> str:
 def _imprint() -> str:
     """版记: a text box at the bottom of the type area of the last page; its own paragraph keeps the room free."""
     height = 2 * LINE
-    bottom = TEXT_BOTTOM - height
     size = f'cx="{TEXT_WIDTH * EMU_PER_TWIP}" cy="{height * EMU_PER_TWIP}"'
     return (
         f'<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="{height}" w:lineRule="exact"/></w:pPr><w:r>'
@@ -210,7 +208,7 @@ def _imprint() -> str:
         '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="251659264" behindDoc="0" '
         'locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
         '<wp:positionH relativeFrom="margin"><wp:align>left</wp:align></wp:positionH>'
-        f'<wp:positionV relativeFrom="page"><wp:posOffset>{bottom * EMU_PER_TWIP}</wp:posOffset></wp:positionV>'
+        '<wp:positionV relativeFrom="margin"><wp:align>bottom</wp:align></wp:positionV>'
         f'<wp:extent {size}/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>'
         '<wp:docPr id="1001" name="版记"/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData '
         'uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr txBox="1"/>'
@@ -219,7 +217,7 @@ def _imprint() -> str:
         f"{_imprint_table()}"
         '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/></w:rPr>'
         "</w:pPr></w:p></w:txbxContent></wps:txbx>"
-        '<wps:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"><a:noAutofit/></wps:bodyPr></wps:wsp>'
+        '<wps:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"><a:spAutoFit/></wps:bodyPr></wps:wsp>'
         "</a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice></mc:AlternateContent></w:r></w:p>"
     )
 

@@ -1,5 +1,6 @@
 """The larger pieces of a finished document: tables, 版记, margins, the draft's header, properties (parts → parts)."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from xml.sax.saxutils import escape
@@ -9,7 +10,6 @@ from duban_xl.documents.layout import (
     IMPRINT_LETTERS,
     LINE,
     MARGINS,
-    TEXT_BOTTOM,
     TEXT_WIDTH,
     MarginProfile,
     Style,
@@ -98,28 +98,34 @@ def _fit_width(table: Element) -> None:
 # ---- 版记 -----------------------------------------------------------------------------------------------------------
 
 
-def fit_imprint(root: Element, style_of: StyleOf) -> None:
-    """The text box as high as its lines, its last rule on the bottom of the type area, first rule thick."""
+def fit_imprint(root: Element, style_of: StyleOf, profile: MarginProfile) -> None:
+    """The text box as high as its lines, its last rule 262 mm below the paper's top, its first rule thick.
+
+    The box stands on the bottom margin and grows upwards; its empty last paragraph lifts it where that margin lies lower.
+    """
+    lift = 20 + MARGINS[MarginProfile.COMMON].bottom - MARGINS[profile].bottom
     for anchor in root.iter(WP + "anchor"):
         paragraphs = [p for p in anchor.iter(W + "p") if style_of(p) in (Style.COPIED, Style.PRINTED)]
         if not paragraphs:
             continue
-        height = sum(_lines(text_of(p)) for p in paragraphs) * LINE
+        height = sum(_lines(text_of(p)) for p in paragraphs) * MARGINS[profile].line + lift
         for size in (*anchor.findall(WP + "extent"), *anchor.iter(_A + "ext")):
             size.set("cy", str(height * EMU_PER_TWIP))
-        for offset in anchor.findall(f"{WP}positionV/{WP}posOffset"):
-            offset.text = str((TEXT_BOTTOM - height) * EMU_PER_TWIP)
+        set_property(list(anchor.iter(W + "p"))[-1], "pPr/spacing", line=str(lift), lineRule="exact")
         holder = next(anchor.iterancestors(W + "p"), None)
-        if holder is not None:
+        if holder is not None:  # its height keeps the room free
             set_property(holder, "pPr/spacing", line=str(height), lineRule="exact")
         for upper in _first(anchor.iter(W + "top")):
             upper.set(W + "sz", "8")
 
 
 def _lines(text: str) -> int:
-    """How many 14 pt lines a line of 版记 takes."""
-    body = text.split("：", 1)[-1]
-    return 1 if "\t" in text else max(1, -(-width(body) // (2 * IMPRINT_LETTERS)))
+    """How many 14 pt lines a line of 版记 takes, counted generously: LibreOffice parts digits from Chinese letters."""
+    if "\t" in text:
+        return 1
+    names = text.split("：", 1)[-1]
+    gaps = len(re.findall(r"[0-9A-Za-z](?=[^0-9A-Za-z])|[^0-9A-Za-z](?=[0-9A-Za-z])", names))
+    return max(1, -(-(2 * width(names) + gaps) // (4 * IMPRINT_LETTERS)))
 
 
 def _first(elements: Iterator[Element]) -> tuple[Element, ...]:

@@ -123,14 +123,14 @@ def _circular_annexes() -> str:
     matters = list_table(
         (
             _SERIAL,
-            Column("事项编号", 6, "{{ row.number }}"),
-            Column("事项名称", 8.3, "{{ row.title }}"),
+            Column("事项编号", 5.7, "{{ row.number }}"),
+            Column("事项名称", 8, "{{ row.title }}"),
             Column("主办单位", 5.6, "{{ row.unit }}"),
-            Column("办结时限", 7.9, "{% if row.due_date %}{{ row.due_date }}{% else %}—{% endif %}", align="center"),
+            Column("办结时限", 8.7, "{% if row.due_date %}{{ row.due_date }}{% else %}—{% endif %}", align="center"),
             Column(
                 "逾期天数", 2.8, "{% if row.overdue_days %}{{ row.overdue_days }}{% else %}—{% endif %}", align="center"
             ),
-            Column("目前进展", 8.5, "{{ row.progress }}"),
+            Column("目前进展", 8.3, "{{ row.progress }}"),
         ),
         ("row in open_matters",),
     )
@@ -243,10 +243,10 @@ def _score_annexes() -> str:
             _SERIAL,
             Column("单位", 5.7, "{{ unit.unit }}"),
             Column("条款", 4.5, "{{ line.rule }}"),
-            Column("扣分情形", 9.3, "{{ line.event }}"),
-            Column("依据文件", 8.1, "{{ line.document }}"),
-            Column("事件日期", 7.9, "{{ line.occurred_on }}", align="center"),
-            Column("分值", 3.3, "{{ line.points }}", align="center"),
+            Column("扣分情形", 9, "{{ line.event }}"),
+            Column("依据文件", 8, "{{ line.document }}"),
+            Column("事件日期", 8.7, "{{ line.occurred_on }}", align="center"),
+            Column("分值", 3.2, "{{ line.points }}", align="center"),
         ),
         ("group in groups", "unit in group.units", "line in unit.deductions"),
     )
