@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from functools import cache, lru_cache
 
 from duban_xl.catalogue import finding
+from duban_xl.model.columns.form import FORM_EXTRA_HEADERS
 from duban_xl.model.fields import FieldDef, Kind, SheetDef, to_cell
 from duban_xl.model.finding import Finding
 from duban_xl.model.grid import Grid
@@ -53,18 +54,17 @@ def find_table(grid: Grid, sheet: SheetDef, codes: Codes = LEDGER) -> tuple[Tabl
         last_row=_last_row(grid, best, columns),
     )
     twice = _claimed_twice(grid, sheet, shape)
-    found = [
-        finding(
-            codes.column_twice, grid.source(best, column), header=sheet[key].header, first=cell_name(columns[key], best)
-        )
-        for column, key in twice.items()
-    ]
+    found = [*_twice(twice, grid, sheet, shape=shape, codes=codes)]
+    taken = {*columns.values(), *twice}
     left_over = {
         column: cell
         for column, cell in enumerate(grid.rows[best - 1], start=1)
-        if isinstance(cell, str) and column not in twice and column not in columns.values()
+        if isinstance(cell, str) and column not in taken and cell.strip() not in FORM_EXTRA_HEADERS
     }
-    return shape, (*found, *_missing(left_over, sheet, shape, codes), *_unknown(left_over, grid, shape, codes))
+    near = _near_misses(left_over, sheet, shape)
+    unknown = {column: text for column, text in left_over.items() if column not in near.values()}
+    found += _near(near, left_over, sheet, shape=shape, codes=codes)
+    return shape, (*found, *_absent(near, sheet, shape, codes), *_unknown(unknown, grid, shape, codes))
 
 
 def headers_known(grid: Grid, sheet: SheetDef) -> frozenset[str]:
@@ -223,25 +223,46 @@ def _claimed_twice(grid: Grid, sheet: SheetDef, shape: TableShape) -> dict[int, 
     return {column: key for key, rank, column in claims if column != shape.columns[key] and rank == right[key]}
 
 
-def _missing(left_over: Mapping[int, str], sheet: SheetDef, shape: TableShape, codes: Codes) -> Iterator[Finding]:
-    """Columns of `sheet` that the header row lacks, with the header that may be meant."""
+def _twice(
+    twice: Mapping[int, str], grid: Grid, sheet: SheetDef, *, shape: TableShape, codes: Codes
+) -> Iterator[Finding]:
+    for column, key in twice.items():
+        first = cell_name(shape.columns[key], shape.header_row)
+        where = grid.source(shape.header_row, column)
+        yield finding(codes.column_twice, where, header=sheet[key].header, first=first)
+
+
+def _near_misses(left_over: Mapping[int, str], sheet: SheetDef, shape: TableShape) -> dict[str, int]:
+    """Key of a missing column → the column whose header may be meant."""
     spelt = {normalised(text): column for column, text in left_over.items()}
-    absent: list[str] = []
+    found: dict[str, int] = {}
     for field in sheet.fields:
-        if field.key in shape.columns:
-            continue
-        near = get_close_matches(normalised(field.header), spelt, n=1, cutoff=LIKENESS)
-        if near:
-            column = spelt[near[0]]
-            code = codes.column_near_miss if field.required else codes.optional_near_miss
-            where = Source(shape.file, shape.tab, cell_name(column, shape.header_row))
-            yield finding(code, where, header=field.header, near=left_over[column].strip())
-        elif field.required:
-            yield finding(codes.column_missing, shape.header(field.key), header=field.header)
-        else:
-            absent.append(field.header)
-    if absent:
-        yield finding(codes.optional_missing, Source(shape.file, shape.tab), headers="、".join(absent))
+        if field.key not in shape.columns:
+            near = get_close_matches(normalised(field.header), spelt, n=1, cutoff=LIKENESS)
+            if near and spelt[near[0]] not in found.values():
+                found[field.key] = spelt[near[0]]
+    return found
+
+
+def _near(
+    near: Mapping[str, int], left_over: Mapping[int, str], sheet: SheetDef, *, shape: TableShape, codes: Codes
+) -> Iterator[Finding]:
+    for key, column in near.items():
+        code = codes.column_near_miss if sheet[key].required else codes.optional_near_miss
+        where = Source(shape.file, shape.tab, cell_name(column, shape.header_row))
+        yield finding(code, where, header=sheet[key].header, near=left_over[column].strip())
+
+
+def _absent(near: Mapping[str, int], sheet: SheetDef, shape: TableShape, codes: Codes) -> Iterator[Finding]:
+    """Columns of `sheet` that the header row lacks altogether: required ones one by one, the others together."""
+    absent = [field for field in sheet.fields if field.key not in shape.columns and field.key not in near]
+    where = Source(shape.file, shape.tab)
+    for field in absent:
+        if field.required:
+            yield finding(codes.column_missing, where, header=field.header)
+    optional = [field.header for field in absent if not field.required]
+    if optional:
+        yield finding(codes.optional_missing, where, headers="、".join(optional))
 
 
 def _unknown(left_over: Mapping[int, str], grid: Grid, shape: TableShape, codes: Codes) -> Iterator[Finding]:
