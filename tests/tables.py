@@ -25,7 +25,7 @@ NO_META = FormMeta(
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}(:\d{2})?")
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")  # 007 is a text
 _PERCENT = re.compile(r"\d+(\.\d+)?%")
 
 
