@@ -13,11 +13,14 @@ from typing import Any
 
 import openpyxl
 import pytest
+import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from duban_xl.apply.ooxml import CellValue, Formula, Refused, SheetEdits, patch
+from duban_xl.apply.ooxml.area import Growth
 from duban_xl.apply.ooxml.formulas import moved
+from duban_xl.apply.ooxml.references import Grown, follow
 from tests.apply_books import (
     BOARD,
     HEADERS,
@@ -221,8 +224,6 @@ def test_text_like_a_formula__is_marked_as_text() -> None:
 
 def test_day_in_a_1904_workbook__is_the_same_day() -> None:
     out = io.BytesIO()
-    import xlsxwriter
-
     book = xlsxwriter.Workbook(out, {"in_memory": True, "date_1904": True})
     book.add_worksheet(TAB).write("A1", "x")
     book.close()
@@ -303,6 +304,79 @@ def test_calculated_column__goes_on_in_new_rows() -> None:
 def test_ranges_elsewhere__stay_as_they_are() -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(edited(by_xlsxwriter(), rows=(NEW_ROW,))))[TAB]
     assert {str(ranges.sqref) for ranges in sheet.conditional_formatting} == {"D3:D6", "G1:G9"}
+
+
+def with_totals(formula: str = "") -> bytes:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet(TAB)
+    bold, share = book.add_format({"bold": True}), book.add_format({"num_format": "0.0%"})
+    columns = [
+        {"header": "编号", "total_string": "合计"},
+        {"header": "完成率", "total_function": "sum", "format": share},
+    ]
+    sheet.add_table("A2:B5", {"name": "matters", "columns": columns, "total_row": True})
+    for at, (number, done) in enumerate((("D-1", 0.25), ("D-2", 0.5)), start=2):
+        sheet.write(at, 0, number)
+        sheet.write(at, 1, done, share)
+    sheet.write("A5", "合计", bold)
+    sheet.write("D5", "旁注")
+    sheet.conditional_format("B3:B4", {"type": "cell", "criteria": ">", "value": 1, "format": bold})
+    sheet.print_area("A1:B5")
+    board = book.add_worksheet("看板")
+    board.write_formula("A1", formula or "=SUM(督办事项!B3:B4)")
+    book.close()
+    return out.getvalue()
+
+
+def test_totals_row__moves_down_below_new_rows() -> None:
+    result = patch(with_totals(), [edits(rows=({1: "D-3", 2: Decimal("0.75")}, {1: "D-4"}))])
+    assert result.appended == {TAB: (5, 6)}
+    book = openpyxl.load_workbook(io.BytesIO(result.data))
+    sheet = book[TAB]
+    assert [[sheet.cell(at, column).value for column in (1, 2, 4)] for at in (5, 6, 7)] == [
+        ["D-3", 0.75, "旁注"],
+        ["D-4", None, None],
+        ["合计", "=SUBTOTAL(109,[完成率])", None],
+    ]
+    assert [sheet["A5"].font.bold, sheet["A7"].font.bold, sheet["B5"].number_format] == [False, True, "0.0%"]
+    table = sheet.tables["matters"]
+    assert (table.ref, table.autoFilter.ref, sheet.print_area) == ("A2:B7", "A2:B6", f"'{TAB}'!$A$1:$B$7")
+    assert {str(ranges.sqref) for ranges in sheet.conditional_formatting} == {"B3:B6"}
+    assert book["看板"]["A1"].value == f"=SUM({TAB}!B3:B6)"
+
+
+def test_totals_row_that_a_formula_points_at__stays_and_the_rows_are_refused() -> None:
+    assert refusal(with_totals("=督办事项!B5"), edits(rows=({1: "D-3"},))) == ("A174", "A1")
+    assert refusal(edited(with_totals(), B6="说明"), edits(rows=({1: "D-3"},))) == ("A171", "B6")
+
+
+def test_formulas_charts_and_lists_that_ended_with_the_data__follow_them() -> None:
+    after = edited(by_xlsxwriter(), rows=(NEW_ROW, NEW_ROW), G12=Formula("SUM(D3:D5)"))
+    book = openpyxl.load_workbook(io.BytesIO(after))
+    assert book[BOARD]["A1"].value == f"=COUNTA({TAB}!A3:A7)"
+    assert book[TAB]["E5"].value == "=D5*2"
+    chart = next(text for name, text in parts(after).items() if "charts/chart" in name).decode()
+    assert f"<c:f>{TAB}!$D$3:$D$7</c:f>" in chart
+
+
+@pytest.mark.parametrize(
+    ("formula", "followed"),
+    [
+        ("SUM(数据!A3:A5)", "SUM(数据!A3:A9)"),
+        ("SUM($A$3:$B$5,A3:A4)", "SUM($A$3:$B$9,A3:A4)"),
+        ("COUNTIF('数据'!A3:A5,\"A3:A5\")", "COUNTIF('数据'!A3:A9,\"A3:A5\")"),
+        (
+            "SUM(别的!A3:A5)+SUM([1]数据!A3:A5)+SUM('[1]数据'!A3:A5)",
+            "SUM(别的!A3:A5)+SUM([1]数据!A3:A5)+SUM('[1]数据'!A3:A5)",
+        ),
+        ("SUM(一:数据!A3:A5)", "SUM(一:数据!A3:A5)"),
+        ("SUM(D3:D5)+SUM(A5:B5)+SUM(A:A)", "SUM(D3:D5)+SUM(A5:B5)+SUM(A:A)"),
+    ],
+)
+def test_range_in_a_formula__follows_the_data_it_ended_with(formula: str, followed: str) -> None:
+    grown = Grown("数据", Growth(left=1, right=2, first=3, ends={5: 9}))
+    assert follow(formula, (grown,), own="数据") == followed
 
 
 # Things that belong together
@@ -538,8 +612,6 @@ def test_zip_that_is_no_workbook__is_refused() -> None:
 
 
 def test_chart_sheet__is_refused() -> None:
-    import xlsxwriter
-
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     book.add_worksheet("数据").write("A1", 1)

@@ -14,7 +14,7 @@ from duban_xl.apply.backup import backup_path, save_backup
 from duban_xl.apply.files import TEMPORARY, digest, errors_said, remove, swap, sweep, write_new
 from duban_xl.apply.journal import APPLY, DONE, INTENT, UNDO, Journal, Line, read_journal
 from duban_xl.apply.lock import PATIENCE, refuse_if_open, write_lock
-from duban_xl.apply.ooxml import Patched, Patcher, Refused
+from duban_xl.apply.ooxml import Patched, Patcher, Refused, SheetEdits
 from duban_xl.apply.plan_cells import PlannedCells, Stamp, effective, plan_cells
 from duban_xl.apply.present import Present, refuse_stale
 from duban_xl.apply.verify import verify_parts, verify_sheet
@@ -146,16 +146,14 @@ def _verify(new: Path, old: bytes, patched: Patched, planned: PlannedCells, *, f
     data = new.read_bytes()
     verify_parts(old, data, patched, file=file)
     before, after, patcher = Present(old, file=file), Present(data, file=file), Patcher(old)
-    for edits in planned.edits:
-        verify_sheet(
-            edits,
-            before.rows(edits.tab),
-            after.rows(edits.tab),
-            sheet=patcher.sheet(edits.tab),
-            numbers=patched.appended.get(edits.tab, ()),
-            file=file,
-            epoch_1904=patcher.book.epoch_1904,
-        )
+    planned_for = {edits.tab: edits for edits in planned.edits}
+    for tab in patcher.book.tabs:
+        if tab.part in patched.touched:
+            edits = planned_for.get(tab.name, SheetEdits(tab=tab.name))
+            numbers = patched.appended.get(tab.name, ())
+            verify_sheet(
+                edits, before.rows(tab.name), after.rows(tab.name), patcher=patcher, numbers=numbers, file=file
+            )
 
 
 def _commit(journal: Journal, line: Line, *, new: Path, path: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from duban_xl.apply.ooxml import CellValue, Formula, Patched, SheetEdits
+from duban_xl.apply.ooxml import CellValue, Formula, Patched, Patcher, SheetEdits
 from duban_xl.apply.ooxml.archive import open_archive
 from duban_xl.apply.ooxml.formulas import grouped_areas
 from duban_xl.apply.ooxml.sheet import Sheet
@@ -37,22 +37,25 @@ def verify_parts(old: bytes, new: bytes, patched: Patched, *, file: str) -> None
 
 
 def verify_sheet(
-    edits: SheetEdits, old: Rows, new: Rows, *, sheet: Sheet, numbers: Sequence[int], file: str, epoch_1904: bool
+    edits: SheetEdits, old: Rows, new: Rows, *, patcher: Patcher, numbers: Sequence[int], file: str
 ) -> None:
-    """The tab of `edits` holds what was planned at `numbers` and in the cells, and elsewhere what it held before.
+    """The tab of `edits` holds what was planned, with new rows at `numbers`, and elsewhere what it held before.
 
-    Cells with formulas may have lost their result. Raises CannotRun A109 for the first cell that is not as it should be.
+    `patcher` has the old workbook open. Cells with formulas may have lost their result, and a totals row may have moved
+    down. Raises CannotRun A109 for the first cell that is not as it should be.
     """
-    planned = planned_cells(edits, numbers)
+    planned, moves, sheet = planned_cells(edits, numbers), patcher.moves(edits), patcher.sheet(edits.tab)
     for (column, row), value in planned.items():
         now = at(new, column, row)
-        if not holds(value, now, epoch_1904=epoch_1904):
+        if not holds(value, now, epoch_1904=patcher.book.epoch_1904):
             raise _differs(edits.tab, column, row, shown(_result(value)), now, file=file)
+    left = frozenset(moves.values())
     for column, row in _differences(old, new):
-        now = at(new, column, row)
-        if (column, row) in planned or (now is None and _may_lose_result(sheet, column, row)):
+        now, place = at(new, column, row), moves.get((column, row), (column, row))
+        if (column, row) in planned or now == at(old, *place):
             continue
-        raise _differs(edits.tab, column, row, shown(at(old, column, row)), now, file=file)
+        if now is not None or not ((column, row) in left or _may_lose_result(sheet, *place)):
+            raise _differs(edits.tab, column, row, shown(at(old, *place)), now, file=file)
 
 
 def planned_cells(edits: SheetEdits, numbers: Sequence[int]) -> Mapping[tuple[int, int], CellValue]:

@@ -14,12 +14,16 @@ from duban_xl.model.source import cell_name
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appending:
-    """New rows with their places: row number → column → value. `model` is the row whose styles they take."""
+    """New rows with their places: row number → column → value. `model` is the row whose styles they take.
+
+    Where a totals row makes room, `totals_to` is its new row; the cells that it leaves behind take the model's styles.
+    """
 
     rows: Mapping[int, Mapping[int, CellValue]]
     model: Row | None
     table: ListTable | None  # the table that has to grow
     growth: Growth | None
+    totals_to: int | None
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -54,13 +58,22 @@ def append(sheet: Sheet, tables: tuple[ListTable, ...], edits: SheetEdits) -> Ap
     model = sheet.row(block.last_filled if has_data else start)
     calculated = _calculated(sheet, table, model) if table else {}
     rows = {start + at: _row(values, calculated, start + at) for at, values in enumerate(edits.rows)}
-    ends = frozenset((block.bottom, block.last_filled)) if has_data else frozenset((block.bottom,))
-    growth = Growth(left=block.left, right=block.right, first=block.first, ends=ends, bottom=start + len(rows) - 1)
+    end = start + len(rows) - 1
+    ends = {block.bottom: max(end, block.bottom)} | ({block.last_filled: end} if has_data else {})
+    totals_to = (
+        table.place.bottom + bottom - block.bottom if table and table.totals_rows and bottom > block.bottom else None
+    )
+    if table and totals_to:
+        ends |= {table.place.bottom: totals_to}
+        totals = dict.fromkeys(range(block.left, block.right + 1))
+        rows[table.place.bottom] = totals | rows[table.place.bottom]
+    growth = Growth(left=block.left, right=block.right, first=block.first, ends=ends)
     return Appending(
         rows=rows,
         model=model,
         table=table if bottom > block.bottom else None,
         growth=growth if table or has_data else None,
+        totals_to=totals_to,
     )
 
 
@@ -118,10 +131,8 @@ def _last_filled(sheet: Sheet, place: Area, columns: frozenset[int]) -> int | No
 
 def _check_room(sheet: Sheet, tables: tuple[ListTable, ...], *, table: ListTable, bottom: int, tab: str) -> None:
     """Refuse to grow `table` down to `bottom` if anything stands there."""
-    if table.totals_rows:
-        raise refused("A174", tab=tab, table=table.name)
     place = table.place
-    room = Area(place.left, place.bottom + 1, place.right, bottom)
+    room = Area(place.left, place.bottom + 1, place.right, bottom + table.totals_rows)
     taken = [other.place for other in tables if other is not table] + list(sheet.areas_of("mergeCell"))
     for other in taken:
         if other.meets(room):

@@ -1,6 +1,7 @@
 """References such as "B3:F40" → rectangles of cells, and how a range that ended at the last row grows."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from duban_xl.model.source import cell_name, column_index
@@ -59,17 +60,19 @@ def areas(text: str | None) -> tuple[Area, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Growth:
-    """How data grew downwards: between the columns `left` and `right`, from `first` (data row) to `bottom` instead of `ends`."""
+    """How data grew downwards between the columns `left` and `right`; `first` is its first row.
+
+    `ends` gives, for each row where the data ended (by its values, by its table), the row where it ends now.
+    """
 
     left: int
     right: int
     first: int
-    ends: frozenset[int]  # last rows before: of the values, and of the table
-    bottom: int
+    ends: Mapping[int, int]
 
     def applies(self, place: Area) -> bool:
         """Whether a range over `place` followed the data: it ended with them and was not made for the last row alone."""
-        follows = place.bottom in self.ends and place.bottom < self.bottom
+        follows = self.ends.get(place.bottom, 0) > place.bottom
         whole = place.top < place.bottom or place.bottom <= self.first
         return follows and whole and place.left <= self.right and self.left <= place.right
 
@@ -78,8 +81,13 @@ class Growth:
         place, found = area(text), RANGE.fullmatch(text)
         if not place or not found or not self.applies(place):
             return text
-        return f"{found[1]}{found[2]}:{found[3] or found[1]}{self.bottom}"
+        return f"{found[1]}{found[2]}:{found[3] or found[1]}{self.ends[place.bottom]}"
 
     def added(self, place: Area) -> Area:
         """The cells that a grown range over `place` gains."""
-        return Area(place.left, place.bottom + 1, place.right, self.bottom)
+        return Area(place.left, place.bottom + 1, place.right, self.ends.get(place.bottom, place.bottom))
+
+    @property
+    def data(self) -> Area:
+        """The data before they grew, as far down as anything says."""
+        return Area(self.left, self.first, self.right, max(self.ends))

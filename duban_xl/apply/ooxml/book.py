@@ -125,6 +125,12 @@ class Book:
             raise refused("A158", tab=name)
         return found
 
+    def chart_parts(self) -> tuple[str, ...]:
+        """The charts on all sheets."""
+        parts = [tab.part for tab in self.tabs if tab.part]
+        drawings = dict.fromkeys(drawing for part in parts for drawing in self.package.related(part, "drawing"))
+        return tuple(dict.fromkeys(chart for drawing in drawings for chart in self.package.related(drawing, "chart")))
+
     def part_of(self, kind: str) -> str | None:
         """The part that the workbook points at with a relationship of type `kind` (styles, calcChain …)."""
         return next((relation.target for relation in self.relations if relation.type == kind), None)

@@ -1,14 +1,14 @@
 """Data that grew downwards → conditional formats, validations, filters and names that ended with it reach down too."""
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from duban_xl.apply.ooxml.area import Area, Growth, area, areas
 from duban_xl.apply.ooxml.markup import Node, Splices, escaped, text_of
+from duban_xl.apply.ooxml.references import Grown, follow
 from duban_xl.apply.ooxml.sheet import Sheet
 
 LISTED = ("conditionalFormatting", "dataValidation", "ignoredError")  # elements with a list of areas, `sqref`
-QUALIFIED = re.compile(r"((?:'(?:[^']|'')+'|[^\s'!,()+\-*/:=<>&^]+)!)(\$?[A-Za-z]{1,3}\$?\d+:\$?[A-Za-z]{1,3}\$?\d+)")
+FORMULAS = ("formula", "formula1", "formula2", "f")  # of conditional formats and validations, old and new
 
 
 def grow_sheet(sheet: Sheet, splices: Splices, growth: Growth) -> None:
@@ -23,17 +23,42 @@ def grow_sheet(sheet: Sheet, splices: Splices, growth: Growth) -> None:
         splices.set_attributes(own_filter, ref=growth.grown(ref))
 
 
-def grow_names(names: Iterable[Node], splices: Splices, *, tab: str, growth: Growth) -> None:
-    """Let defined names (print area, filter range, the clerk's own) that ended with the data of `tab` follow it."""
-
-    def follow(found: re.Match[str]) -> str:
-        sheet = found[1][:-1].strip("'").replace("''", "'")
-        return found[1] + growth.grown(found[2]) if sheet.casefold() == tab.casefold() else found[0]
-
+def grow_names(names: Iterable[Node], splices: Splices, grown: Sequence[Grown]) -> None:
+    """Let defined names (print area, filter range, the clerk's own) that ended with the data follow it."""
     for node in names:
-        text = text_of(splices.data, node)
-        if (grown := QUALIFIED.sub(follow, text)) != text:
-            splices.replace(node.inner, node.close, escaped(grown))
+        _follow(node, splices, grown, is_list=True)
+
+
+def grow_formulas(sheet: Sheet, splices: Splices, grown: Sequence[Grown], *, tab: str, besides: frozenset[int]) -> None:
+    """Let the formulas of `sheet`, also those of formats and validations, follow the data of other places.
+
+    Left alone: formulas among the data themselves, shared ones, and cells that start at one of the positions `besides`.
+    """
+    data = [one.growth.data for one in grown if one.tab == tab]
+    for cell in sheet.formula_cells():
+        node = None if cell.start in besides else sheet.formula(cell)
+        if node is None or node.get("t") == "shared" or any(place.holds(cell.column, cell.row) for place in data):
+            continue
+        _follow(node, splices, grown, own=tab)
+    for node in sheet.root.every(*FORMULAS):
+        if not node.children:
+            _follow(node, splices, grown, own=tab, fixed=True)
+
+
+def grow_chart(root: Node, splices: Splices, grown: Sequence[Grown]) -> None:
+    """Let the series of a chart follow the data they show."""
+    for node in root.every("f"):
+        _follow(node, splices, grown)
+
+
+def _follow(
+    node: Node, splices: Splices, grown: Sequence[Grown], *, own: str = "", is_list: bool = False, fixed: bool = False
+) -> None:
+    if b":" not in splices.data[node.inner : node.close]:
+        return
+    text = text_of(splices.data, node)
+    if (new := follow(text, grown, own=own, is_list=is_list, fixed=fixed)) != text:
+        splices.replace(node.inner, node.close, escaped(new))
 
 
 def reach(sheet: Sheet, splices: Splices, touched: Area) -> None:
@@ -63,7 +88,7 @@ def _grow_list(sheet: Sheet, splices: Splices, growth: Growth, *, node: Node, ta
     Areas in `taken` are not run over: a cell may have one validation only.
     """
 
-    def follow(words: str) -> str:
+    def grow(words: str) -> str:
         return " ".join(
             word
             if (place := area(word)) and any(growth.added(place).meets(other) for other in taken)
@@ -72,9 +97,9 @@ def _grow_list(sheet: Sheet, splices: Splices, growth: Growth, *, node: Node, ta
         )
 
     written = node.get("sqref")
-    if written and (grown := follow(written)) != " ".join(written.split()):
+    if written and (grown := grow(written)) != " ".join(written.split()):
         splices.set_attributes(node, sqref=grown)
     for child in node.every("sqref"):
         text = text_of(sheet.data, child)
-        if (grown := follow(text)) != " ".join(text.split()):
+        if (grown := grow(text)) != " ".join(text.split()):
             splices.replace(child.inner, child.close, grown.encode())

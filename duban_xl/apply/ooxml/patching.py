@@ -10,13 +10,15 @@ from duban_xl.apply.ooxml.area import Area
 from duban_xl.apply.ooxml.book import CONTENT_TYPES, Book, relations_part
 from duban_xl.apply.ooxml.edits import CellValue, Formula, Patched, SheetEdits
 from duban_xl.apply.ooxml.formulas import drop_results, write_out_shared
-from duban_xl.apply.ooxml.growth import grow_names, grow_sheet, reach
+from duban_xl.apply.ooxml.growth import grow_chart, grow_formulas, grow_names, grow_sheet, reach
 from duban_xl.apply.ooxml.guards import check_cells
 from duban_xl.apply.ooxml.markup import Splices
-from duban_xl.apply.ooxml.rows import RowWriter
+from duban_xl.apply.ooxml.references import Grown
+from duban_xl.apply.ooxml.rows import Content, RowWriter
 from duban_xl.apply.ooxml.sheet import Sheet
 from duban_xl.apply.ooxml.styles import Styles
 from duban_xl.apply.ooxml.tables import ListTable, extend, tables_of
+from duban_xl.apply.ooxml.totals import Carried, carried, check_alone
 from duban_xl.apply.ooxml.values import CellWriter
 
 BEFORE_CALC = (
@@ -46,6 +48,7 @@ class Patcher:
         self._sheets: dict[str, Sheet] = {}
         self._splices: dict[str, Splices] = {}
         self._removed: set[str] = set()
+        self._settled: dict[str, frozenset[int]] = {}  # part → starts of the formula cells that are looked after
         styles = self.book.part_of("styles")
         self._styles_part = styles or ""
         self._styles = Styles(self.package.read(styles) if styles else None, part=self._styles_part)
@@ -62,6 +65,14 @@ class Patcher:
         appending = self._plan(edits).appending
         return appending.numbers if appending else ()
 
+    def moves(self, edits: SheetEdits) -> Mapping[tuple[int, int], tuple[int, int]]:
+        """The cells that `edits` moves as they are, new (column, row) → old: a totals row making room."""
+        appending = self._plan(edits).appending
+        if not (appending and appending.table and appending.totals_to):
+            return {}
+        place, row = appending.table.place, appending.totals_to
+        return {(column, row): (column, place.bottom) for column in range(place.left, place.right + 1)}
+
     def patch(self, edits: Sequence[SheetEdits]) -> Patched:
         """Carry out `edits`, at most one per tab; a patcher is used for one patch."""
         plans = tuple(self._plan(one) for one in edits)
@@ -69,6 +80,7 @@ class Patcher:
             raise ValueError("one SheetEdits per tab")
         for plan in plans:
             self._write(plan)
+        self._follow(plans)
         if any(self._splices.values()):
             values = (value for plan in plans for row in plan.rows.values() for value in row.values())
             self._recalculate(has_formulas=any(isinstance(value, Formula) for value in values))
@@ -104,15 +116,30 @@ class Patcher:
         splices = self._splices_of(sheet.part)
         writer = RowWriter(sheet, splices, cell_writer)
         model = writer.model(appending.model) if appending and appending.model else None
-        for number in sorted(plan.rows):
-            writer.write(number, plan.rows[number], model if appending and number in appending.rows else None)
+        totals = self._totals(plan, tab.name)
+        rows: dict[int, Mapping[int, Content]] = {**plan.rows}
+        if appending and appending.totals_to:
+            rows[appending.totals_to] = {**rows.get(appending.totals_to, {}), **totals}
+        for number in sorted(rows):
+            is_new = appending is not None and number in appending.rows
+            writer.write(number, rows[number], model if is_new else None, restyle=is_new and bool(totals))
         writer.close()
         if not splices:
             return
-        self._grow(plan, splices, tab=tab.name)
+        self._grow(plan, splices)
         self._formulas(writer)
 
-    def _grow(self, plan: _Plan, splices: Splices, *, tab: str) -> None:
+    def _totals(self, plan: _Plan, tab: str) -> Mapping[int, Carried]:
+        """The totals cells that move down to make room for new rows."""
+        appending = plan.appending
+        if not (appending and appending.totals_to and appending.table and appending.growth):
+            return {}
+        for other in self.book.tabs:
+            if other.kind == "worksheet" and other.part:
+                check_alone(self.sheet(other.name), tab=other.name, table=appending.table, table_tab=tab)
+        return carried(plan.sheet, appending.table, Grown(tab, appending.growth))
+
+    def _grow(self, plan: _Plan, splices: Splices) -> None:
         columns = [column for values in plan.rows.values() for column in values]
         reach(plan.sheet, splices, Area(min(columns), min(plan.rows), max(columns), max(plan.rows)))
         appending = plan.appending
@@ -123,10 +150,24 @@ class Patcher:
             self._splices[part] = extend(self.package, appending.table, max(appending.numbers))
         if appending.growth:
             grow_sheet(plan.sheet, splices, appending.growth)
-            names = self.book.root.first("definedNames")
-            grow_names(
-                names.children if names else (), self._splices_of(self.book.part), tab=tab, growth=appending.growth
-            )
+
+    def _follow(self, plans: Sequence[_Plan]) -> None:
+        """Let names, formulas and charts anywhere in the workbook follow the data that grew."""
+        grown = tuple(
+            Grown(self.book.tab(plan.edits.tab).name, plan.appending.growth)
+            for plan in plans
+            if plan.appending and plan.appending.growth
+        )
+        if not grown:
+            return
+        names = self.book.root.first("definedNames")
+        grow_names(names.children if names else (), self._splices_of(self.book.part), grown)
+        for tab in self.book.tabs:
+            if tab.kind == "worksheet" and tab.part:
+                besides = self._settled.get(tab.part, frozenset())
+                grow_formulas(self.sheet(tab.name), self._splices_of(tab.part), grown, tab=tab.name, besides=besides)
+        for part in self.book.chart_parts():
+            grow_chart(self.package.root(part), self._splices_of(part), grown)
 
     def _formulas(self, writer: RowWriter) -> None:
         """Look after the formulas of a sheet that was written: shared ones, the calculation chain, cached results."""
@@ -134,6 +175,7 @@ class Patcher:
         if writer.formulas_lost:
             rewritten |= write_out_shared(writer.sheet, writer.splices, frozenset(writer.formulas_lost))
             self._drop_chain()
+        self._settled[writer.sheet.part] = rewritten
         drop_results(writer.sheet, writer.splices, besides=rewritten)
 
     def _recalculate(self, *, has_formulas: bool) -> None:
@@ -141,10 +183,9 @@ class Patcher:
         for tab in self.book.tabs:
             if tab.kind != "worksheet" or not tab.part:
                 continue
-            written = self._splices.get(tab.part)
             sheet = self.sheet(tab.name)
             has_formulas = has_formulas or sheet.has_formulas
-            if not written:
+            if tab.part not in self._settled:
                 drop_results(sheet, self._splices_of(tab.part), besides=frozenset())
         if has_formulas:
             self._calculate_on_load()

@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeAlias
 
 from duban_xl.apply.ooxml.edits import CellValue
 from duban_xl.apply.ooxml.guards import check_image
 from duban_xl.apply.ooxml.markup import Splices, attribute, with_attributes
 from duban_xl.apply.ooxml.sheet import Cell, Row, Sheet
+from duban_xl.apply.ooxml.totals import Carried
 from duban_xl.apply.ooxml.values import CellWriter, Place, is_blank
 
+Content: TypeAlias = CellValue | Carried
 NOT_COPIED = ("spans", "hidden", "outlineLevel", "collapsed", "ph")  # of the row above
 
 
@@ -31,8 +34,13 @@ class RowWriter:
         self.formulas_lost: set[tuple[int, int]] = set()  # places of the formulas among them
         self._opened = False
 
-    def write(self, number: int, values: Mapping[int, CellValue], model: ModelRow | None = None) -> None:
-        """Put `values` (column → value) into the row `number`, which is added if it is not there."""
+    def write(
+        self, number: int, values: Mapping[int, Content], model: ModelRow | None = None, *, restyle: bool = False
+    ) -> None:
+        """Put `values` (column → value) into the row `number`, which is added if it is not there.
+
+        New cells take the styles of `model`; cells that are there keep theirs unless `restyle` is set.
+        """
         row = self.sheet.row(number)
         if row is None:
             self._add(number, values, model)
@@ -41,7 +49,7 @@ class RowWriter:
             cells = self._new_cells(number, values, model=model, row=row)
             self.splices.replace(row.start, row.end, tag + cells + b"</%brow>" % self.sheet.prefix)
         else:
-            self._fill(row, values, model)
+            self._fill(row, values, model, restyle=restyle)
 
     def model(self, row: Row) -> ModelRow:
         """The look of `row` for rows to be added under it."""
@@ -51,13 +59,14 @@ class RowWriter:
         tag = with_attributes(tag, **dict.fromkeys(NOT_COPIED))
         return ModelRow(tag, {cell.column: cell.style for cell in self.sheet.cells(row)}, _row_style(row))
 
-    def _fill(self, row: Row, values: Mapping[int, CellValue], model: ModelRow | None) -> None:
+    def _fill(self, row: Row, values: Mapping[int, Content], model: ModelRow | None, *, restyle: bool) -> None:
         cells = self.sheet.cells(row)
         written = {cell.column: cell for cell in cells}
         missing = {column: value for column, value in values.items() if column not in written}
         for column in sorted(values.keys() & written.keys()):
             above = model.styles.get(column, 0) if model else 0
-            self._replace(written[column], values[column], style=written[column].style or above)
+            style = above if restyle else written[column].style or above
+            self._replace(written[column], values[column], style=style)
         end = cells[-1].end if cells else row.inner
         added = False
         for column in sorted(missing):
@@ -69,13 +78,15 @@ class RowWriter:
             tag = self.sheet.data[row.start : row.inner]
             self.splices.replace(row.start, row.inner, with_attributes(tag, spans=None))
 
-    def _replace(self, cell: Cell, value: CellValue, *, style: int) -> None:
-        if is_blank(value) and not self.sheet.masked[cell.inner : cell.close].strip():
+    def _replace(self, cell: Cell, value: Content, *, style: int) -> None:
+        if is_blank(value) and style == cell.style and not self.sheet.masked[cell.inner : cell.close].strip():
             return
         check_image(self.sheet, cell, tab=self.writer.tab)
-        place = Place(self.writer.tab, cell.column, cell.row)
-        tag = self.sheet.data[cell.start : cell.inner]
-        new = self.writer.rewritten(tag, place, style=style, value=value)
+        if isinstance(value, Carried):
+            new = value.at(cell.column, cell.row)
+        else:
+            place = Place(self.writer.tab, cell.column, cell.row)
+            new = self.writer.rewritten(self.sheet.data[cell.start : cell.inner], place, style=style, value=value)
         if new == self.sheet.data[cell.start : cell.end]:
             return
         if self.sheet.formula(cell):
@@ -83,7 +94,7 @@ class RowWriter:
         self.rewritten.add(cell.start)
         self.splices.replace(cell.start, cell.end, new)
 
-    def _add(self, number: int, values: Mapping[int, CellValue], model: ModelRow | None) -> None:
+    def _add(self, number: int, values: Mapping[int, Content], model: ModelRow | None) -> None:
         cells = self._new_cells(number, values, model=model, row=None)
         if not cells and not model:
             return
@@ -115,7 +126,7 @@ class RowWriter:
     def _new_cells(
         self,
         number: int,
-        values: Mapping[int, CellValue],
+        values: Mapping[int, Content],
         *,
         model: ModelRow | None,
         row: Row | None,
@@ -126,6 +137,9 @@ class RowWriter:
         cells: list[bytes] = []
         for column in columns:
             value = values.get(column)
+            if isinstance(value, Carried):
+                cells.append(value.at(column, number))
+                continue
             style = self._style(column, model, row)
             if is_blank(value) and not (style and model and column in model.styles):
                 continue

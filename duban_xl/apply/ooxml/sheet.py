@@ -153,7 +153,6 @@ class Sheet:
         if not self.has_formulas:
             return
         opening = re.compile(rb"<" + re.escape(self.prefix) + rb"f(?=[\s/>])")
-        starts = self._tags[1]
         at = self.cells_node.inner
         while (found := opening.search(self.masked, at, self.cells_node.close)) is not None:
             start = self.masked.rfind(b"<" + self.prefix + b"c", at, found.start())
@@ -164,7 +163,7 @@ class Sheet:
             if named:
                 cell = self._cell(tag, int(named[2]), 0)
             else:
-                row = self._row(bisect_left(starts, start) - 1)
+                row = self._row(bisect_left(self._tags[1], start) - 1)
                 cell = next(cell for cell in self.cells(row) if cell.start == start)
             yield cell
             at = cell.end

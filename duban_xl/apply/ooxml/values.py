@@ -10,7 +10,7 @@ from duban_xl.apply.ooxml.edits import CellValue, Formula
 from duban_xl.apply.ooxml.markup import escaped, with_attributes
 from duban_xl.apply.ooxml.refusal import refused
 from duban_xl.apply.ooxml.styles import Styles
-from duban_xl.model.source import Value, cell_name, column_letter, plain, shown
+from duban_xl.model.source import cell_name, column_letter, plain, shown
 
 LONGEST_TEXT = 32_767
 NOT_ALLOWED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -150,6 +150,6 @@ def day_number(value: date, *, epoch_1904: bool) -> str | None:
     return plain(round(days + fraction, 11))
 
 
-def is_blank(value: Value | Formula) -> bool:
+def is_blank(value: object) -> bool:
     """Whether writing `value` leaves the cell without content."""
     return value is None or value == ""
