@@ -1,0 +1,107 @@
+"""A text typed by a unit → whether it says nothing, names a state of ours, or holds what must not stand in a ledger."""
+
+import re
+from collections.abc import Iterator
+
+from duban_xl.model.reading import BLANK_SIGNS
+from duban_xl.model.text import one_width, squeeze
+
+LEAST_PROGRESS = 6
+"""Fewer letters and digits than this tell nothing about a period's work (本系统约定)."""
+
+PLACEHOLDERS = frozenset(
+    ("待填", "待填写", "待补", "待补充", "待定", "待报", "未填", "空", "某某", "测试", "进展情况", "本期进展情况")
+)
+_MARKS_ONLY = re.compile(r"[xX×＊*.。·…\-—_/\\?？、，,0\s]+")
+
+_REFERRALS = re.compile(
+    r"(?:同上|同前|如上|如前|(?:同|与)?上(?:期|次|月|周|季度?|半月)(?:相同|一致|一样)?|(?:详?见|参见)附[件表]|无(?:新)?变化|(?:暂)?无(?:新的?)?进展)[。.！!]?"
+)
+_FILLERS = (
+    "该项|各项|此项|本项|本|该|各|工作|事项|任务|项目|目前|现在|已经|已|正在|正|在|按照|按|照|依据|计划|要求|节点|时序|序时|进度|方案|"
+    "稳步|有序|扎实|积极|全力|加快|大力|认真|持续|深入|正常|顺利|良好|有效|平稳|抓好|抓紧|做好|"
+    "推进|开展|进行|落实|实施|办理|推动|进展|之中|当中|过程中|中|内|得到|情况|均|都|地|的|了|，|、|。|；|,|;|\\."
+)  # fmt: skip
+_EMPTY_TALK = re.compile(f"(?>{_FILLERS})++")  # possessive: a long text must not be split in every possible way
+
+_STATE_WORDS = {
+    "办结待审": ("已办结", "办结", "完成", "已完成", "提前完成", "申请销号", "已报送待验收"),
+    "正常推进": ("正在办理", "达进度", "按序时", "基本达到", "推进中", "按计划推进", "有序推进"),
+    "超序时": ("超进度",),
+    "滞后": ("欠进度", "未达序时", "推进缓慢", "进度缓慢", "需加快", "进度滞后"),
+    "未启动": ("未开工", "前期工作", "未开始"),
+    "阶段性完成": ("取得阶段性成果", "取得阶段性成果并持续推进"),
+    "长期推进": ("长期坚持", "持续推进"),
+    "暂停": ("暂缓", "取消", "停工"),
+}
+_REPORT_WORDS = {
+    "进展报告": ("进展", "进度报告", "续报"),
+    "阶段性报告": ("阶段报告", "阶段性"),
+    "办结报告": ("办结", "终结报告", "完成报告"),
+    "不能办理报告": ("不能办理", "无法办理"),
+}
+_MEANT = {word: state for words in (_STATE_WORDS, _REPORT_WORDS) for state, said in words.items() for word in said}
+
+_BIRTHDAY = r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+_ID_NUMBER = re.compile(rf"(?<![0-9])[1-9]\d{{5}}{_BIRTHDAY}\d{{3}}[0-9Xx](?![0-9])")
+_MOBILE = re.compile(r"(?<![0-9])1[3-9]\d{9}(?![0-9])")
+_SECRET = re.compile(r"(?:秘密|机密|绝密)\s*[★☆▲]")
+
+
+def is_blank(text: str) -> bool:
+    """Whether a cell says nothing: empty, "无", "/", "——"."""
+    return squeeze(text) in BLANK_SIGNS
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a text only holds the place of one: "无", "XX", "……", "待填"."""
+    said = squeeze(text)
+    return is_blank(text) or said in PLACEHOLDERS or bool(_MARKS_ONLY.fullmatch(said))
+
+
+def is_empty_talk(text: str) -> bool:
+    """Whether a text is made of stock phrases only: "正在按计划有序推进中。", "同上期", "详见附件"."""
+    said = squeeze(text)
+    return bool(_REFERRALS.fullmatch(said) or _EMPTY_TALK.fullmatch(said))
+
+
+def letters(text: str) -> int:
+    """How many letters, digits and Chinese characters a text has; marks and blanks don't count."""
+    return sum(sign.isalnum() for sign in text)
+
+
+def same_text(one: str, other: str) -> bool:
+    """Whether two texts say the same, apart from blanks, widths and the last stop."""
+    return bool(one and other) and _bare(one) == _bare(other)
+
+
+def meant_by(text: str, choices: tuple[str, ...]) -> str:
+    """The word of `choices` that people mean by `text`; "" if that is not known."""
+    said = squeeze(text).strip("。.")
+    return next((word for word in (said, _MEANT.get(said, "")) if word in choices), "")
+
+
+def id_numbers(text: str) -> Iterator[str]:
+    """What looks like a citizen's identity number, its middle hidden."""
+    return (f"{found[0][:4]}…{found[0][-2:]}" for found in _ID_NUMBER.finditer(one_width(text)))
+
+
+def mobile_numbers(text: str) -> Iterator[str]:
+    """What looks like a mobile number, its middle hidden."""
+    return (f"{found[0][:3]}…{found[0][-2:]}" for found in _MOBILE.finditer(one_width(text)))
+
+
+def secret_mark(text: str) -> str:
+    """The mark of secrecy in a text (秘密★), or ""."""
+    found = _SECRET.search(text)
+    return found[0] if found else ""
+
+
+def quoted(text: str, most: int = 30) -> str:
+    """`text` in one line, shortened for a sentence."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1] + "…"
+
+
+def _bare(text: str) -> str:
+    return one_width(text).rstrip(".。;")

@@ -1,0 +1,453 @@
+"""Every fault of a returned form is found at its cell; a row with an error is refused, the others are good."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from duban_xl.catalogue import CATALOGUE, message
+from duban_xl.catalogue.returns import ENTRIES
+from duban_xl.check import return_due
+from duban_xl.check.return_identity import names_in
+from duban_xl.check.return_words import is_empty_talk, is_placeholder, meant_by
+from duban_xl.check.returns import Checked, check_return, missing_units
+from duban_xl.model.form import ReturnedFile
+from duban_xl.model.period import parse_period
+from duban_xl.plan import dispatch
+from tests.returned import GOOD_LINES, checked, form, merged, office
+from tests.tables import found, returned_from
+
+HEAD = "| 事项编号 | 进展状态 | 完成率 | 本期进展情况 | 存在问题 | 报告类型 |"
+REPORT_HEAD = "| 事项编号 | 进展状态 | 完成率 | 本期进展情况 | 报告类型 | 报告文号 | 签发人 | 已盖公章 |"
+SECOND = "| D-002 | 正常推进 | 40% | 已完成1座桥梁的加固 | 无 | 进展报告 |"
+
+
+def faults(returned: ReturnedFile, **sheets: str) -> list[tuple[str, str]]:
+    return found(check_return(returned, office(**sheets)).findings)
+
+
+def in_row(row: str, head: str = HEAD) -> list[tuple[str, str]]:
+    """What is wrong with one row in a form of D-001; the form's identity is in order."""
+    return faults(form(f"{head}\n{row}"))
+
+
+def test_good_form__is_accepted_without_a_word() -> None:
+    result = check_return(form(GOOD_LINES), office())
+    assert (result.verdict, result.findings, result.refused) == ("accepted", (), ())
+    assert [line.number for line in result.good] == ["D-001", "D-002"]
+    assert result.unit and (result.unit.name, result.period) == ("县交通局", "2026Q3")
+
+
+VALUE_FAULTS = [
+    ("R402", "A3", "|  | 正常推进 | 60% | 已完成路面改造12公里 | 无 | 进展报告 |"),
+    ("R301", "C3", "| D-001 | 正常推进 |  | 已完成路面改造12公里 | 无 | 进展报告 |"),
+    ("R301", "B3", "| D-001 |  | 60% | 已完成路面改造12公里 | 无 | 进展报告 |"),
+    ("R301", "D3", "| D-001 | 正常推进 | 60% |  | 无 | 进展报告 |"),
+    ("R301", "F3", "| D-001 | 正常推进 | 60% | 已完成路面改造12公里 | 无 |  |"),
+    ("R302", "B3", "| D-001 |  |  |  |  |  |"),
+    ("R303", "D3", "| D-001 | 正常推进 | 60% | 已开工 | 无 | 进展报告 |"),
+    ("R304", "C3", "| D-001 | 正常推进 | -0.05 | 已完成路面改造12公里 | 无 | 进展报告 |"),
+    ("R305", "C3", "| D-001 | 超序时 | 120% | 已完成路面改造24公里 | 无 | 办结报告 |"),
+    ("R306", "D3", "| D-001 | 正常推进 | 60% | 正在按计划有序推进中。 | 无 | 进展报告 |"),
+    ("R306", "D3", "| D-001 | 正常推进 | 60% | 同上期 | 无 | 进展报告 |"),
+    ("R307", "D3", "| D-001 | 正常推进 | 60% | XX…… | 无 | 进展报告 |"),
+    ("R309", "F3", "| D-001 | 超序时 | 100% | 已完成路面改造20公里 | 无 | 进展报告 |"),
+    ("R316", "B3", "| D-001 | 未启动 | 50% | 已完成路面改造10公里 | 无 | 进展报告 |"),
+    ("R316", "B3", "| D-001 | 办结待审 | 90% | 已完成路面改造18公里 | 无 | 进展报告 |"),
+    ("R318", "B3", "| D-001 | 马马虎虎 | 60% | 已完成路面改造12公里 | 无 | 进展报告 |"),
+    ("R329", "B3", "| D-001 | 推进缓慢 | 60% | 已完成路面改造12公里 | 无 | 进展报告 |"),
+    ("R322", "E3", "| D-001 | 正常推进 | 60% | 已完成路面改造12公里 | 没有问题的填“无”。 | 进展报告 |"),
+    ("R323", "D3", "| D-001 | 正常推进 | 60% | 已向张三330327199001011234兑付补偿款 | 无 | 进展报告 |"),
+    ("R324", "D3", "| D-001 | 正常推进 | 60% | 已与业主13812345678签订合同 | 无 | 进展报告 |"),
+    ("R325", "D3", "| D-001 | 正常推进 | 60% | 机密★1年 已完成路面改造 | 无 | 进展报告 |"),
+    ("R326", "E3", "| D-001 | 滞后 | 60% | 已完成路面改造12公里 | 无 | 进展报告 |"),
+    ("R327", "F3", "| D-001 | 暂停 | 60% | 已完成路面改造12公里 | 政策调整 | 不能办理报告 |"),
+]
+
+
+@pytest.mark.parametrize(("code", "cell", "row"), VALUE_FAULTS)
+def test_value_fault__is_reported_at_its_cell(code: str, cell: str, row: str) -> None:
+    assert (code, cell) in in_row(row)
+
+
+@pytest.mark.parametrize("percent", ["0%", "60%", "100%"])
+def test_stuck_with_any_percent__contradicts_only_at_the_end(percent: str) -> None:
+    reported = in_row(f"| D-001 | 滞后 | {percent} | 已完成路面改造12公里 | 征地受阻 | 进展报告 |")
+    assert (("R316", "B3") in reported) == (percent == "100%")
+
+
+FINAL = "| D-001 | 办结待审 | 100% | 已完成路面改造20公里 | 办结报告 |"
+REPORT_FAULTS = [
+    ([], f"{FINAL} 云交〔2026〕12号 | 赵一 | 是 |"),
+    ([], f"{FINAL} 云交[2026]第12号 | 赵一 | 是 |"),
+    ([("R310", "F3"), ("R311", "G3"), ("R312", "H3")], f"{FINAL}  | 无 |  |"),
+    ([("R312", "H3")], f"{FINAL} 云交〔2026〕12号 | 赵一 | 否 |"),
+    ([("R137", "H3")], f"{FINAL} 云交〔2026〕12号 | 赵一 | 盖了 |"),
+    ([("R313", "F3")], f"{FINAL} 第12号便函 | 赵一 | 是 |"),
+    ([("R314", "F3")], "| D-001 | 正常推进 | 60% | 已完成路面改造12公里 | 进展报告 | 便函 | | |"),
+    (
+        [("R315", "C3"), ("R317", "B3")],
+        "| D-001 | 超序时 | 90% | 已完成路面改造18公里 | 办结报告 | 云交〔2026〕12号 | 赵一 | 是 |",
+    ),
+    ([("R317", "B3")], "| D-001 | 正常推进 | 100% | 已完成路面改造20公里 | 办结报告 | 云交〔2026〕12号 | 赵一 | 是 |"),
+]
+
+
+@pytest.mark.parametrize(("expected", "row"), REPORT_FAULTS)
+def test_report__must_be_complete_and_agree_with_its_row(expected: list[tuple[str, str]], row: str) -> None:
+    assert in_row(row, REPORT_HEAD) == expected
+
+
+def test_signatory__must_be_the_principal_only_under_the_rules_that_say_so() -> None:
+    returned = form(f"{REPORT_HEAD}\n{FINAL} 云交〔2026〕12号 | 周五 | 是 |")
+    assert faults(returned) == []
+    rules = "| 参数 | 值 |\n| 台账编号 | L-1 |\n| 表单密钥 | k-2026 |\n| 制度包 | jiangsu |"
+    assert faults(returned, settings=rules) == [("R328", "G3")]
+
+
+DAYS_HEAD = "| 事项编号 | 进展状态 | 完成率 | 本期进展情况 | 报告类型 | 预计完成日期 |"
+DAY_FAULTS = [
+    ([], "2026-10-31"),
+    ([("R319", "F3")], "2025-12-30"),
+    ([("R320", "F3")], "2026-08-31"),
+    ([("R321", "F3")], "2026-11-30"),
+]
+
+
+@pytest.mark.parametrize(("expected", "day"), DAY_FAULTS)
+def test_expected_day__is_compared_with_assignment_saving_and_due_date(
+    expected: list[tuple[str, str]], day: str
+) -> None:
+    assert in_row(f"| D-001 | 正常推进 | 60% | 已完成路面改造12公里 | 进展报告 | {day} |", DAYS_HEAD) == expected
+
+
+def test_progress_copied_from_last_period__is_reported() -> None:
+    head = "| 事项编号 | 上期进展 | 进展状态 | 完成率 | 本期进展情况 | 报告类型 |"
+    row = "| D-001 | 已完成路面改造10公里。 | 正常推进 | 60% | 已完成 路面改造10公里 | 进展报告 |"
+    assert in_row(row, head) == [("R308", "E3")]
+
+
+def test_percent_lower_than_last_time__is_a_notice() -> None:
+    returns = """
+        | 事项编号 | 单位 | 报送期 | 收到时间 | 完成率 | 进展情况 | 替代 |
+        | D-001 | 甲局 | 2026Q1 | 2026-03-25 10:00 | 90% | 旧 | |
+        | D-001 | 甲局 | 2026Q2 | 2026-06-25 10:00 | 70% | 新 | |
+        | D-001 | 甲局 | 2026Q2 | 2026-06-20 10:00 | 95% | 错 | 由 b.xlsx 替代 |
+        | D-001 | 乙局 | 2026Q2 | 2026-06-25 10:00 | 99% | 别的单位 | |
+    """
+    assert faults(form(GOOD_LINES), returns=returns) == [("R409", "C3")]
+
+
+def test_percent_lower_than_the_ledgers_own__counts_where_no_return_is_held() -> None:
+    matters = """
+        | 事项编号 | 类别 | 事项名称 | 主办单位 | 交办日期 | 状态 | 完成率 |
+        | D-001 | 重点工作 | 农村公路 | 甲局 | 2026-03-02 | 承办中 | 65% |
+        | D-002 | 重点工作 | 桥梁加固 | 甲局 | 2026-03-02 | 承办中 | 10% |
+    """
+    assert faults(form(GOOD_LINES), matters=matters) == [("R409", "C3")]
+
+
+# --- rows and the ledger ----------------------------------------------------------------------------------------------
+
+RELATION_FAULTS = [
+    ("R401", "| D-099 | 正常推进 | 60% | 已完成路面改造12公里 | 无 | 进展报告 |"),
+    ("R403", "| D-003 | 正常推进 | 60% | 已拨付资金两百万元 | 无 | 进展报告 |"),
+    ("R407", "| D-004 | 正常推进 | 60% | 已完成整改十二处 | 无 | 进展报告 |"),
+    ("R408", "| D-005 | 正常推进 | 60% | 已完成路面改造12公里 | 无 | 进展报告 |"),
+    ("R406", "| D-006 | 正常推进 | 60% | 已完成路面改造12公里 | 无 | 进展报告 |"),
+]
+
+
+@pytest.mark.parametrize(("code", "row"), RELATION_FAULTS)
+def test_row_that_does_not_belong__is_kept_aside_and_the_other_is_good(code: str, row: str) -> None:
+    result = check_return(form(f"{HEAD}\n{SECOND}\n{row}"), office())
+    assert found(result.findings) == [(code, "A4")]
+    kept = [line.number for line, _ in result.refused]
+    assert (["D-002"] if kept else ["D-002", "D-006"]) == [line.number for line in result.good]
+    assert all(code in [f.code for f in why] for _, why in result.refused)
+
+
+def test_matter_that_ended_within_the_period__is_still_reported_on() -> None:
+    assert faults(form(f"{HEAD}\n| D-004 | 正常推进 | 60% | 已完成整改十二处 | 无 | 进展报告 |", period="2026Q2")) == []
+
+
+def test_matter_on_two_rows__refuses_both() -> None:
+    result = check_return(form(f"{GOOD_LINES}{SECOND}"), office())
+    assert found(result.findings) == [("R404", "A5")]
+    assert [line.number for line in result.good] == ["D-001"]
+    assert [line.number for line, _ in result.refused] == ["D-002", "D-002"]
+
+
+def test_deleted_row__is_reported_and_leaves_the_others_good() -> None:
+    result = check_return(form(f"{HEAD}\n{SECOND}", sealed=False), office())
+    assert found(result.findings) == [("R508", ""), ("R405", "A2")]
+    assert (result.verdict, len(result.good)) == ("returned", 1)
+
+
+def test_row_missing_from_an_intact_form__was_never_sent_out() -> None:
+    assert faults(form(f"{HEAD}\n{SECOND}")) == []
+
+
+def test_matter_assigned_after_the_form_was_issued__is_not_missed() -> None:
+    matters = """
+        | 事项编号 | 类别 | 事项名称 | 主办单位 | 交办日期 | 状态 |
+        | D-002 | 重点工作 | 桥梁加固 | 甲局 | 2026-03-02 | 承办中 |
+        | D-007 | 重点工作 | 后来的事 | 甲局 | 2026-09-10 | 承办中 |
+    """
+    assert faults(form(f"{HEAD}\n{SECOND}", sealed=False), matters=matters) == [("R508", "")]
+
+
+LOCKED_HEAD = "| 事项编号 | 事项名称 | 我单位角色 | 办结时限 | 上期进展 | 进展状态 | 完成率 | 本期进展情况 | 报告类型 |"
+LOCKED_ROWS = f"""{LOCKED_HEAD}
+    | D-001 | 农村公路 | 主办 | 2026-12-31 | 已全部完成 | 正常推进 | 60% | 已完成路面改造12公里 | 进展报告 |
+    | D-002 | 桥梁拆除 | 协办 | 2026-10-31 | | 正常推进 | 40% | 已完成1座桥梁的加固 | 进展报告 |
+"""
+
+
+def test_changed_locked_cells__are_named_and_ignored() -> None:
+    result = check_return(form(LOCKED_ROWS, sealed=False), office())
+    changed = [("R509", "D3"), ("R509", "E3"), ("R509", "B4"), ("R509", "C4")]
+    assert found(result.findings) == [("R508", ""), *changed]
+    assert (result.verdict, len(result.good)) == ("accepted-with-warnings", 2)
+    assert {row.values["role"] for row in merged(office(), form(LOCKED_ROWS, sealed=False)).changes.appends} == {"主办"}
+
+
+def test_locked_cells_of_an_intact_form__may_differ_from_a_ledger_that_moved_on() -> None:
+    assert faults(form(LOCKED_ROWS)) == []
+
+
+def test_rows_sorted_by_the_unit__keep_the_digest() -> None:
+    ordered = form(GOOD_LINES)
+    turned = replace(ordered, lines=tuple(reversed(ordered.lines or ())))
+    assert faults(turned) == []
+
+
+# --- identity ---------------------------------------------------------------------------------------------------------
+
+NO_META = returned_from(GOOD_LINES, meta=None)
+
+
+def outcome(returned: ReturnedFile, **sheets: str) -> tuple[str, list[str], int]:
+    result: Checked = check_return(returned, office(**sheets))
+    return result.verdict, [f.code for f in result.findings], len(result.good)
+
+
+def test_lost_identity__is_taken_from_the_file_name() -> None:
+    result = check_return(replace(NO_META, file="2026Q3_县交通局(1).xlsx"), office())
+    assert [f.code for f in result.findings] == ["R501"]
+    assert (result.unit and result.unit.code, result.period, len(result.good)) == ("U01", "2026Q3", 2)
+
+
+@pytest.mark.parametrize("name", ["填报表.xlsx", "2026Q3.xlsx", "县交通局.xlsx", "2026年县交通局.xlsx"])
+def test_lost_identity_and_a_name_that_says_too_little__refuses_the_file(name: str) -> None:
+    assert outcome(replace(NO_META, file=name)) == ("returned", ["R502"], 0)
+
+
+NAMES = [
+    ("2026Q3_丙镇人民政府.xlsx", "U03", "2026Q3"),
+    ("附件2（丙镇）2026-09(1)最终版.xlsx", "U03", "2026-09"),
+    ("D:\\收件\\2026年第三季度 交通局.et", "U01", "2026Q3"),
+    ("2026_甲局.xlsx", "U01", "2026"),
+    ("汇总.xlsx", None, None),
+]
+
+
+@pytest.mark.parametrize(("name", "code", "period"), NAMES)
+def test_file_name__tells_unit_and_period(name: str, code: str | None, period: str | None) -> None:
+    unit, found_period = names_in(name, office().units)
+    assert (unit.code if unit else None, found_period.text if found_period else None) == (code, period)
+
+
+IDENTITY_FAULTS = [
+    ("other ledger", ["R503"], {"ledger_id": "L-2"}),
+    ("unknown code", ["R504"], {"unit_code": "U99", "unit_name": "某局"}),
+    ("name of another unit", ["R505"], {"unit_name": "县财政局", "digest": "0"}),
+    ("unreadable period", ["R512"], {"period": "三季"}),
+    ("other version", ["R514"], {"version": "0"}),
+]
+
+
+@pytest.mark.parametrize(("what", "codes", "meta"), IDENTITY_FAULTS, ids=[row[0] for row in IDENTITY_FAULTS])
+def test_identity_fault__refuses_every_row_but_for_an_old_version(
+    what: str, codes: list[str], meta: dict[str, str]
+) -> None:
+    verdict, reported, good = outcome(replaced_meta(form(GOOD_LINES), **meta))
+    assert [code for code in reported if code != "R508"] == codes
+    assert (verdict, good) == (("accepted-with-warnings", 2) if what == "other version" else ("returned", 0))
+
+
+def replaced_meta(returned: ReturnedFile, **parts: str) -> ReturnedFile:
+    assert returned.meta
+    return replace(returned, meta=replace(returned.meta, **parts))
+
+
+def test_forged_unit_code__is_proven_by_the_digest() -> None:
+    forged = replaced_meta(form(GOOD_LINES), unit_code="U02", unit_name="县财政局")
+    assert "R510" in outcome(forged)[1]
+    assert outcome(forged)[2] == 0
+
+
+def test_forged_period__is_proven_by_the_digest() -> None:
+    assert outcome(replaced_meta(form(GOOD_LINES), period="2026Q2"))[1:] == (["R511", "R513"], 0)
+
+
+def test_file_named_after_another_unit__counts_for_the_unit_inside() -> None:
+    assert outcome(form(GOOD_LINES, file="2026Q3_县财政局.xlsx")) == ("accepted-with-warnings", ["R506"], 2)
+
+
+def test_file_named_after_another_unit_and_tampered__is_refused() -> None:
+    assert outcome(form(GOOD_LINES, file="2026Q3_县财政局.xlsx", sealed=False)) == ("returned", ["R508", "R507"], 0)
+
+
+def test_file_named_after_another_period__counts_for_the_period_inside() -> None:
+    assert outcome(form(GOOD_LINES, file="2026Q2_县交通局.xlsx")) == ("accepted-with-warnings", ["R513"], 2)
+
+
+def test_rows_of_another_unit__are_one_finding() -> None:
+    rows = "| D-002 | 正常推进 | 40% | 已完成1座桥梁的加固 | 无 | 进展报告 |"
+    assert outcome(form(f"{HEAD}\n{rows}", unit="U02", name="县财政局")) == ("returned", ["R516"], 0)
+
+
+def test_disabled_unit__is_a_notice() -> None:
+    matters = "| 事项编号 | 类别 | 事项名称 | 主办单位 | 交办日期 | 状态 |\n| D-002 | 重点 | 桥 | 丁镇 | 2026-03-02 | 承办中 |"
+    returned = form(f"{HEAD}\n{SECOND}", unit="U04", name="丁镇人民政府")
+    assert outcome(returned, matters=matters) == ("accepted-with-warnings", ["R518"], 1)
+
+
+def test_form_without_rows__is_unreadable() -> None:
+    assert outcome(replace(form(GOOD_LINES), lines=())) == ("unreadable", ["R508", "R519"], 0)
+    assert outcome(ReturnedFile(file="a.xlsx", sha256=""))[0] == "unreadable"
+
+
+def test_ledger_without_key__can_not_judge_the_digest() -> None:
+    assert outcome(form(GOOD_LINES), settings="| 参数 | 值 |\n| 台账编号 | L-1 |") == ("accepted", [], 2)
+
+
+# --- what is refused --------------------------------------------------------------------------------------------------
+
+ONE_BAD = f"{HEAD}\n{SECOND}\n| D-001 | 正常推进 | 60% | 同上 | 无 | 进展报告 |"
+
+
+def test_good_rows__are_merged_beside_bad_ones_unless_the_office_wants_all_or_none() -> None:
+    assert outcome(form(ONE_BAD)) == ("returned", ["R306"], 1)
+    rules = "| 参数 | 值 |\n| 台账编号 | L-1 |\n| 表单密钥 | k-2026 |\n| 无误行先合并 | 否 |"
+    assert outcome(form(ONE_BAD), settings=rules) == ("returned", ["R306"], 0)
+
+
+def test_cell_that_reading_did_not_understand__refuses_its_row_and_is_not_called_blank() -> None:
+    result = check_return(
+        form(f"{HEAD}\n{SECOND}\n| D-001 | 正常推进 | 不少 | 已完成路面改造12公里 | 无 | 进展报告 |"), office()
+    )
+    assert [f.source.cell for f in result.findings] == ["C4"]
+    assert [line.number for line in result.good] == ["D-002"]
+
+
+# --- extension requests -----------------------------------------------------------------------------------------------
+
+ASKED_HEAD = "| 事项编号 | 申请日期 | 申请延至 | 延期原因 | 目前进展 |"
+REQUESTS = [
+    ([], "| D-001 | 2026-09-20 | 2026-12-31 | 征地受阻 | 完成六成 |"),
+    (
+        [("R340", "B3"), ("R340", "C3"), ("R340", "D3"), ("R340", "E3")],
+        "| D-001 | | | | |",
+    ),
+    ([("R341", "B3")], "| D-001 | 2026-11-02 | 2026-12-31 | 征地受阻 | 完成六成 |"),
+    ([("R342", "C3")], "| D-001 | 2026-09-20 | 2026-10-31 | 征地受阻 | 完成六成 |"),
+    ([("R401", "A3")], "| D-099 | 2026-09-20 | 2026-12-31 | 征地受阻 | 完成六成 |"),
+    ([("R403", "A3")], "| D-003 | 2026-09-20 | 2026-12-31 | 征地受阻 | 完成六成 |"),
+    ([("R407", "A3")], "| D-004 | 2026-03-20 | 2026-12-31 | 征地受阻 | 完成六成 |"),
+]
+
+
+@pytest.mark.parametrize(("expected", "row"), REQUESTS)
+def test_extension_request__is_checked_beside_its_matter(expected: list[tuple[str, str]], row: str) -> None:
+    result = check_return(form(GOOD_LINES, extensions=f"{ASKED_HEAD}\n{row}"), office())
+    errors = [fault for fault in found(result.findings) if fault[0] != "R343"]
+    assert errors == expected
+    assert len(result.extensions) == (0 if expected else 1)
+    assert len(result.good) == 2
+
+
+def test_extension_request_saved_after_the_due_date__is_doubted() -> None:
+    returned = form(
+        GOOD_LINES,
+        extensions=f"{ASKED_HEAD}\n| D-001 | 2026-10-30 | 2026-12-31 | 征地受阻 | 完成六成 |",
+        saved_at=datetime.fromisoformat("2026-11-03 09:00"),
+    )
+    assert faults(returned) == [("R343", "B3")]
+
+
+def test_extension_of_a_matter_without_due_date__is_doubted() -> None:
+    lines = f"{HEAD}\n| D-003 | 正常推进 | 60% | 已拨付资金两百万元 | 无 | 进展报告 |"
+    asked = f"{ASKED_HEAD}\n| D-003 | 2026-09-20 | 2026-12-31 | 资金未到 | 完成六成 |"
+    assert faults(form(lines, extensions=asked, unit="U02", name="县财政局")) == [("R344", "A3")]
+
+
+# --- who is missing ---------------------------------------------------------------------------------------------------
+
+
+def test_missing_units__are_those_of_whom_nothing_good_came() -> None:
+    ledger, quarter = office(), parse_period("2026Q3")
+    assert quarter
+    assert [u.code for u in missing_units(ledger, quarter, [])] == ["U01", "U02", "U03"]
+    assert [u.code for u in missing_units(ledger, quarter, checked(ledger, [form(GOOD_LINES)]))] == ["U02", "U03"]
+    refused = checked(ledger, [form(GOOD_LINES, ledger_id="L-2")])
+    assert [u.code for u in missing_units(ledger, quarter, refused)] == ["U01", "U02", "U03"]
+    held = office(returns="| 事项编号 | 单位 | 报送期 | 进展情况 |\n| D-003 | 丙镇 | 2026年第三季度 | 已配合 |")
+    assert [u.code for u in missing_units(held, quarter, [])] == ["U01", "U02"]
+
+
+def test_due_matters__are_those_of_the_dispatch() -> None:
+    ledger = office()
+    periods = [p for text in ("2026Q1", "2026Q2", "2026Q3", "2026Q4", "2026-04") if (p := parse_period(text))]
+    for unit in ledger.units.units:
+        for matter in ledger.matters:
+            assert return_due.role_of(ledger, matter, unit) == dispatch.role_of(ledger, matter, unit)
+        for period in periods:
+            assert return_due.due_matters(ledger, unit, period) == dispatch.due_matters(ledger, unit, period)
+
+
+# --- words ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text", ["按计划推进", "正在按序时进度有序推进。", "同上", "详见附件", "无变化", "该项工作进展顺利", "已落实"]
+)
+def test_stock_phrase__says_nothing(text: str) -> None:
+    assert is_empty_talk(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["已完成路面改造12公里，正在推进排水沟", "完成招标", "推进拆迁120户", "详见附件3所列12处整改"]
+)
+def test_text_with_a_fact__is_no_stock_phrase(text: str) -> None:
+    assert not is_empty_talk(text)
+
+
+def test_long_stock_phrase__is_judged_at_once() -> None:
+    assert not is_empty_talk("按照按照进度" * 5000 + "。完成12公里")
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"), [("推进缓慢。", "滞后"), ("未开工", "未启动"), ("超进度", "超序时"), ("怪", "")]
+)
+def test_word_of_people__means_a_state(text: str, meant: str) -> None:
+    assert meant_by(text, ("未启动", "滞后", "超序时")) == meant
+
+
+@pytest.mark.parametrize("text", ["无", "/", "……", "XXX", "待填", "——"])
+def test_placeholder__is_none_of_the_units_words(text: str) -> None:
+    assert is_placeholder(text)
+
+
+@pytest.mark.parametrize("code", sorted(ENTRIES))
+def test_code__belongs_to_the_family_and_ends_its_sentences(code: str) -> None:
+    entry = CATALOGUE[code]
+    assert code[:2] in ("R3", "R4", "R5")
+    assert entry.why.endswith("。") and entry.todo.endswith(("。", "{help}"))
+
+
+def test_every_finding_of_a_bad_form__reads_as_a_sentence() -> None:
+    lines = f"{HEAD}\n" + "\n".join(row for _, _, row in VALUE_FAULTS)
+    for each in check_return(form(lines, sealed=False), office()).findings:
+        assert "{" not in message(each)
