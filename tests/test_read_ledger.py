@@ -38,6 +38,12 @@ def test_ledger_file__read_with_its_fingerprint_and_all_sheets(tmp_path: Path) -
     assert [(m.number, m.title, m.source("title").cell) for m in ledger.matters] == [("D-001", "修路", "C3")]
 
 
+def test_change_log__located_for_writing_but_its_rows_not_read() -> None:
+    log = grid_from("| 时间 | 操作人 |\n| 2026-03-02 | 甲 |\n| 2026-03-03 | 乙 |", "变更日志")
+    table = ledger_from_grids((MATTERS, log), file=LEDGER_FILE).tables["log"]
+    assert (table.rows, table.shape.header_row, table.shape.last_row) == ((), 2, 4)
+
+
 def test_missing_sheets__empty_with_one_notice_each() -> None:
     ledger = ledger_from_grids((MATTERS,), file=LEDGER_FILE)
     assert list(ledger.tables) == ["matters"]

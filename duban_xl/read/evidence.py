@@ -25,10 +25,10 @@ _CELLS = re.compile(rb"<c[\s/>]")
 _FAR_ROW = re.compile(rb' r="[A-Z]{0,3}\d{6}')
 _NEAR_ROWS = 99_999
 _ANY_PLACE = re.compile(rb"\br\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})")  # slow, for markup that no spreadsheet program writes
-_CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*[^/>])>(.*?)</(?:\w+:)?c>", re.DOTALL)
+_ERROR_CELL = re.compile(rb'<c\s([^>]*\bt="e"[^>]*)>(.*?)</c>', re.DOTALL)
+_FORMULA_CELL = re.compile(rb"<c\s([^>]*[^/>])>\s*<f[\s>/](.*?)</c>", re.DOTALL)
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
-_SHOWN = re.compile(rb"<(?:\w+:)?v>([^<]*)")
-_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+_SHOWN = re.compile(rb"<v>([^<]*)")
 _MODIFIED = re.compile(rb"<dcterms:modified[^>]*>([^<]+)<")
 
 
@@ -111,18 +111,20 @@ def _measure(markup: bytes) -> None:
 
 def _faults(markup: bytes) -> Iterator[tuple[tuple[int, int], str]]:
     """Cells that show an error value, and formulas that were never calculated."""
-    if b't="e"' not in markup and b"<f" not in markup:
-        return
-    for attributes, inner in _CELL.findall(markup):
-        place = _PLACE.search(attributes)
-        if not place:
-            continue
-        where = int(place[2]), column_index(place[1].decode())
-        value = _SHOWN.search(inner)
-        if b't="e"' in attributes:
-            yield where, value[1].decode("utf-8", "replace") if value else "#N/A"
-        elif _FORMULA.search(inner) and not (value and value[1]) and b't="str"' not in attributes:
-            yield where, ""
+    if b't="e"' in markup:
+        for attributes, inner in _ERROR_CELL.findall(markup):
+            shown = _SHOWN.search(inner)
+            yield from _placed(attributes, shown[1].decode("utf-8", "replace") if shown else "#N/A")
+    for attributes, inner in _FORMULA_CELL.findall(markup):
+        shown = _SHOWN.search(inner)
+        if not (shown and shown[1]) and b't="str"' not in attributes:
+            yield from _placed(attributes, "")
+
+
+def _placed(attributes: bytes, word: str) -> Iterator[tuple[tuple[int, int], str]]:
+    place = _PLACE.search(attributes)
+    if place:
+        yield (int(place[2]), column_index(place[1].decode())), word
 
 
 def _saved_at(core: bytes) -> datetime | None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from duban_xl.catalogue import CannotRun, cannot_run, finding
 from duban_xl.model.columns import RETURN_FORM, SHEETS
+from duban_xl.model.fields import SheetDef
 from duban_xl.model.finding import Finding
 from duban_xl.model.grid import Grid
 from duban_xl.model.ledger import Ledger
@@ -26,9 +27,12 @@ from duban_xl.model.office import (
 from duban_xl.model.rulebook import CapGroup, Rulebook, ScoringEvent, ScoringRule, ScoringSetting, Section, Step
 from duban_xl.model.source import Source
 from duban_xl.model.table import Table
-from duban_xl.read.table import read_table
+from duban_xl.read.table import find_table, read_table
 from duban_xl.read.tabs import By, Match, match_all, named
 from duban_xl.read.workbook import Unreadable, read_workbook
+
+ONLY_LOCATED = frozenset({"log"})
+"""Sheets that are written to and never read: their tables are found, their rows stay unread (they grow for years)."""
 
 
 def read_ledger(path: Path) -> Ledger:
@@ -58,7 +62,7 @@ def ledger_from_grids(grids: Iterable[Grid], *, file: str, fingerprint: str = ""
     found: list[Finding] = []
     for key, sheet in SHEETS.items():
         if match := matches.get(key):
-            table, in_sheet = read_table(match.grid, sheet, on=on)
+            table, in_sheet = _table(match.grid, sheet, on=on)
             found += [*_renamed(match, sheet.tab), *in_sheet]
             if table:
                 tables[key] = table
@@ -102,6 +106,13 @@ def ledger_of(
         documents=rows(DocumentEntry, "documents"),
         findings=tuple(findings),
     )
+
+
+def _table(grid: Grid, sheet: SheetDef, *, on: date | None) -> tuple[Table | None, tuple[Finding, ...]]:
+    if sheet.key not in ONLY_LOCATED:
+        return read_table(grid, sheet, on=on)
+    shape, found = find_table(grid, sheet)
+    return (Table(shape) if shape else None), found
 
 
 def _year_meant(matches: Mapping[str, Match]) -> date | None:
