@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from duban_xl.model.grid import Grid
+from duban_xl.read import evidence
 from duban_xl.read.file_kind import FileKind, kind_of
 from duban_xl.read.workbook import Unreadable, WorkbookContent, read_workbook
 from tests.office import convert
@@ -285,6 +286,11 @@ def test_two_cells_far_apart__refused_before_memory_is_filled(reference: bytes) 
     far = with_part(data, "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b'r="A2"', reference))
     assert far != data
     assert fault_of(far)[0] == "L106"
+
+
+def test_package_that_unpacks_to_an_absurd_size__refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(evidence, "MOST_BYTES", 100)
+    assert fault_of(workbook(lambda _book, sheet: sheet.write(0, 0, "甲")))[0] == "L106"
 
 
 def test_part_that_unpacks_to_more_than_it_declares__damaged() -> None:
