@@ -52,6 +52,7 @@ BOARD_SOON = "临期天数"
 BOARD_SETTINGS = "看板取数（图表用，请勿改动）"
 TILES = ("督办事项", "在办", "已办结", "逾期", "临近到期", "本期未报单位", "本年扣分", "待审定")
 LAMPS_TITLE, STATUS_TITLE, CATEGORY_TITLE = "预警灯", "各状态事项数", "各类别事项数（前十）"
+OTHER_STATUSES = "其余状态"
 UNITS_TITLE = "主办单位（按逾期、扣分、在办排序）"
 UNITS_HEAD = ("单位", "在办", "逾期", "本期", "扣分")
 SOON_TITLE, OVERDUE_TITLE = "临近到期事项", "逾期事项（逾期最久的在前）"

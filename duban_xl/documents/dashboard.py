@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from duban_xl.catalogue import workbooks as words
@@ -20,6 +20,9 @@ COLUMNS, WIDTH = 24, 6
 DAY, PERIOD, DAYS = "$J$2", "$O$2", "$T$2"
 TILE_ROW, CHART_ROW, LIST_ROW = 3, 7, 20  # 0-based
 CHART_ROWS, LIST_HEIGHT, UNITS_SHOWN = 12, 24, 12
+
+
+SERIAL_ZERO = date(1899, 12, 30)  # from here Excel counts its days
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ def _head(page: Page, created: datetime) -> None:
     page.formula(1, 0, span=7, formula=figures.setting_text("办公室名称", ""), look=name)
     page.text(1, 7, span=2, text=words.BOARD_AS_OF, look=label)
     day = page.book.boxed(num_format="yyyy-mm-dd", **chosen)
-    page.formula(1, 9, span=3, formula="TODAY()", look=day, cached=(created - datetime(1899, 12, 30)).days)  # noqa: DTZ001
+    page.formula(1, 9, span=3, formula="TODAY()", look=day, cached=(created.date() - SERIAL_ZERO).days)
     page.text(1, 12, span=2, text=words.BOARD_PERIOD, look=label)
     quarter = f'YEAR({DAY})&"Q"&ROUNDUP(MONTH({DAY})/3,0)'
     said = f"{created.year}Q{(created.month + 2) // 3}"

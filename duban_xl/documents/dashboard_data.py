@@ -72,10 +72,15 @@ def _statuses(writer: _Writer) -> None:
         writer.text("AA", index, status)
         writer.formula("AB", index, figures.with_status((status,)))
         writer.formula("AC", index, f'IF($AB{row}>0,{index + 1},"")', cached="")
-    for index in range(SLOTS):
+    for index in range(SLOTS - 1):
         place = f"SMALL({block('AC', rows)},{index + 1})"
         writer.formula("AD", index, f'IFERROR(INDEX({block("AA", rows)},{place}),"")', cached="")
         writer.formula("AE", index, f"IFERROR(INDEX({block('AB', rows)},{place}),0)")
+    # The last slot holds the last status, or what the others left over, so that the chart adds up.
+    used, last = f"COUNT({block('AC', rows)})", f"INDEX({block('AA', rows)},SMALL({block('AC', rows)},{SLOTS}))"
+    name = f'IF({used}<{SLOTS},"",IF({used}>{SLOTS},"{words.OTHER_STATUSES}",{last}))'
+    writer.formula("AD", SLOTS - 1, name, cached="")
+    writer.formula("AE", SLOTS - 1, f"SUM({block('AB', rows)})-SUM({block('AE', SLOTS - 1)})")
 
 
 def _categories(writer: _Writer) -> None:
@@ -103,7 +108,9 @@ def _units(writer: _Writer, *, day: str, period: str) -> None:
         writer.formula("AP", index, _both(row, lambda c: figures.overdue(day, lead=c)))
         helps = _both(row, lambda c: figures.with_status(figures.IN_HAND_STATUSES, support=c))
         sent = _both(row, lambda c: figures.returned(c, period))
-        owes = f'AND({active}<>"否",$AO{row}+{helps}>0)'
+        owes = (
+            f'IF({active}="否",FALSE,IF($AO{row}>0,TRUE,{helps}>0))'  # only idle units are sought among the supporting
+        )
         writer.formula("AQ", index, f'IF($AM{row}="","",IF({owes},IF({sent}>0,0,1),""))', cached="")
         writer.formula("AR", index, _both(row, lambda c: figures.deducted(day, unit=c)))
         # Overdue first, then points, then matters in hand, then the directory's order; 15 digits hold all four.

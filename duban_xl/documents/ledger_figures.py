@@ -119,9 +119,13 @@ def of_category(name: str, code: str) -> str:
 
 
 def returned(unit: str, period: str) -> str:
-    """How many valid returns of the unit in cell `unit` the period has. SUMPRODUCT, for COUNTIFS takes 2026-09 for a day."""
-    who, when = whole("returns", "unit"), whole("returns", "period")
-    return f'SUMPRODUCT(({who}={unit})*({when}={period}&"")*({whole("returns", "superseded")}=""))'
+    """How many valid returns of the unit in cell `unit` the period has.
+
+    Those that begin with the period less those that go on after it: plainly asked for, COUNTIFS takes 2026-09 for a day.
+    """
+    columns = {key: whole("returns", key) for key in ("unit", "period", "superseded")}
+    found = f'{columns["unit"]},{unit},{columns["superseded"]},"=",{columns["period"]},{period}'
+    return f'(COUNTIFS({found}&"*")-COUNTIFS({found}&"?*"))'
 
 
 def deducted(day: str, *, unit: str = "") -> str:

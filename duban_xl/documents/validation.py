@@ -51,11 +51,11 @@ _LIMITS: dict[Kind, tuple[dict[str, Any], str]] = {
         words.NOT_AN_INTEGER,
     ),
     Kind.NUMBER: (
-        {"validate": "decimal", "criteria": "between", "minimum": -1e9, "maximum": 1e9},
+        {"validate": "decimal", "criteria": "between", "minimum": -1_000_000_000, "maximum": 1_000_000_000},
         words.NOT_A_NUMBER,
     ),
     Kind.POINTS: (
-        {"validate": "decimal", "criteria": "between", "minimum": -1e6, "maximum": 1e6},
+        {"validate": "decimal", "criteria": "between", "minimum": -1_000_000, "maximum": 1_000_000},
         words.NOT_A_NUMBER,
     ),
 }

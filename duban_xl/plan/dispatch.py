@@ -118,13 +118,18 @@ def _form_row(
     inherited = matter.progress if role == LEAD and key not in history else ""
     return FormRow(
         number=matter.number,
-        title=matter.title,
+        title=_as_kept(matter.title),
         role=role,
-        requirement=matter.requirement,
+        requirement=_as_kept(matter.requirement),
         assigned_on=matter.assigned_on,
         due_date=matter.effective_due,
-        last_progress=last.progress if last else inherited,
+        last_progress=_as_kept(last.progress if last else inherited),
     )
+
+
+def _as_kept(text: str) -> str:
+    """`text` as a workbook gives it back: XML knows one kind of line break. The digest needs the same text both times."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def _form(
