@@ -561,7 +561,7 @@ def test_year_that_does_not_start_in_january__quarters_of_that_year() -> None:
 def test_traces__one_chinese_line_with_clause_points_and_decision() -> None:
     board = scored("| 序号 | 事件日期 | 单位 | 规则编号 | 依据文件 |\n| 1 | 2026-04-07 | 甲镇 | A10a | 全县大会 |")
     assert [event.trace for event in board.events] == [
-        "附件第十条（规则A10a）；依据全县大会；王督查于2026-04-07认定；每次扣3分；计扣3分"
+        "附件第十条（规则A10a）；每次扣3分；依据全县大会；王督查于2026-04-07认定；计扣3分"
     ]
 
 

@@ -220,10 +220,13 @@ _TRACE = {
     "refused": "不能计分，见问题清单",
 }
 
+_FIRST = ("clause", "value", "range", "tier", "count", "document", "decided")
+
 
 def trace(*parts: tuple[str, Mapping[str, Value]]) -> str:
-    """One line that explains an event: the sentences of `parts` (key, values) in order."""
-    said = (_TRACE[key].format_map({name: shown(value) for name, value in values.items()}) for key, values in parts)
+    """One line that explains an event: the sentences of `parts` (key, values); clause and value first, points last."""
+    ordered = sorted(parts, key=lambda part: _FIRST.index(part[0]) if part[0] in _FIRST else len(_FIRST))
+    said = (_TRACE[key].format_map({name: shown(value) for name, value in values.items()}) for key, values in ordered)
     return "；".join(said)
 
 
