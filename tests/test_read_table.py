@@ -13,8 +13,8 @@ from duban_xl.model.fields import Kind, to_cell
 from duban_xl.model.grid import Grid
 from duban_xl.model.source import Value
 from duban_xl.model.table import Table
-from duban_xl.read.cells import Scale, scale_of
-from duban_xl.read.codes import LEDGER, RETURN
+from duban_xl.read.cells import Cell, Scale, reader_for, scale_of
+from duban_xl.read.codes import LEDGER, RETURN, Codes
 from duban_xl.read.table import find_table, normalised, read_rows, read_table
 from duban_xl.read.tabs import By, by_headers, match_all
 from tests.tables import found, grid_from, ledger_from, typed
@@ -178,6 +178,36 @@ def test_error_cell_and_uncalculated_formula__reported_and_empty() -> None:
     assert table is not None
     assert [row["value"] for row in table] == [None, None]
     assert [item for item in found(findings) if item[0] in ("L128", "L129")] == [("L128", "B2"), ("L129", "B3")]
+
+
+def test_faulty_form__every_fault_under_its_own_code() -> None:
+    grid = grid_from(
+        """
+        | 事项编号 | 备忘 | 进展情况 | 办理情况 | 完成率 | 预计完成日期 | 已盖公章 | 报告类形 | 存在的问题 | 下步打算 |
+        | YX-1 | | 甲 | | 0.8 | '2026.9.28' | 难说 | | | |
+        | | | | | | | | | | |
+        | YX-2 | | 乙 | | 80 | | | | | |
+        | 事项编号 | | 进展情况 | | | | | | | |
+        | YX-3 | | | | | | | | | |
+        """
+    )
+    faulty = Grid(file="f", tab=grid.tab, rows=grid.rows, faults={(7, 3): "#REF!", (7, 5): ""})
+    _, findings = read_table(faulty, RETURN_FORM, RETURN)
+    assert sorted(found(findings)) == [
+        ("R120", "B2"),  # 备忘
+        ("R121", ""),  # 进展状态
+        ("R122", "D2"),  # 办理情况 beside 进展情况
+        ("R123", "H2"),  # 报告类形
+        ("R124", ""),  # optional columns
+        ("R125", "A4"),
+        ("R126", "A6"),
+        ("R127", "I2"),  # 存在的问题
+        ("R131", "F3"),
+        ("R136", "E3"),
+        ("R137", "G3"),
+        ("R138", "C7"),
+        ("R139", "E7"),
+    ]
 
 
 # --- cells by kind ---------------------------------------------------------------------------------------------------
@@ -409,3 +439,10 @@ def test_empty_tables__are_false_only_without_rows() -> None:
     table = ledger_from(settings="| 参数 | 值 |").tables["settings"]
     assert isinstance(table, Table)
     assert list(table) == []
+
+
+@pytest.mark.parametrize(("codes", "expected"), [(LEDGER, ["L122", "L123"]), (RETURN, ["R132", "R133"])])
+def test_doubtful_counts__under_the_codes_asked_for(codes: Codes, expected: list[str]) -> None:
+    read = reader_for(MATTERS["sent_back_count"], codes)
+    cells = [read("2.5"), read("两次")]
+    assert [cell.code for cell in cells if isinstance(cell, Cell)] == expected
