@@ -1,5 +1,6 @@
 """The ledger template: derived from the definitions, rebuilt to the byte, and a 看板 that counts what Python counts."""
 
+import re
 import subprocess
 import sys
 from datetime import date, timedelta
@@ -175,6 +176,11 @@ def test_dashboard__neither_structured_references_nor_broken_ones(book: Workbook
     assert len(formulas) > 100
     names = {definition.table for definition in SHEETS.values()}
     assert not [f for f in formulas if "#REF!" in f or any(f"{name}[" in f for name in names)]
+
+
+def test_template__no_english_word_in_any_cell(book: Workbook) -> None:
+    shown = (c.value for sheet in book for row in sheet.iter_rows() for c in row if c.data_type == "s")
+    assert [text for text in shown if re.search("[A-Za-z]{2}", str(text))] == []
 
 
 def test_dashboard__shows_nothing_before_there_are_rows(template: bytes) -> None:
