@@ -1,13 +1,16 @@
 """Scoring by the pack cangnan: the worked examples S01–S34 one by one, the traps around them, and what always holds."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from duban_xl.catalogue import hint, message
+from duban_xl.model.office import UnitDirectory
 from duban_xl.model.score import Outcome, Scoreboard
-from tests.scoring import scored
+from duban_xl.score.engine import score
+from tests.scoring import period_of, scored, scoring_ledger
 
 
 def result(board: Scoreboard, unit: str) -> tuple[str, str]:
@@ -449,6 +452,38 @@ def test_event_without_day_unit_or_rule__refused_not_guessed(code: str, row: str
 def test_confirmed_without_name_or_day__counts_and_is_pointed_out() -> None:
     board = scored("| 事件日期 | 单位 | 规则编号 | 依据文件 | 认定人 |\n| 2026-04-07 | 甲镇 | A9 | 云安1号 | |")
     assert (codes(board), result(board, "甲镇")[0]) == (["S127"], "97")
+
+
+POINTED_OUT = [
+    ("S128", "| A9   |     |          |        |        | 2026-04-08 |", 3),
+    ("S134", "| A7b  | D-9 |          |        |        | 2026-04-08 |", 3),
+    ("S136", "| A10a |     | 全县大会 |        |        | 2026-07-20 |", 3),
+    ("S140", "| A7a  |     | 台风停工 | 台风   |        | 2026-04-08 |", 2),
+    ("S142", "| A10a |     | 全县大会 |        | 不属实 | 2026-04-08 |", 3),
+]
+
+
+@pytest.mark.parametrize(("code", "row", "lost"), POINTED_OUT)
+def test_event_with_a_doubt__pointed_out_and_counted(code: str, row: str, lost: int) -> None:
+    header = "| 事件日期 | 单位 | 规则编号 | 事项编号 | 依据文件 | 正当理由 | 核实 | 认定日期 |"
+    board = scored(f"{header}\n| 2026-04-07 | 甲镇 {row}")
+    assert code in codes(board)
+    assert result(board, "甲镇")[0] == str(100 - lost)
+
+
+def test_event_without_a_status__waits() -> None:
+    board = scored("| 事件日期 | 单位 | 规则编号 | 依据文件 | 状态 |\n| 2026-04-07 | 甲镇 | A9 | 云安1号 | |")
+    assert (codes(board), len(board.pending)) == (["S141"], 1)
+
+
+def test_no_units__nothing_to_score() -> None:
+    board = score(replace(scoring_ledger(), units=UnitDirectory(())), period_of("2026"))
+    assert (codes(board), board.units) == (["S153"], ())
+
+
+def test_quarter_over_the_end_of_the_year__not_scored() -> None:
+    board = scored(settings={"考核年度": "12-01..11-30"}, period="2026Q4")
+    assert (codes(board), board.units) == (["S154"], ())
 
 
 def test_rule_of_another_category__pointed_out_and_counted() -> None:
