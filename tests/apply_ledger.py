@@ -29,8 +29,8 @@ MOMENT = datetime.fromisoformat("2026-07-10 09:30:00")
 REASON = Reason("合并填报表", Source("甲局.xlsx", "事项反馈", "I3"))
 
 
-def ledger_bytes() -> bytes:
-    """督查台账 with the two sheets."""
+def ledger_bytes(*, totals: bool = False) -> bytes:
+    """督查台账 with the two sheets, the matters with a totals row under them if asked for."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "default_date_format": "yyyy-mm-dd"})
     share = book.add_format({"num_format": "0.0%"})
@@ -39,9 +39,14 @@ def ledger_bytes() -> bytes:
         page = book.add_worksheet(sheet.tab)
         page.write("A1", sheet.title)
         rows = ROWS if sheet is MATTERS else ()
-        headers = [{"header": sheet[key].header} for key in keys]
+        headers: list[dict[str, str]] = [{"header": sheet[key].header} for key in keys]
+        if totals and sheet is MATTERS:
+            headers[0]["total_string"] = "合计"
+            headers[3]["total_function"] = "average"
         last = 2 + max(len(rows), 1)
-        page.add_table(1, 0, last - 1, len(keys) - 1, {"name": sheet.table, "columns": headers})
+        with_row = totals and sheet is MATTERS
+        table = {"name": sheet.table, "columns": headers, "total_row": with_row}
+        page.add_table(1, 0, last - 1 + with_row, len(keys) - 1, table)
         for at, row in enumerate(rows, start=2):
             page.write_row(at, 0, row)
             page.write_number(at, 3, row[3], share)

@@ -406,6 +406,43 @@ def test_array_formula__is_refused_inside_and_loses_its_results_elsewhere() -> N
     assert b"<v>" not in parts(edited(before, B3="改"))["xl/s.xml"]
 
 
+def related(content: dict[str, bytes], part: str, kind: str, target: str) -> dict[str, bytes]:
+    """The entries with one more relationship, from `part`."""
+    folder, name = part.rpartition("/")[::2]
+    rels = f"{folder}/_rels/{name}.rels".lstrip("/")
+    old = content.get(rels, b"<Relationships></Relationships>").decode()
+    new = f'<Relationship Id="more" Type="http://x/{kind}" Target="{target}"/></Relationships>'
+    return content | {rels: old.replace("</Relationships>", new).encode()}
+
+
+def test_cell_in_a_pivot_table__is_refused() -> None:
+    content = related(parts(by_openpyxl()), "xl/worksheets/sheet2.xml", "pivotTable", "/xl/pivot1.xml")
+    content["xl/pivot1.xml"] = b"<pivotTableDefinition><location ref='B2:D9'/></pivotTableDefinition>"
+    assert refusal(zipped(content), SheetEdits(tab=BOARD, cells={(3, 9): "改"})) == ("A162", "C9")
+
+
+def test_table_filled_by_a_query__is_refused() -> None:
+    content = related(parts(by_xlsxwriter()), "xl/tables/table1.xml", "queryTable", "/xl/query1.xml")
+    content["xl/query1.xml"] = b"<queryTable/>"
+    assert refusal(zipped(content), edits(rows=(NEW_ROW,)))[0] == "A173"
+
+
+def test_two_tables_that_fit__the_header_row_decides_or_the_rows_are_refused() -> None:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet(TAB)
+    sheet.add_table("A2:B3", {"name": "first"})
+    sheet.add_table("A12:B13", {"name": "second"})
+    book.close()
+    assert refusal(out.getvalue(), edits(rows=({1: "新"},), after=None))[0] == "A172"
+    assert patch(out.getvalue(), [edits(rows=({1: "新"},), after=12)]).appended == {TAB: (13,)}
+
+
+def test_shared_workbook_with_revisions__is_refused() -> None:
+    content = related(parts(by_xlsxwriter()), "xl/workbook.xml", "revisionHeaders", "/xl/headers.xml")
+    assert refusal(zipped(content | {"xl/headers.xml": b"<headers/>"}))[0] == "A156"
+
+
 def test_cell_picture_of_wps__is_refused() -> None:
     cells = '<row r="3"><c r="B3" t="str"><f>_xlfn.DISPIMG("ID_1",1)</f><v>=DISPIMG("ID_1",1)</v></c></row>'
     assert refusal(by_hand(f"<sheetData>{cells}</sheetData>")) == ("A164", "B3")

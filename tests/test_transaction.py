@@ -15,11 +15,14 @@ from duban_xl.apply.closed_file import Undone, undo
 from duban_xl.apply.files import digest
 from duban_xl.apply.journal import read_journal
 from duban_xl.apply.lock import write_lock
+from duban_xl.apply.ooxml import Patched
+from duban_xl.apply.present import Present
+from duban_xl.apply.verify import verify_parts
 from duban_xl.catalogue import CannotRun
 from duban_xl.model.changeset import ChangeSet
 from duban_xl.model.table import TableShape
-from tests.apply_books import values
-from tests.apply_ledger import FIRST_PLAN, LOG, MATTERS, MOMENT, batch, edit, make, row, shapes, write
+from tests.apply_books import replaced, values, zipped
+from tests.apply_ledger import FIRST_PLAN, LOG, MATTERS, MOMENT, batch, edit, ledger_bytes, make, row, shapes, write
 
 
 @pytest.fixture
@@ -120,6 +123,12 @@ def test_workbook_behind_a_link__is_written_and_the_link_stays(tmp_path: Path) -
     assert values(real.read_bytes(), MATTERS.tab)[2][3] == 0.8
 
 
+def test_matters_with_a_totals_row__grow_above_it(path: Path) -> None:
+    path.write_bytes(ledger_bytes(totals=True))
+    write(path)
+    assert [line[0] for line in values(path.read_bytes(), MATTERS.tab)[2:]] == ["D-1", "D-2", "D-3", "合计"]
+
+
 # Refusing
 
 
@@ -144,6 +153,7 @@ def test_cells_not_as_planned__are_all_named_and_nothing_is_written(path: Path) 
 
 def test_column_that_is_not_there__is_named(path: Path) -> None:
     assert code_of(write, path, ChangeSet((edit(3, "phone", None, "1"),))) == "A111"
+    assert code_of(write, path, ChangeSet((edit(3, "name", None, "1", sheet="units"),))) == "A113"
 
 
 def test_cell_that_cannot_be_written__is_named_with_its_file(path: Path) -> None:
@@ -224,6 +234,18 @@ def test_new_file_that_differs_from_the_plan__does_not_replace(path: Path, monke
     assert code_of(write, path) == "A109"
     assert path.read_bytes() == old
     assert left_over(path.parent) == set()
+
+
+def test_part_that_was_not_to_change__is_found_out() -> None:
+    old = ledger_bytes()
+    new = replaced(old, "docProps/app.xml", "Microsoft Excel", "Excel")
+    untouched = Patched(new, {}, frozenset())
+    assert code_of(verify_parts, old, new, untouched, file="x") == "A110"
+    assert code_of(verify_parts, old, zipped({"a": b""}), untouched, file="x") == "A110"
+
+
+def test_new_workbook_that_cannot_be_read__is_found_out() -> None:
+    assert code_of(Present, zipped({"a": b""}), file="督查台账.xlsx") == "A112"
 
 
 # Taking back

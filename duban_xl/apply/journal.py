@@ -5,7 +5,6 @@ Lines are only ever added. Each carries the hash of the line before it. An inten
 """
 
 import json
-from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -98,11 +97,6 @@ def read_journal(folder: Path) -> Journal:
                 findings.append(finding("A145", Source(str(path)), line=number))
         last = digest(raw)
     return Journal(path, tuple(lines), tuple(findings), last)
-
-
-def names(lines: Iterable[Line]) -> Iterator[str]:
-    """The batch ids of `lines`."""
-    return (line.batch for line in lines)
 
 
 def _line(raw: bytes) -> Line | None:

@@ -35,6 +35,7 @@ def refuse_if_open(path: Path) -> None:
     """Raises CannotRun A104 if Excel, WPS or LibreOffice has left its own lock file beside `path`."""
     for lock, program, read_owner in (
         (path.with_name(f"~${path.name}"), "Excel 或 WPS", _excel_owner),
+        (path.with_name(f"~${path.name[2:]}"), "WPS", _excel_owner),  # some replace the first two letters
         (path.with_name(f".~lock.{path.name}#"), "LibreOffice", _libreoffice_owner),
     ):
         if lock.exists():

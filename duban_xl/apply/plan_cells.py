@@ -39,7 +39,7 @@ def plan_cells(patcher: Patcher, changes: ChangeSet, *, shapes: Mapping[str, Tab
     edits: list[SheetEdits] = []
     told: list[AppliedEdit] = []
     for key in sheets:
-        shape = shapes[key]
+        shape = shape_of(shapes, key)
         own = [edit for edit in changes.edits if edit.sheet == key]
         rows = [row for row in changes.appends if row.sheet == key]
         one = _sheet_edits(shape, own, rows)
@@ -66,6 +66,13 @@ def effective(changes: ChangeSet) -> ChangeSet:
 def field_of(sheet: str, key: str) -> FieldDef:
     """The definition of the column `key` of the sheet `sheet`."""
     return SHEETS[sheet][key]
+
+
+def shape_of(shapes: Mapping[str, TableShape], sheet: str) -> TableShape:
+    """Where the table of `sheet` lies. Raises CannotRun A113 if the workbook has none."""
+    if sheet not in shapes:
+        raise cannot_run("A113", tab=SHEETS[sheet].tab)
+    return shapes[sheet]
 
 
 def place_of(shape: TableShape, edit: CellEdit) -> tuple[int, int]:

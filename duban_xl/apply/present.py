@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from duban_xl.apply.plan_cells import field_of, place_of
+from duban_xl.apply.plan_cells import field_of, place_of, shape_of
 from duban_xl.apply.verify import Rows, at, holds
 from duban_xl.catalogue import cannot_run, message
 from duban_xl.model.changeset import CellEdit, ChangeSet
@@ -36,7 +36,7 @@ def refuse_stale(present: Present, changes: ChangeSet, *, shapes: Mapping[str, T
     """Raises CannotRun A101, with the cells, if edits of `changes` were planned on other values than there are."""
     stale: list[tuple[Source, CellEdit, Value]] = []
     for edit in changes.edits:
-        shape = shapes[edit.sheet]
+        shape = shape_of(shapes, edit.sheet)
         now = at(present.rows(shape.tab), *place_of(shape, edit))
         if not _is_same(field_of(shape.key, edit.field), edit.before, now):
             stale.append((shape.source(edit.row, edit.field), edit, now))

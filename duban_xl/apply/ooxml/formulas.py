@@ -17,6 +17,7 @@ PART = re.compile(
     re.VERBOSE,
 )
 GROUPED = ("array", "dataTable")
+GROUP_MARK = re.compile(rb"""\st\s*=\s*["'](?:array|dataTable)["']""")
 
 
 def moved(formula: str, *, columns: int, rows: int) -> str:
@@ -89,7 +90,7 @@ def drop_results(sheet: Sheet, splices: Splices, *, besides: frozenset[int]) -> 
 
 def grouped_areas(sheet: Sheet) -> Iterator[Area]:
     """The rectangles that one array formula or data table fills, if larger than a cell."""
-    if not sheet.has_formulas or not any(word in sheet.data for word in (b"array", b"dataTable")):
+    if not sheet.has_formulas or not GROUP_MARK.search(sheet.data):
         return
     for _, node in _formulas(sheet):
         place = area(node.get("ref"))

@@ -35,8 +35,10 @@ def grow_formulas(sheet: Sheet, splices: Splices, grown: Sequence[Grown], *, tab
     Left alone: formulas among the data themselves, shared ones, and cells that start at one of the positions `besides`.
     """
     data = [one.growth.data for one in grown if one.tab == tab]
+    ends = [str(end).encode() for one in grown for end in one.growth.ends]
     for cell in sheet.formula_cells():
-        node = None if cell.start in besides else sheet.formula(cell)
+        may_end = any(end in sheet.data[cell.inner : cell.close] for end in ends)
+        node = sheet.formula(cell) if may_end and cell.start not in besides else None
         if node is None or node.get("t") == "shared" or any(place.holds(cell.column, cell.row) for place in data):
             continue
         _follow(node, splices, grown, own=tab)
