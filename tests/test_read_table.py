@@ -270,6 +270,7 @@ def test_moment__day_and_time_in_any_form() -> None:
         (["'约80%'"], ["80"], ["T131"]),
         (["0.30000000000000004"], ["30"], []),
         (["-0.1"], ["-10"], []),
+        (["1000000000000000000.5"], ["1000000000000000000.5"], []),
     ],
 )
 def test_percent_column__scale_decided_by_the_whole_column(cells: list[str], read: list[str], codes: list[str]) -> None:

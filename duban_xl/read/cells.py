@@ -18,6 +18,7 @@ YES_WORDS = frozenset(("是", "有", "已", "对", "√", "✓", "✔", "☑", "
 NO_WORDS = frozenset(("否", "无", "未", "没有", "不", "×", "✗", "✘", "☐", "x", "n", "no", "false", "0"))
 FRACTION_LIMIT = Decimal("1.5")  # a larger plain number in a column of percentages is meant as percent
 DOUBT_LIMIT = Decimal(2)  # in a mixed column a number up to here could be meant either way
+SENSIBLE = 1_000_000  # percent; beyond it nothing is tidied
 YEARS_BELIEVED = 3  # a date cell further from the ledger's year was probably typed wrong
 
 _AS_ASKED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
@@ -141,7 +142,8 @@ def _read_share(raw: Value, column: FieldDef, codes: Codes, scale: Scale) -> Val
         return Cell(read.value, read.note, read.quoted)
     as_fraction = abs(number) <= FRACTION_LIMIT if scale is Scale.MIXED else scale is Scale.FRACTION
     percent = number * 100 if as_fraction else number
-    percent = Decimal(plain(round(percent, 10)))  # a computed 0.30000000000000004 is 30 %
+    if abs(percent) < SENSIBLE:
+        percent = Decimal(plain(round(percent, 10)))  # a computed 0.30000000000000004 is 30 %
     if scale is Scale.MIXED and 0 < abs(number) <= DOUBT_LIMIT:
         return _doubt(column, codes.percent_scale, raw, percent)
     return Cell(percent)

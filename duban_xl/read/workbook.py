@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from hashlib import sha256
 from io import BytesIO
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -135,7 +136,9 @@ def _text(cell: str) -> str | None:
     return cell if cell and not cell.isspace() else None
 
 
-def _number(cell: float) -> Decimal:
+def _number(cell: float) -> Decimal | None:
+    if not isfinite(cell):
+        return None
     return Decimal(int(cell)) if cell.is_integer() else Decimal(repr(cell))
 
 
