@@ -140,7 +140,9 @@ def test_sheet__prints_on_a4_landscape_with_repeated_header(book: Workbook, defi
 
 
 @EACH_SHEET
-def test_protection__only_where_nobody_types_and_never_with_a_password(book: Workbook, definition: SheetDef) -> None:
+def test_protection__only_where_cells_are_computed_and_never_with_a_password(
+    book: Workbook, definition: SheetDef
+) -> None:
     protection = book[definition.tab].protection
     assert protection.sheet is (definition.key in PROTECTED)
     assert protection.password is None
@@ -149,9 +151,12 @@ def test_protection__only_where_nobody_types_and_never_with_a_password(book: Wor
         assert not any(getattr(protection, name) for name in allowed)  # False: allowed
 
 
-def test_protected_sheets__hold_computed_columns_only() -> None:
-    for key in PROTECTED:
-        assert all(field.editor is Editor.PROGRAM for field in SHEETS[key].fields)
+@pytest.mark.parametrize("key", sorted(PROTECTED))
+def test_protected_sheet__locks_computed_cells_and_no_others(book: Workbook, key: str) -> None:
+    sheet = book[SHEETS[key].tab]
+    locked = {field.key for at, field in enumerate(SHEETS[key].fields, start=1) if sheet.cell(3, at).protection.locked}
+    assert locked == {field.key for field in SHEETS[key].fields if field.editor is Editor.PROGRAM}
+    assert SHEETS["matters"].key in PROTECTED
 
 
 def test_lamps_of_matters__every_alert_has_one_and_overdue_rows_are_live(book: Workbook) -> None:

@@ -1,7 +1,7 @@
 """The door to rich: tables, progress bars and closing summaries for people; imported only when something is shown."""
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
 
 import click
@@ -78,7 +78,7 @@ class Screen:
         return click.confirm(question, default=False, prompt_suffix=" [y/N] ", show_default=False)
 
     @contextmanager
-    def progress(self, what: str) -> Iterator[Told]:
+    def progress(self, what: str) -> Generator[Told]:
         """A progress bar that names the file at hand; silent when nobody watches."""
         if not self.shows_progress:
             yield silent

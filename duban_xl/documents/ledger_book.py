@@ -14,9 +14,9 @@ from duban_xl.model.fields import Editor, FieldDef, Kind, SheetDef
 
 TEMPLATE = Path("workbook_templates") / "督查台账.xlsx"
 TEMPLATE_DATE = datetime.fromisoformat("2026-01-01")  # fixed, so that the file can be rebuilt byte for byte
-PROTECTED = frozenset({"log"})
-"""Sheets nobody types into. Excel neither sorts, nor deletes rows, nor grows a table on a protected sheet, so computed
-columns of the other sheets are guarded by a validation instead; their cells are locked for an office that protects them."""
+PROTECTED = frozenset(key for key, sheet in SHEETS.items() if any(f.editor is Editor.PROGRAM for f in sheet.fields))
+"""Sheets with columns that the program works out. Those cells are locked, all others are not; there is no password,
+because Excel sorts, deletes rows and grows tables only after 撤消工作表保护, and the clerk must be free to do so."""
 
 PAGE = 130  # characters of 宋体 11 that fill an A4 page across
 SMALLEST = 0.5  # of full size: what is printed smaller can't be read

@@ -61,12 +61,9 @@ def _rows(pack: Pack, values: Mapping[str, str]) -> Iterator[RowAppend]:
     named = {row.get("key") for row in pack.rows.get("settings", ())}
     for setting in KNOWN_SETTINGS:
         if setting.key not in named:
-            row: dict[str, Value] = {
-                "key": setting.key,
-                "value": values.get(setting.key, setting.value),
-                "note": setting.note,
-            }
-            yield RowAppend(sheet="settings", key=setting.key, values=row, because=because)
+            value = values.get(setting.key, setting.value)
+            cells: dict[str, Value] = {"key": setting.key, "value": value, "note": setting.note}
+            yield RowAppend(sheet="settings", key=setting.key, values=cells, because=because)
 
 
 def _name_of(row: Mapping[str, Value]) -> str:
