@@ -1,6 +1,7 @@
 """Workbooks for the tests of `apply`: made by openpyxl, XlsxWriter and LibreOffice, or by hand; and readers to compare them."""
 
 import io
+import re
 import subprocess
 import zipfile
 import zlib
@@ -144,6 +145,17 @@ def replaced(data: bytes, name: str, old: str, new: str) -> bytes:
     content = parts(data)
     assert old.encode() in content[name]
     content[name] = content[name].replace(old.encode(), new.encode())
+    return zipped(content)
+
+
+def prefixed(data: bytes) -> bytes:
+    """The workbook with every element of the main namespace written as `x:…`, as some libraries do."""
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    content = parts(data)
+    for name, text in content.items():
+        if name.endswith(".xml") and f'xmlns="{space}"'.encode() in text:
+            with_prefix = re.sub(rb"<(/?)(?=\w+[\s/>])", rb"<\1x:", text)
+            content[name] = with_prefix.replace(f'xmlns="{space}"'.encode(), f'xmlns:x="{space}"'.encode())
     return zipped(content)
 
 

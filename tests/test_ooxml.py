@@ -33,6 +33,7 @@ from tests.apply_books import (
     elements_around,
     packed,
     parts,
+    prefixed,
     replaced,
     sheet_part,
     values,
@@ -45,6 +46,7 @@ Maker = Callable[[Path], bytes]
 WRITERS = [
     pytest.param(lambda _: by_openpyxl(), id="openpyxl"),
     pytest.param(lambda _: by_xlsxwriter(), id="xlsxwriter"),
+    pytest.param(lambda _: prefixed(by_xlsxwriter()), id="prefixed"),
     pytest.param(by_libreoffice, id="libreoffice", marks=pytest.mark.office),
 ]
 MOMENT = datetime.fromisoformat("2026-02-28 17:45:30")
@@ -379,6 +381,26 @@ def test_range_in_a_formula__follows_the_data_it_ended_with(formula: str, follow
     assert follow(formula, (grown,), own="数据") == followed
 
 
+def test_merged_area_at_the_end__is_not_written_into() -> None:
+    rows = '<row r="1"><c r="A1" t="str"><v>编号</v></c></row><row r="2"><c r="A2" t="str"><v>合并</v></c></row>'
+    merged = '<mergeCells count="1"><mergeCell ref="A2:B4"/></mergeCells>'
+    before = by_hand(f"<sheetData>{rows}</sheetData>", after=merged)
+    assert patch(before, [edits(rows=({1: "新", 3: None},), after=1)]).appended == {TAB: (5,)}
+
+
+row_values = st.one_of(st.none(), st.text("甲乙=<& _x0041", min_size=1).filter(str.strip), st.booleans())
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.dictionaries(st.integers(1, 4), row_values, min_size=1), min_size=1, max_size=9))
+def test_any_rows__stand_one_under_the_other(rows: list[dict[int, CellValue]]) -> None:
+    result = patch(by_openpyxl(), [edits(rows=tuple(rows))])
+    assert result.appended == {TAB: tuple(range(6, 6 + len(rows)))}
+    for number, row in zip(result.appended[TAB], rows, strict=True):
+        read = [cell_of(result.data, column, number) for column in range(1, 5)]
+        assert read == ["" if row.get(column) is None else row[column] for column in range(1, 5)]
+
+
 # Things that belong together
 
 
@@ -404,6 +426,13 @@ def test_array_formula__is_refused_inside_and_loses_its_results_elsewhere() -> N
     before = by_hand(f"<sheetData>{cells}</sheetData>")
     assert refusal(before, edits(A2="改")) == ("A161", "A2")
     assert b"<v>" not in parts(edited(before, B3="改"))["xl/s.xml"]
+
+
+def test_data_table__keeps_its_results() -> None:
+    cells = '<row r="1"><c r="A1"><f t="dataTable" ref="A1:A2" r1="B1"/><v>1</v></c></row><row r="2"><c r="A2"><v>2</v></c></row>'
+    before = by_hand(f"<sheetData>{cells}</sheetData>")
+    assert refusal(before, edits(A2="改")) == ("A161", "A2")
+    assert cells.encode() in parts(edited(before, B3="改"))["xl/s.xml"]
 
 
 def related(content: dict[str, bytes], part: str, kind: str, target: str) -> dict[str, bytes]:
@@ -529,6 +558,21 @@ def test_prefixed_sheet__gets_prefixed_cells() -> None:
     after = edited(before, A4=Decimal(7), B3="改")
     assert values(after) == [[1, ""], ["", ""], ["", "改"], [7, 4]]
     assert b'<x:row r="3"><x:c r="B3" t="inlineStr"><x:is><x:t>' in parts(after)["xl/s.xml"]
+
+
+def test_strict_workbook__is_changed_like_any_other() -> None:
+    content = {
+        name: data.replace(
+            b"http://schemas.openxmlformats.org/spreadsheetml/2006/", b"http://purl.oclc.org/ooxml/spreadsheetml/"
+        ).replace(
+            b"http://schemas.openxmlformats.org/officeDocument/2006/", b"http://purl.oclc.org/ooxml/officeDocument/"
+        )
+        for name, data in parts(by_xlsxwriter()).items()
+    }
+    result = patch(zipped(content), [edits(rows=(NEW_ROW,), B3="改")])
+    assert result.appended == {TAB: (6,)}
+    assert {"xl/tables/table1.xml", "xl/worksheets/sheet1.xml"} <= result.touched
+    assert b'ref="A2:E6"' in parts(result.data)["xl/tables/table1.xml"]
 
 
 def test_root_tag_and_unknown_things__stay_byte_for_byte() -> None:

@@ -9,6 +9,7 @@ from duban_xl.apply.ooxml.formulas import formula_text, moved
 from duban_xl.apply.ooxml.refusal import refused
 from duban_xl.apply.ooxml.sheet import Row, Sheet
 from duban_xl.apply.ooxml.tables import ListTable
+from duban_xl.apply.ooxml.values import is_blank
 from duban_xl.model.source import cell_name
 
 
@@ -45,7 +46,7 @@ class _Block:
 
 def append(sheet: Sheet, tables: tuple[ListTable, ...], edits: SheetEdits) -> Appending:
     """Where the rows of `edits` go: the first free rows under the data. Refused (A168, A170–A174) if they can't."""
-    columns = frozenset(column for row in edits.rows for column in row)
+    columns = frozenset(column for row in edits.rows for column, value in row.items() if not is_blank(value))
     table = _table(tables, edits, columns)
     block = _table_block(sheet, table, columns) if table else _plain_block(sheet, edits, columns)
     start = block.last_filled + 1
@@ -111,6 +112,8 @@ def _plain_block(sheet: Sheet, edits: SheetEdits, columns: frozenset[int]) -> _B
     left, right = (min(width), max(width)) if titled else (1, 16_384)
     top = edits.after_row or 0
     last = _last_filled(sheet, Area(left, top + 1, right, LAST_ROW), columns) or top
+    merged = (m.bottom for m in sheet.areas_of("mergeCell") if m.top <= last and m.left <= right and left <= m.right)
+    last = max(last, *merged, 0)
     return _Block(left=left, right=right, first=top + 1, last_filled=last, bottom=last, table=None)
 
 

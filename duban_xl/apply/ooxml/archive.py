@@ -133,7 +133,7 @@ def _end(data: bytes) -> tuple[int, int, bytes]:
         signature, _, _, _, _, _, _, count, size, offset = END64.unpack_from(data, at)
         if signature != b"PK\6\6":
             raise _damaged("压缩包目录不完整")
-    if offset + size != at:
+    if offset + size > at:
         raise _damaged("压缩包目录的位置不对")
     return count, offset, comment
 

@@ -16,6 +16,7 @@ PART = re.compile(
     |(?P<cell>(?<![\w.$])(\$?)([A-Za-z]{1,3})(\$?)(\d{1,7})(?![\w.(!]))""",
     re.VERBOSE,
 )
+CELL_IMAGE = b"DISPIMG("  # WPS keeps pictures in cells as this formula
 GROUPED = ("array", "dataTable")
 GROUP_MARK = re.compile(rb"""\st\s*=\s*["'](?:array|dataTable)["']""")
 
@@ -76,11 +77,14 @@ def write_out_shared(sheet: Sheet, splices: Splices, written: frozenset[tuple[in
 
 
 def drop_results(sheet: Sheet, splices: Splices, *, besides: frozenset[int]) -> None:
-    """Take the cached results out of all formula cells that do not start at one of the positions `besides`."""
+    """Take the cached results out of all formula cells that do not start at one of the positions `besides`.
+
+    Data tables keep theirs, because a workbook may be set to calculate everything but them; so do pictures in cells.
+    """
     for cell in sheet.formula_cells():
-        if cell.start not in besides:
+        if cell.start not in besides and not _is_kept(sheet, cell):
             _drop_result(sheet, splices, cell)
-    for place in grouped_areas(sheet):
+    for place in grouped_areas(sheet, "array"):
         for number in range(place.top, place.bottom + 1):
             row = sheet.row(number)
             for cell in sheet.cells(row) if row else ():
@@ -88,14 +92,19 @@ def drop_results(sheet: Sheet, splices: Splices, *, besides: frozenset[int]) -> 
                     _drop_result(sheet, splices, cell)
 
 
-def grouped_areas(sheet: Sheet) -> Iterator[Area]:
-    """The rectangles that one array formula or data table fills, if larger than a cell."""
+def grouped_areas(sheet: Sheet, *kinds: str) -> Iterator[Area]:
+    """The rectangles that one array formula or data table (or only one of `kinds`) fills, if larger than a cell."""
     if not sheet.has_formulas or not GROUP_MARK.search(sheet.data):
         return
     for _, node in _formulas(sheet):
         place = area(node.get("ref"))
-        if node.get("t") in GROUPED and place and (place.left, place.top) != (place.right, place.bottom):
+        if node.get("t") in (kinds or GROUPED) and place and (place.left, place.top) != (place.right, place.bottom):
             yield place
+
+
+def _is_kept(sheet: Sheet, cell: Cell) -> bool:
+    content = sheet.data[cell.inner : cell.close]
+    return b"dataTable" in content or CELL_IMAGE in content
 
 
 def _drop_result(sheet: Sheet, splices: Splices, cell: Cell) -> None:

@@ -4,13 +4,11 @@ from collections.abc import Iterable
 
 from duban_xl.apply.ooxml.area import Area, area
 from duban_xl.apply.ooxml.book import Package
-from duban_xl.apply.ooxml.formulas import grouped_areas
+from duban_xl.apply.ooxml.formulas import CELL_IMAGE, grouped_areas
 from duban_xl.apply.ooxml.refusal import refused
 from duban_xl.apply.ooxml.sheet import Cell, Sheet
 from duban_xl.apply.ooxml.tables import ListTable
 from duban_xl.model.source import cell_name
-
-CELL_IMAGE = b"DISPIMG("  # WPS keeps pictures in cells as this formula
 
 
 def check_cells(

@@ -13,6 +13,7 @@ from duban_xl.apply.ooxml.refusal import broken, refused
 ATTRIBUTES = rb"""(?:[^<>"']++|"[^"]*+"|'[^']*+')*+"""
 TAG = re.compile(rb"<(/?)((?:[^\s<>/!?:]+:)?)([^\s<>/!?:]+)(" + ATTRIBUTES + rb")>")
 HIDDEN = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
+CDATA = re.compile(rb"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 ATTRIBUTE = re.compile(rb"""([^\s="'/]+)\s*=\s*("[^"]*"|'[^']*')""")
 ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"']+)["']""")
 REFERENCE = re.compile(r"&(#x[0-9A-Fa-f]+|#[0-9]+|amp|lt|gt|quot|apos);")
@@ -152,7 +153,12 @@ def with_attributes(tag: bytes, **values: str | None) -> bytes:
 
 def text_of(data: bytes, node: Node) -> str:
     """The text inside `node`, which has no child elements."""
-    return unescaped(data[node.inner : node.close])
+    raw = data[node.inner : node.close]
+    if b"<![CDATA[" not in raw:
+        return unescaped(raw)
+    return "".join(
+        part.decode("utf-8", "replace") if at % 2 else unescaped(part) for at, part in enumerate(CDATA.split(raw))
+    )
 
 
 def unescaped(raw: bytes) -> str:

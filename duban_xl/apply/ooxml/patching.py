@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from duban_xl.apply.ooxml.appending import Appending, append
-from duban_xl.apply.ooxml.archive import Pieces, rewrite
+from duban_xl.apply.ooxml.archive import DEFLATED, STORED, Pieces, rewrite
 from duban_xl.apply.ooxml.area import Area
 from duban_xl.apply.ooxml.book import CONTENT_TYPES, Book, relations_part
 from duban_xl.apply.ooxml.edits import CellValue, Formula, Patched, SheetEdits
@@ -231,7 +231,7 @@ class Patcher:
     def _check_untouched(self, changed: Mapping[str, object]) -> None:
         """Refused (A151) if an entry that would be copied is damaged: what is copied must be known to be whole."""
         for entry in self.package.archive.entries:
-            if entry.name not in changed and entry.name not in self._removed:
+            if entry.name not in changed and entry.name not in self._removed and entry.method in (STORED, DEFLATED):
                 self.package.archive.read(entry)
 
 
