@@ -32,7 +32,7 @@ DEMO_SEE = {
     "returns": "{count} 份寄回的表，其中 {faulty} 份须退回更正",
     "aside": "{count} 份记录：没有采用的行和原因",
     "scores": "计分表，公式可以核对",
-    "documents": "{count} 份公文草稿（送审稿）",
+    "documents": "{count} 份公文：通报是送审稿，通知书带文号",
     "backups": "每次写入之前的台账",
     "journal": "写入记录",
 }

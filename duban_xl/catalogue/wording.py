@@ -2,7 +2,7 @@
 
 CIRCULAR_TITLE = "关于{period}督查事项落实情况的通报"
 SCORE_CIRCULAR_TITLE = "关于{period}督查扣分情况的通报"
-NOTICE_TITLE = "关于办理“{matter}”的督查通知书"
+NOTICE_TITLE = "关于办理“{matter}”事项的督查通知书"
 CIRCULAR_SCOPE = "{period}应由各单位承办的督查事项办理情况和进展报送情况"
 DEFAULT_BASIS = "督查工作有关规定"
 DEFAULT_METHODS = ("书面督查",)

@@ -1,7 +1,7 @@
 """Edge: kind of document, what it is about → drafts in 文书/ and their rows in 文书登记."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from duban_xl.catalogue import cannot_run, finding
@@ -9,7 +9,8 @@ from duban_xl.documents.chinese import file_name
 from duban_xl.documents.compose import notice_facts, office_facts
 from duban_xl.documents.compose_circular import circular_facts
 from duban_xl.documents.compose_scores import score_circular_facts
-from duban_xl.documents.word import Facts, check_document, render
+from duban_xl.documents.facts import OfficeFacts
+from duban_xl.documents.word import Facts, Status, check_document, render
 from duban_xl.model.changeset import ChangeSet, Reason, RowAppend
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
@@ -22,7 +23,9 @@ from duban_xl.workflows.ledger_file import Planned, calendar_of, read_ledger
 from duban_xl.workflows.office import DOCUMENTS, TEMPLATES, Run, period_of, write_file
 
 CIRCULAR, SCORE_CIRCULAR, NOTICE = "督查通报", "扣分情况季度通报", "督查通知书"
-DRAFT, SIGNED, VOID = "草稿", "已签发", "作废"
+DRAFT: Status = "草稿"
+SIGNED: Status = "已签发"
+VOID = "作废"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,16 +75,36 @@ def plan_write(ledger_path: Path, kind: str, about: Sequence[str], run: Run) -> 
     findings: list[Finding] = []
     for done, subject in enumerate(compose(ledger, about, run)):
         run.progress(subject.name, done, len(about))
-        title = "".join(subject.facts.title.split())
-        path = ledger_path.parent / DOCUMENTS / file_name([subject.name, title])
-        if _is_signed(ledger, kind, title):
-            findings.append(finding("C102", Source(str(path)), title=title))
-            continue
-        data = render(kind, subject.facts, office, template=template, status=DRAFT)
-        findings.extend(check_document(data, subject.facts))
-        drafts.append(Draft(kind=kind, title=title, path=path, data=data, matter=subject.matter, unit=subject.unit))
+        draft, found = _draft(ledger, kind, subject, office=office, template=template, folder=ledger_path.parent)
+        drafts += [draft] if draft else []
+        findings += found
     changes = ChangeSet(appends=tuple(_entries(ledger, drafts, run)))
     return WritePlan(drafts=tuple(drafts), planned=Planned(ledger_path, ledger, changes), findings=tuple(findings))
+
+
+def _draft(
+    ledger: Ledger, kind: str, subject: _Subject, *, office: OfficeFacts, template: Path, folder: Path
+) -> tuple[Draft | None, tuple[Finding, ...]]:
+    """One document: a draft; for one that was signed its copy with number and date, unless its file is there."""
+    title = "".join(subject.facts.title.split())
+    path = folder / DOCUMENTS / file_name([subject.name, title])
+    signed = _signed(ledger, kind, title, subject.matter)
+    if signed and path.exists():
+        return None, (finding("C102", Source(path.name), title=title),)
+    facts = subject.facts
+    if signed and signed.signed_on:
+        facts = replace(facts, dated_on=signed.signed_on)
+    data = render(
+        kind,
+        facts,
+        office,
+        template=template,
+        status=SIGNED if signed else DRAFT,
+        number=signed.document_number if signed else None,
+    )
+    made_later = (finding("C103", Source(path.name), title=title, number=signed.document_number),) if signed else ()
+    draft = Draft(kind=kind, title=title, path=path, data=data, matter=subject.matter, unit=subject.unit)
+    return draft, (*made_later, *check_document(data, facts))
 
 
 def write_drafts(plan: WritePlan) -> tuple[Path, ...]:
@@ -141,20 +164,22 @@ EXAMPLES = {
 }
 
 
-def _entry(ledger: Ledger, kind: str, title: str) -> DocumentEntry | None:
-    return next((d for d in ledger.documents if (d.kind, d.title) == (kind, title) and d.status != VOID), None)
+def _entry(ledger: Ledger, kind: str, title: str, matter: str) -> DocumentEntry | None:
+    """The row of 文书登记 for that document: by its matter if it is about one, else by its title."""
+    same = (d for d in ledger.documents if d.kind == kind and d.status != VOID)
+    return next((d for d in same if (d.number == matter if matter else d.title == title)), None)
 
 
-def _is_signed(ledger: Ledger, kind: str, title: str) -> bool:
-    """Whether that document has been signed: it must not change any more."""
-    entry = _entry(ledger, kind, title)
-    return entry is not None and entry.status == SIGNED
+def _signed(ledger: Ledger, kind: str, title: str, matter: str) -> DocumentEntry | None:
+    """Its row if the document has been signed: it must not change any more."""
+    entry = _entry(ledger, kind, title, matter)
+    return entry if entry and entry.status == SIGNED and entry.document_number else None
 
 
 def _entries(ledger: Ledger, drafts: Sequence[Draft], run: Run) -> Iterator[RowAppend]:
     """A row of 文书登记 for every draft that has none; numbers are given at sign-off, not here."""
     for draft in drafts:
-        if _entry(ledger, draft.kind, draft.title) is None:
+        if _entry(ledger, draft.kind, draft.title, draft.matter) is None:
             values = {
                 "kind": draft.kind,
                 "title": draft.title,
