@@ -132,7 +132,7 @@ def _renamed(
 def _tampered(meta: FormMeta, unit: Unit, returned: ReturnedFile, ledger: Ledger, proves: Proof) -> Iterator[Finding]:
     """The digest doesn't fit: what was changed, as far as the digest itself can prove it."""
     where = Source(returned.file, META_TAB)
-    if owner := _true_owner(meta, ledger, proves):
+    if owner := _true_owner(meta, returned, ledger, proves):
         yield finding("R510", where, owner=owner.name, unit=unit.name)
     elif true_period := _true_period(meta, proves):
         yield finding("R511", where, owner=true_period.text, value=meta.period)
@@ -142,9 +142,12 @@ def _tampered(meta: FormMeta, unit: Unit, returned: ReturnedFile, ledger: Ledger
         yield finding("R508", where)
 
 
-def _true_owner(meta: FormMeta, ledger: Ledger, proves: Proof) -> Unit | None:
+def _true_owner(meta: FormMeta, returned: ReturnedFile, ledger: Ledger, proves: Proof) -> Unit | None:
     """The other unit to which the form was sent out, if nothing but the code was changed."""
-    others = (unit for unit in ledger.units.units if unit.code != meta.unit_code)
+    known = {line.number for line in returned.lines or ()}
+    matter = next((m for m in ledger.matters if m.number in known), None)
+    names = (matter.lead_unit, *matter.supporting) if matter else ()  # the owner has a part in every matter of its form
+    others = (unit for name in names if (unit := ledger.units.find(name)) and unit.code != meta.unit_code)
     return next((unit for unit in others if proves((meta.ledger_id, unit.code, meta.period))), None)
 
 
