@@ -105,6 +105,10 @@ def test_signatory__must_be_the_principal_only_under_the_rules_that_say_so() -> 
     assert faults(returned, settings=rules) == [("R328", "G3")]
 
 
+def test_text_that_no_cell_holds__is_reported() -> None:
+    assert in_row(f"| D-001 | 正常推进 | 60% | {'完成改造' * 9000} | 无 | 进展报告 |") == [("R330", "D3")]
+
+
 DAYS_HEAD = "| 事项编号 | 进展状态 | 完成率 | 本期进展情况 | 报告类型 | 预计完成日期 |"
 DAY_FAULTS = [
     ([], "2026-10-31"),
