@@ -7,13 +7,11 @@ import pytest
 
 from duban_xl.catalogue import CATALOGUE, message
 from duban_xl.catalogue.returns import ENTRIES
-from duban_xl.check import return_due
 from duban_xl.check.return_identity import names_in
 from duban_xl.check.return_words import is_empty_talk, is_placeholder, meant_by
 from duban_xl.check.returns import Checked, check_return, missing_units
 from duban_xl.model.form import ReturnedFile
 from duban_xl.model.period import parse_period
-from duban_xl.plan import dispatch
 from tests.returned import GOOD_LINES, checked, form, merged, office
 from tests.tables import found, returned_from
 
@@ -399,16 +397,6 @@ def test_missing_units__are_those_of_whom_nothing_good_came() -> None:
     assert [u.code for u in missing_units(ledger, quarter, refused)] == ["U01", "U02", "U03"]
     held = office(returns="| 事项编号 | 单位 | 报送期 | 进展情况 |\n| D-003 | 丙镇 | 2026年第三季度 | 已配合 |")
     assert [u.code for u in missing_units(held, quarter, [])] == ["U01", "U02"]
-
-
-def test_due_matters__are_those_of_the_dispatch() -> None:
-    ledger = office()
-    periods = [p for text in ("2026Q1", "2026Q2", "2026Q3", "2026Q4", "2026-04") if (p := parse_period(text))]
-    for unit in ledger.units.units:
-        for matter in ledger.matters:
-            assert return_due.role_of(ledger, matter, unit) == dispatch.role_of(ledger, matter, unit)
-        for period in periods:
-            assert return_due.due_matters(ledger, unit, period) == dispatch.due_matters(ledger, unit, period)
 
 
 # --- words ------------------------------------------------------------------------------------------------------------

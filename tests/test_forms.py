@@ -22,7 +22,8 @@ from duban_xl.model.fields import Editor, Kind
 from duban_xl.model.form import LOCKED, META_KEYS, FormContent, FormRow, locked_digest
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.period import Period, parse_period
-from duban_xl.plan.dispatch import due_by_unit, due_matters, plan_forms, role_of
+from duban_xl.model.reporting import due_by_unit, due_matters, role_of
+from duban_xl.plan.dispatch import plan_forms
 from duban_xl.read.returns import read_return
 from tests.office import convert
 from tests.tables import ledger_from
@@ -274,7 +275,7 @@ def test_any_text_of_the_ledger__comes_back_with_the_same_digest(
 @given(st.lists(st.tuples(st.text(alphabet="甲a\n", max_size=2000), st.integers(6, 60)), min_size=1, max_size=4))
 def test_row_height__never_beyond_what_excel_allows(cells: list[tuple[str, int]]) -> None:
     size = form_sizes.row_size(cells)
-    assert form_sizes.OPEN_HEIGHT <= size.height <= form_sizes.HIGHEST
+    assert form_sizes.OPEN_HEIGHT <= size.height <= form_sizes.HIGHEST_ROW
 
 
 def test_long_requirement__wider_column_and_higher_row_hold_it(content: FormContent) -> None:

@@ -25,9 +25,9 @@ from duban_xl.model.columns.matters import ALERTS, STATUSES
 from duban_xl.model.fields import Editor, FieldDef, Kind, SheetDef, to_cell
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.period import parse_period
+from duban_xl.model.reporting import role_of
 from duban_xl.model.source import Value, column_letter
 from duban_xl.model.workdays import Workdays
-from duban_xl.plan.dispatch import role_of
 from duban_xl.plan.summary import summarise
 from duban_xl.read.ledger import read_ledger
 from tests.office import convert

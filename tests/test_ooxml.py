@@ -748,3 +748,33 @@ def test_helpers__make_what_the_tests_think() -> None:
     assert [row[:4] for row in values(by_openpyxl())[2:]] == [row[:4] for row in values(by_xlsxwriter())[2:]]
     assert values(by_openpyxl())[1] == list(HEADERS)
     assert len(ROWS) == 3
+
+
+# --- heights ----------------------------------------------------------------------------------------------------------
+
+
+def height_of(data: bytes, row: int) -> float | None:
+    return openpyxl.load_workbook(io.BytesIO(data))[TAB].row_dimensions[row].height
+
+
+def test_heights__new_rows_get_theirs_and_edited_rows_only_grow() -> None:
+    new = ({1: "D-8"}, {1: "D-9"})
+    one = SheetEdits(tab=TAB, cells={(1, 3): "改"}, rows=new, after_row=2, heights={3: 47.0}, row_heights=(62.0, None))
+    patched = patch(by_hand_rows(), [one])
+    first, second = patched.appended[TAB]
+    assert [height_of(patched.data, row) for row in (3, first, second)] == [47.0, 62.0, None]
+    again = patch(patched.data, [SheetEdits(tab=TAB, cells={(1, 3): "再改"}, heights={3: 17.0})])
+    assert height_of(again.data, 3) == 47.0
+
+
+def test_height_set_by_a_person__stays() -> None:
+    data = by_hand_rows(b' ht="20" customHeight="1"')
+    patched = patch(data, [SheetEdits(tab=TAB, cells={(1, 3): "改"}, heights={3: 99.0})])
+    assert height_of(patched.data, 3) == 20.0
+
+
+def by_hand_rows(attributes: bytes = b"") -> bytes:
+    """A sheet with a header in row 2 and one data row that has these attributes."""
+    cells = '<row r="2"><c r="A2" t="inlineStr"><is><t>编号</t></is></c></row>'
+    cells += f'<row r="3"{attributes.decode()}><c r="A3" t="inlineStr"><is><t>D-1</t></is></c></row>'
+    return by_hand(f"<sheetData>{cells}</sheetData>")

@@ -7,9 +7,10 @@ from duban_xl.apply.ooxml import CellValue, Patcher, SheetEdits
 from duban_xl.catalogue import cannot_run
 from duban_xl.model.changeset import AppliedEdit, CellEdit, ChangeSet, RowAppend
 from duban_xl.model.columns import SHEETS
-from duban_xl.model.fields import FieldDef, to_cell
+from duban_xl.model.fields import FieldDef, shown_in, to_cell
 from duban_xl.model.source import Source, Value, cell_name, shown
 from duban_xl.model.table import TableShape
+from duban_xl.model.text_size import row_height
 
 LOG = "log"
 LONGEST_TEXT = 32_767
@@ -81,12 +82,24 @@ def place_of(shape: TableShape, edit: CellEdit) -> tuple[int, int]:
 
 
 def _sheet_edits(shape: TableShape, own: list[CellEdit], rows: list[RowAppend]) -> SheetEdits:
+    edited: dict[int, dict[str, Value]] = {}
+    for edit in own:
+        edited.setdefault(edit.row, {})[edit.field] = edit.after
+    heights = {row: _height(shape.key, values) for row, values in edited.items()}
     return SheetEdits(
         tab=shape.tab,
         cells={place_of(shape, edit): to_cell(field_of(shape.key, edit.field), edit.after) for edit in own},
         rows=tuple(_cells(shape, row.values) for row in rows),
         after_row=shape.header_row,
+        heights={row: height for row, height in heights.items() if height},
+        row_heights=tuple(_height(shape.key, row.values) for row in rows),
     )
+
+
+def _height(sheet: str, values: Mapping[str, Value]) -> float | None:
+    """The height that a row with these values needs at the columns' usual widths."""
+    fields = ((field_of(sheet, key), value) for key, value in values.items() if value is not None)
+    return row_height((shown_in(field, value), field.width) for field, value in fields)
 
 
 def _cells(shape: TableShape, values: Mapping[str, Value]) -> dict[int, CellValue]:
@@ -135,16 +148,22 @@ def _told_row(shape: TableShape, row: RowAppend, number: int) -> list[AppliedEdi
 
 def _with_log(edits: list[SheetEdits], shape: TableShape, told: list[AppliedEdit], stamp: Stamp) -> list[SheetEdits]:
     """`edits` with the log's rows; a plan that changes the log itself gets them behind its own."""
-    rows = tuple(_log_row(shape, change, stamp) for change in told)
+    values = [_log_values(change, stamp) for change in told]
+    rows = tuple(_known_cells(shape, one) for one in values)
+    heights = tuple(_height(LOG, one) for one in values)
     own = next((one for one in edits if one.tab == shape.tab), None)
-    log = SheetEdits(tab=shape.tab, rows=rows, after_row=shape.header_row)
     if own is None:
-        return [*edits, log]
-    return [replace(one, rows=(*one.rows, *rows)) if one is own else one for one in edits]
+        return [*edits, SheetEdits(tab=shape.tab, rows=rows, after_row=shape.header_row, row_heights=heights)]
+    both = replace(own, rows=(*own.rows, *rows), row_heights=(*own.row_heights, *heights))
+    return [both if one is own else one for one in edits]
 
 
-def _log_row(shape: TableShape, change: AppliedEdit, stamp: Stamp) -> dict[int, CellValue]:
-    values: dict[str, Value] = {
+def _known_cells(shape: TableShape, values: Mapping[str, Value]) -> dict[int, CellValue]:
+    return {shape.columns[key]: value for key, value in values.items() if key in shape.columns}
+
+
+def _log_values(change: AppliedEdit, stamp: Stamp) -> dict[str, Value]:
+    return {
         "at": stamp.at,
         "operator": stamp.operator,
         "command": stamp.command,
@@ -156,7 +175,6 @@ def _log_row(shape: TableShape, change: AppliedEdit, stamp: Stamp) -> dict[int, 
         "source_file": _origin(change),
         "batch": stamp.batch,
     }
-    return {shape.columns[key]: value for key, value in values.items() if key in shape.columns}
 
 
 def _origin(change: AppliedEdit) -> str:

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from duban_xl.check.return_due import role_of
 from duban_xl.model.finding import Finding
 from duban_xl.model.form import FormExtension, FormLine, ReturnedFile
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.matter import Matter, UnitReturn
 from duban_xl.model.office import Unit
 from duban_xl.model.period import Period
+from duban_xl.model.reporting import role_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from duban_xl.catalogue import finding
 from duban_xl.check.return_context import FormContext, LedgerCheck, LineCheck
-from duban_xl.check.return_due import LEAD, role_of
 from duban_xl.check.return_words import is_blank, quoted
 from duban_xl.model.columns.matters import FINAL_REPORT
 from duban_xl.model.finding import Finding
@@ -13,6 +12,7 @@ from duban_xl.model.form import FormLine
 from duban_xl.model.matter import Matter
 from duban_xl.model.period import parse_period
 from duban_xl.model.reading import normalise_document_number
+from duban_xl.model.reporting import LEAD, role_of
 from duban_xl.model.source import shown
 
 ALL_DONE = Decimal(100)

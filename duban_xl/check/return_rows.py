@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from duban_xl.catalogue import finding
 from duban_xl.check.return_context import FormCheck, FormContext, LedgerCheck
-from duban_xl.check.return_due import due_matters, is_due, role_of
 from duban_xl.check.return_words import quoted, same_text
 from duban_xl.model.columns import RETURN_FORM
 from duban_xl.model.fields import shown_in
 from duban_xl.model.finding import Finding
 from duban_xl.model.form import FormLine
 from duban_xl.model.matter import Matter
+from duban_xl.model.reporting import due_matters, is_due, role_of
 from duban_xl.model.source import Source, Value, shown
 from duban_xl.model.text import comparable
 

@@ -7,7 +7,6 @@ from typing import Literal, TypeAlias
 
 from duban_xl.check import return_reports, return_rows, return_values
 from duban_xl.check.return_context import FormContext, context_of
-from duban_xl.check.return_due import due_matters
 from duban_xl.check.return_extensions import EXTENSION_CHECKS
 from duban_xl.check.return_identity import Identity, identify
 from duban_xl.model.finding import Finding, Level, has_errors
@@ -16,6 +15,7 @@ from duban_xl.model.ledger import Ledger
 from duban_xl.model.noun import Noun
 from duban_xl.model.office import Unit
 from duban_xl.model.period import Period, parse_period
+from duban_xl.model.reporting import due_matters
 
 Verdict: TypeAlias = Literal["accepted", "accepted-with-warnings", "returned", "unreadable"]
 Refused: TypeAlias = tuple[FormLine | FormExtension, tuple[Finding, ...]]

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from math import ceil
 from typing import NamedTuple
-from unicodedata import east_asian_width
+
+from duban_xl.model.text_size import HIGHEST_ROW, half_widths, lines
 
 WIDEST = 60
 LINES_WANTED = 18
-HIGHEST = 409.0  # Excel's limit, in points
 OPEN_HEIGHT = 64.0  # room to write in, in points
 USUAL, LARGE, SMALL = 11, 12, 8
 """Font sizes: of a table, of its long texts (a wide form is printed small), of texts too long for the highest row."""
@@ -21,20 +21,9 @@ class RowSize(NamedTuple):
     font: int
 
 
-def units(text: str) -> int:
-    """The width of `text` in half-width characters; a Chinese character counts as two."""
-    return sum(2 if east_asian_width(sign) in "WFA" else 1 for sign in text)
-
-
-def lines(text: str, width: float) -> int:
-    """How many lines `text` takes in a column of `width` characters."""
-    room = max(width - 2, 2)  # a Chinese sign that does not fit moves to the next line whole
-    return sum(max(1, ceil(units(part) / room)) for part in text.split("\n"))
-
-
 def column_width(texts: Iterable[str], usual: int) -> int:
     """The `usual` width, or more if a text would take too many lines."""
-    longest = max((units(text) for text in texts), default=0)
+    longest = max((half_widths(text) for text in texts), default=0)
     return max(usual, min(WIDEST, ceil(longest / LINES_WANTED) + 2))
 
 
@@ -43,6 +32,6 @@ def row_size(cells: Iterable[tuple[str, float]], *, least: float = OPEN_HEIGHT, 
     placed = tuple(cells)
     for size in (font, SMALL):
         needed = max((lines(text, width * USUAL / size) for text, width in placed), default=1) * _LINE[size] + 8
-        if needed <= HIGHEST:
+        if needed <= HIGHEST_ROW:
             return RowSize(max(least, needed), size)
-    return RowSize(HIGHEST, SMALL)
+    return RowSize(HIGHEST_ROW, SMALL)

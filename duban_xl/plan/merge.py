@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 
 from duban_xl.catalogue import finding
 from duban_xl.catalogue.returns import BECAUSE, SUPERSEDED_BY
-from duban_xl.check.return_due import role_of
 from duban_xl.check.returns import Checked
 from duban_xl.model.changeset import CellEdit, ChangeSet, Reason, RowAppend
 from duban_xl.model.columns.matters import FINAL_REPORT
@@ -17,6 +16,7 @@ from duban_xl.model.finding import Finding
 from duban_xl.model.form import FormExtension, FormLine
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.matter import Matter, UnitReturn
+from duban_xl.model.reporting import role_of
 from duban_xl.model.source import Source, Value
 from duban_xl.plan.merge_extensions import plan_extensions
 from duban_xl.plan.merge_matters import plan_matters

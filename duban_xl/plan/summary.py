@@ -10,8 +10,8 @@ from duban_xl.model.ledger import Ledger
 from duban_xl.model.matter import Matter, UnitReturn
 from duban_xl.model.office import Unit
 from duban_xl.model.period import Period
+from duban_xl.model.reporting import due_by_unit
 from duban_xl.model.workdays import Workdays
-from duban_xl.plan.dispatch import due_by_unit
 
 RED, YELLOW, GREEN, ENDED, UNKNOWN = ALERTS
 ANSWERED_STATUSES = ("已反馈待审", "审核通过", "报告", "滚动跟踪", "不能办理待批")

@@ -21,15 +21,23 @@ CellValue: TypeAlias = Value | Formula
 
 NO_CELLS: Mapping[tuple[int, int], CellValue] = MappingProxyType({})
 
+NO_HEIGHTS: Mapping[int, float] = MappingProxyType({})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetEdits:
-    """Changes of one sheet. `after_row` is the header's row: rows are never appended above it."""
+    """Changes of one sheet. `after_row` is the header's row: rows are never appended above it.
+
+    Heights are in points: an edited row (by number) grows to at least its height, a new one (by its place in `rows`) gets
+    it. A height that a person set stays. Without heights, long text is cut in programs that don't fit rows on opening.
+    """
 
     tab: str
     cells: Mapping[tuple[int, int], CellValue] = field(default_factory=lambda: NO_CELLS)  # (column, row), 1-based
     rows: tuple[Mapping[int, CellValue], ...] = ()  # column → value, each a new row under the data
     after_row: int | None = None
+    heights: Mapping[int, float] = field(default_factory=lambda: NO_HEIGHTS)
+    row_heights: tuple[float | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

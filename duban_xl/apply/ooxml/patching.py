@@ -114,7 +114,7 @@ class Patcher:
             tab=tab.name, prefix=sheet.prefix, epoch_1904=self.book.epoch_1904, styles=self._styles
         )
         splices = self._splices_of(sheet.part)
-        writer = RowWriter(sheet, splices, cell_writer)
+        writer = RowWriter(sheet, splices, cell_writer, _heights(plan))
         model = writer.model(appending.model) if appending and appending.model else None
         totals = self._totals(plan, tab.name)
         rows: dict[int, Mapping[int, Content]] = {**plan.rows}
@@ -238,6 +238,13 @@ class Patcher:
 def patch(data: bytes, edits: Sequence[SheetEdits]) -> Patched:
     """Carry out `edits`, at most one per tab, on the workbook `data`. Raises Refused before anything is written."""
     return Patcher(data).patch(edits)
+
+
+def _heights(plan: _Plan) -> Mapping[int, float]:
+    """Row number → the height wanted for it, for edited and for new rows."""
+    numbers = plan.appending.numbers if plan.appending else ()
+    new = {number: height for number, height in zip(numbers, plan.edits.row_heights, strict=False) if height}
+    return {**plan.edits.heights, **new}
 
 
 def _whole(content: bytes) -> Pieces:

@@ -28,8 +28,8 @@ class ModelRow:
 class RowWriter:
     """Collects the changes of one sheet's rows in `splices`; rows must come in ascending order."""
 
-    def __init__(self, sheet: Sheet, splices: Splices, writer: CellWriter) -> None:
-        self.sheet, self.splices, self.writer = sheet, splices, writer
+    def __init__(self, sheet: Sheet, splices: Splices, writer: CellWriter, heights: Mapping[int, float]) -> None:
+        self.sheet, self.splices, self.writer, self.heights = sheet, splices, writer, heights
         self.rewritten: set[int] = set()  # starts of the cells that were replaced
         self.formulas_lost: set[tuple[int, int]] = set()  # places of the formulas among them
         self._opened = False
@@ -45,7 +45,7 @@ class RowWriter:
         if row is None:
             self._add(number, values, model)
         elif row.is_empty:
-            tag = self.sheet.data[row.start : row.end][:-2].rstrip() + b">"
+            tag = self._sized(self.sheet.data[row.start : row.end][:-2].rstrip() + b">", number)
             cells = self._new_cells(number, values, model=model, row=row)
             self.splices.replace(row.start, row.end, tag + cells + b"</%brow>" % self.sheet.prefix)
         else:
@@ -74,9 +74,19 @@ class RowWriter:
             new = self._new_cells(row.number, {column: missing[column]}, model=model, row=row, only=True)
             self.splices.replace(at, at, new)
             added = added or bool(new)
-        if added and attribute(row.raw, b"spans") is not None:
-            tag = self.sheet.data[row.start : row.inner]
-            self.splices.replace(row.start, row.inner, with_attributes(tag, spans=None))
+        tag = self.sheet.data[row.start : row.inner]
+        new_tag = self._sized(with_attributes(tag, spans=None) if added else tag, row.number)
+        if new_tag != tag:
+            self.splices.replace(row.start, row.inner, new_tag)
+
+    def _sized(self, tag: bytes, number: int, *, is_new: bool = False) -> bytes:
+        """The row's start tag with the height that is wanted for it; one that a person set (customHeight) stays."""
+        wanted = self.heights.get(number)
+        if wanted is None or attribute(tag, b"customHeight") in ("1", "true"):
+            return tag
+        if not is_new and float(attribute(tag, b"ht") or 0) >= wanted:
+            return tag
+        return with_attributes(tag, ht=f"{wanted:g}")
 
     def _replace(self, cell: Cell, value: Content, *, style: int) -> None:
         if is_blank(value) and style == cell.style and not self.sheet.masked[cell.inner : cell.close].strip():
@@ -99,6 +109,7 @@ class RowWriter:
         if not cells and not model:
             return
         tag = with_attributes(model.tag if model else b"<%brow>" % self.sheet.prefix, r=str(number))
+        tag = self._sized(tag, number, is_new=True)
         new = tag + cells + b"</%brow>" % self.sheet.prefix
         node = self.sheet.cells_node
         if node.is_empty:
