@@ -41,7 +41,7 @@ def score_circular_facts(ledger: Ledger, board: Scoreboard, *, dated_on: date) -
         notes=tuple(
             wording.NOTE_LINE.format(key=line.key, value=line.value, note=line.note)
             for line in board.settings
-            if line.value and line.note
+            if line.is_printed
         ),
     )
 

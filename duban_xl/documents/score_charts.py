@@ -21,11 +21,13 @@ def add_charts(book: Book, board: Scoreboard, *, summary: Grid, quarters: Grid) 
     """图表, one chart below the other; nothing about points if nobody lost any."""
     sheet = book.sheet(words.CHARTS)
     sheet.hide_gridlines(2)
-    row = 0
+    row, breaks = 0, list[int]()
     for group in (group for group in board.groups if any(u.score is not None for u in _members(board, group))):
         row = _placed(sheet, row, *_ranking(book, board, summary, group))
+        breaks.append(row)
     if any(unit.year_points for unit in board.units):
         _placed(sheet, row, _by_quarter(book, board, quarters), _COLUMNS_HEIGHT)
+    sheet.set_h_pagebreaks(breaks)  # a chart is never cut by the end of a page
     footer = words.FOOTER.format(title=words.CHARTS, as_of=shown(board.as_of))
     book.print_on_a4(sheet, footer, landscape=False)
 

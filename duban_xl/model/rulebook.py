@@ -41,6 +41,7 @@ class ScoringSetting(Noun):
     choices: str
     note: str
     clause: str
+    printed: bool | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

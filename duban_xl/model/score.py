@@ -83,6 +83,7 @@ class SettingLine:
     value: str
     note: str
     clause: str
+    is_printed: bool = False  # in the circular as well
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

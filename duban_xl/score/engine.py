@@ -174,4 +174,4 @@ def _empty(ledger: Ledger, period: Period, findings: tuple[Finding, ...]) -> Sco
 
 def _setting_lines(ledger: Ledger) -> tuple[SettingLine, ...]:
     """计分口径说明: the settings as the office has them."""
-    return tuple(SettingLine(row.key, row.value, row.note, row.clause) for row in ledger.rulebook.settings)
+    return tuple(SettingLine(row.key, row.value, row.note, row.clause, row.printed is True) for row in ledger.rulebook.settings)

@@ -101,6 +101,7 @@ SCORING_SETTINGS = SheetDef(
         f("choices", "可选值", Kind.TEXT, 30, "可以选用的值。"),
         f("note", "说明", Kind.LONG, 48, "含义；标“本系统约定”的不是办法原文。"),
         f("clause", "条款", Kind.TEXT, 20, "办法条款或规则编号。"),
+        f("printed", "印入通报", Kind.YES_NO, 9, "是否印入扣分情况季度通报的口径说明。"),
     ),
 )  # fmt: skip
 
