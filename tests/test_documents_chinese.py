@@ -19,10 +19,11 @@ from duban_xl.documents.layout import (
     signature_indents,
     width,
 )
+from duban_xl.model.source import chinese_day
 
 
 def test_date__arabic_without_zero_padding() -> None:
-    assert chinese.chinese_date(date(2026, 9, 8)) == "2026年9月8日"
+    assert chinese_day(date(2026, 9, 8)) == "2026年9月8日"
 
 
 @pytest.mark.parametrize(

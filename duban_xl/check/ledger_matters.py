@@ -7,7 +7,7 @@ from duban_xl.model.columns import SHEETS
 from duban_xl.model.deadline_text import parse_expression
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
-from duban_xl.model.matter import ExtensionRequest, Matter
+from duban_xl.model.matter import ExtensionRequest
 from duban_xl.model.reading import read_date
 
 COMPLETED = ("办结", "归档")
@@ -60,16 +60,10 @@ def time_limit_is_not_understood(ledger: Ledger) -> Iterator[Finding]:
     """时限要求 gives no date, and nobody typed a 办结时限 in its place."""
     for matter in ledger.matters:
         limit = matter.time_limit
-        if not limit or matter.is_ended or _due_was_typed(matter):
+        if not limit or matter.is_ended or matter.due_was_typed:
             continue
         if parse_expression(limit) is None and read_date(limit, on=matter.assigned_on).value is None:
             yield finding("T101", matter.source("time_limit"), text=limit)
-
-
-def _due_was_typed(matter: Matter) -> bool:
-    """Whether a person filled 办结时限: a day that the program worked out stands in 时限依据 as well."""
-    day = matter.due_date
-    return day is not None and f"{day.year}年{day.month}月{day.day}日" not in matter.due_basis
 
 
 def return_cycle_is_not_understood(ledger: Ledger) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from duban_xl.model.source import plain
+from duban_xl.model.source import chinese_day, plain
 
 _DIGITS = "零一二三四五六七八九"
 _PLACES = ("", "十", "百", "千")
@@ -22,17 +22,12 @@ _NAME_BYTES = 255
 _LINE_BREAKS = re.compile(r"[ \t\u3000]*(?:\r\n|[\r\n\v\f\x85\u2028\u2029])\s*")
 
 
-def chinese_date(day: date) -> str:
-    """date(2026, 9, 28) → "2026年9月28日"."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
 def date_range(first: date, last: date) -> str:
     """From `first` to `last`, the year said once: "2026年7月1日至9月30日"."""
     if first == last:
-        return chinese_date(first)
-    end = f"{last.month}月{last.day}日" if first.year == last.year else chinese_date(last)
-    return f"{chinese_date(first)}至{end}"
+        return chinese_day(first)
+    end = f"{last.month}月{last.day}日" if first.year == last.year else chinese_day(last)
+    return f"{chinese_day(first)}至{end}"
 
 
 def numeral(number: int) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from duban_xl.catalogue import wording
 from duban_xl.documents.facts import NoticeFacts, OfficeFacts
 from duban_xl.model import settings
+from duban_xl.model.clause import articles
 from duban_xl.model.deadline_text import parse_expression
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.matter import Matter
@@ -49,7 +50,7 @@ def notice_facts(ledger: Ledger, matter: Matter, *, dated_on: date) -> NoticeFac
         target=matter.target,
         due_date=matter.due_date,
         due_text=matter.time_limit,
-        due_basis=category.clause if category else "",
+        due_basis=articles(category.clause) if category else "",
         return_cycle=cycle.chinese() if cycle else "",
         next_return_on=matter.next_return_on,
         return_to=category.return_to if category else "",

@@ -8,7 +8,7 @@ from dataclasses import fields
 from decimal import Decimal
 
 from duban_xl.catalogue import finding
-from duban_xl.documents.chinese import chinese_date, number_text
+from duban_xl.documents.chinese import number_text
 from duban_xl.documents.facts import (
     CircularFacts,
     MatterCounts,
@@ -17,7 +17,7 @@ from duban_xl.documents.facts import (
     ScoreCircularFacts,
 )
 from duban_xl.model.finding import Finding
-from duban_xl.model.source import Source
+from duban_xl.model.source import Source, chinese_day
 
 Shown = tuple[str, int | Decimal | str]
 """A field path and what must be read in the document: a number as a number of its own, a text as part of the text."""
@@ -74,7 +74,7 @@ def circular_shows(facts: CircularFacts) -> Iterator[Shown]:
     yield from (("missing_units", unit) for unit in facts.missing_units)
     yield from (("open_matters.number", row.number) for row in facts.open_matters)
     if facts.next_return_on:
-        yield "next_return_on", chinese_date(facts.next_return_on)
+        yield "next_return_on", chinese_day(facts.next_return_on)
 
 
 def _figures(name: str, counts: MatterCounts | ReturnCounts) -> Iterator[Shown]:
@@ -164,7 +164,7 @@ def notice_shows(facts: NoticeFacts) -> Iterator[Shown]:
     for requirement in facts.requirements:
         yield "requirements", requirement.rstrip("。；， \n")
     if facts.due_date:
-        yield "due_date", chinese_date(facts.due_date)
+        yield "due_date", chinese_day(facts.due_date)
 
 
 def _place(facts: CircularFacts | ScoreCircularFacts | NoticeFacts) -> Source:

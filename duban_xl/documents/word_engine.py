@@ -14,7 +14,6 @@ from types import UnionType
 from typing import TYPE_CHECKING, Union, cast, get_args, get_origin, get_type_hints
 
 from duban_xl.documents.chinese import (
-    chinese_date,
     clause,
     join_units,
     normal_text,
@@ -24,6 +23,7 @@ from duban_xl.documents.chinese import (
     sentence,
 )
 from duban_xl.documents.word_xml import read_package, write_package
+from duban_xl.model.source import chinese_day
 
 if TYPE_CHECKING:
     from docxtpl import DocxTemplate
@@ -131,7 +131,7 @@ def _written(value: object) -> object:
     if isinstance(value, (int, Decimal)):
         return number_text(value)
     if isinstance(value, date):
-        return chinese_date(value)
+        return chinese_day(value)
     if not isinstance(value, (str, Undefined)):
         raise SecurityError(type(value).__name__)
     return value

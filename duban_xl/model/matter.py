@@ -65,6 +65,12 @@ class Matter(Noun):
         return self.extended_to or self.due_date
 
     @property
+    def due_was_typed(self) -> bool:
+        """Whether a person filled 办结时限: a day that the program worked out is told in 时限依据 as well."""
+        day = self.due_date
+        return day is not None and day.isoformat() not in self.due_basis
+
+    @property
     def is_ended(self) -> bool:
         """Whether the office expects nothing more of the units."""
         return self.status in ENDED_STATUSES

@@ -55,6 +55,11 @@ def shown(value: Value) -> str:
     return value
 
 
+def chinese_day(day: date) -> str:
+    """A day as official Chinese writes it: full year, no padding (2026年9月8日)."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def plain(number: Decimal) -> str:
     """`number` without exponent and without trailing zeros: Decimal("3.10") → "3.1", Decimal("1E+2") → "100"."""
     text = f"{number:f}"

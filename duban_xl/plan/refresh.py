@@ -8,9 +8,10 @@ from types import MappingProxyType
 from duban_xl.catalogue import finding
 from duban_xl.catalogue.texts import DUE_AS_TYPED
 from duban_xl.model.changeset import CellEdit, ChangeSet, Reason
-from duban_xl.model.deadline import Event, cap_of, cycle_of
+from duban_xl.model.clause import rule_ids
+from duban_xl.model.deadline import WEEKDAYS, Event, cap_of, cycle_of
 from duban_xl.model.deadline_text import parse_event, parse_expression
-from duban_xl.model.due import Deadline, LimitFacts
+from duban_xl.model.due import USUAL, Conventions, Deadline, LimitFacts, Roll
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.matter import ExtensionRequest, Matter
@@ -51,6 +52,16 @@ def ledger_workdays(ledger: Ledger, official: Workdays) -> Workdays:
     return with_overrides(official, days)
 
 
+def conventions_of(ledger: Ledger) -> Conventions:
+    """What 参数 says where the rules are silent: the weekly report's day, and limits that end on a day off."""
+    weekday = WEEKDAYS.find(ledger.setting("周报送日", WEEKDAYS[USUAL.week_day])[-1:])
+    rolls = ledger.setting("到期日遇休息日", Roll.NONE)
+    return Conventions(
+        week_day=weekday if weekday >= 0 else USUAL.week_day,
+        roll=Roll(rolls) if rolls in tuple(Roll) else Roll.NONE,
+    )
+
+
 def plan_refresh(ledger: Ledger, as_of: date, *, workdays: Workdays) -> Refreshed:
     """Every computed cell that no longer says what follows from the rest of the ledger on `as_of`.
 
@@ -58,25 +69,32 @@ def plan_refresh(ledger: Ledger, as_of: date, *, workdays: Workdays) -> Refreshe
     """
     granted = _granted(ledger)
     milestones = _milestone_days(ledger)
-    soon = soon_days(ledger)
+    soon, conventions = soon_days(ledger), conventions_of(ledger)
     edits: list[CellEdit] = []
     findings: list[Finding] = []
     for matter in ledger.matters:
         category = ledger.category(matter.category)
-        deadline = matter_deadline(matter, category, milestones=milestones.get(matter.number, ()), workdays=workdays)
+        days = milestones.get(matter.number, ())
+        deadline = matter_deadline(matter, category, milestones=days, workdays=workdays, conventions=conventions)
         extension = granted.get(matter.number)
-        wanted = _computed(matter, category, deadline, as_of=as_of, soon=soon, extension=extension)
+        wanted = _computed(matter, deadline, as_of=as_of, soon=soon, extension=extension)
+        wanted["next_return_on"] = next_return(matter, category, as_of=as_of, conventions=conventions)
         edits.extend(_edits(matter, wanted, deadline, extension=extension))
         findings.extend(_deadline_findings(matter, deadline, workdays))
     return Refreshed(ChangeSet(tuple(edits)), tuple(findings))
 
 
 def matter_deadline(
-    matter: Matter, category: Category | None, *, milestones: tuple[date, ...], workdays: Workdays
+    matter: Matter,
+    category: Category | None,
+    *,
+    milestones: tuple[date, ...],
+    workdays: Workdays,
+    conventions: Conventions = USUAL,
 ) -> Deadline:
     """The matter's due date before any extension, by the order of authority (rules §2.4)."""
     stated = parse_expression(matter.time_limit) if matter.time_limit else None
-    typed = matter.due_date if is_typed(matter) else None
+    typed = matter.due_date if matter.due_was_typed else None
     facts = LimitFacts(
         events=_events(matter),
         given=typed or (None if stated else _stated_day(matter, workdays).due),
@@ -88,13 +106,7 @@ def matter_deadline(
         milestones=milestones,
         rule=rule_ids(category.clause) if category else None,
     )
-    return effective_due(facts, workdays=workdays)
-
-
-def rule_ids(clause: str) -> str | None:
-    """The rule ids that a 条款 cell cites after its article: "四（一） cangnan-4.1-halfmonth" → "cangnan-4.1-halfmonth"."""
-    ids = [word for word in clause.split() if "-" in word and word.isascii()]
-    return " ".join(ids) or None
+    return effective_due(facts, workdays=workdays, conventions=conventions)
 
 
 def _stated_day(matter: Matter, workdays: Workdays) -> TimeLimit:
@@ -103,15 +115,6 @@ def _stated_day(matter: Matter, workdays: Workdays) -> TimeLimit:
     if not matter.time_limit or written_on is None:
         return TimeLimit()
     return read_time_limit(matter.time_limit, assigned_on=written_on, workdays=workdays)
-
-
-def is_typed(matter: Matter) -> bool:
-    """Whether a person typed the 办结时限: the program's own stands in its 时限依据 with the same day."""
-    if matter.due_date is None:
-        return False
-    day = matter.due_date
-    told = (day.isoformat(), f"{day.year}年{day.month}月{day.day}日")
-    return not any(text in matter.due_basis for text in told)
 
 
 def _events(matter: Matter) -> Mapping[Event, date]:
@@ -144,35 +147,30 @@ def _milestone_days(ledger: Ledger) -> dict[str, tuple[date, ...]]:
 
 
 def _computed(
-    matter: Matter,
-    category: Category | None,
-    deadline: Deadline,
-    *,
-    as_of: date,
-    soon: int,
-    extension: ExtensionRequest | None,
+    matter: Matter, deadline: Deadline, *, as_of: date, soon: int, extension: ExtensionRequest | None
 ) -> dict[str, Value]:
     """Column → what it should hold."""
-    typed = is_typed(matter)
+    typed = matter.due_was_typed
     due = matter.due_date if typed else deadline.due
     extended = matter.extended_to or (extension.granted_to if extension else None)
     return {
         "due_date": due,
         "due_basis": DUE_AS_TYPED if typed and not matter.time_limit else deadline.basis,
         "extended_to": extended,
-        "next_return_on": next_return(matter, category, as_of=as_of),
         "alert": alert(matter, as_of, due_date=extended or due, soon=soon),
     }
 
 
-def next_return(matter: Matter, category: Category | None, *, as_of: date) -> date | None:
+def next_return(
+    matter: Matter, category: Category | None, *, as_of: date, conventions: Conventions = USUAL
+) -> date | None:
     """The first day on or after `as_of` on which a return is due; the first cycle is strictly after the assignment."""
     text = matter.return_cycle or (category.return_cycle if category else "")
     cycle = cycle_of(parse_expression(text)) if text else None
     if cycle is None or matter.is_ended or not matter.is_assigned or matter.assigned_on is None:
         return None
     after = max(matter.assigned_on, as_of - ONE_DAY)
-    return next_occurrence(cycle, after=after, anchor=matter.assigned_on)
+    return next_occurrence(cycle, after=after, anchor=matter.assigned_on, conventions=conventions)
 
 
 def _edits(

@@ -6,13 +6,14 @@ from datetime import date
 
 from duban_xl.catalogue import finding
 from duban_xl.catalogue.scoring import trace
+from duban_xl.model.clause import articles
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.period import Period, PeriodKind, periods_between
 from duban_xl.model.score import ZERO, Outcome, Scoreboard, ScoredEvent, SettingLine, UnitScore
 from duban_xl.score.judged import Judged
 from duban_xl.score.late import closings, late_in, with_late_notice
-from duban_xl.score.matching import clause_words, matched
+from duban_xl.score.matching import matched
 from duban_xl.score.method import Method, method_of
 from duban_xl.score.occasions import key_findings, without_repeats
 from duban_xl.score.standing import (
@@ -87,7 +88,7 @@ def _scored(event: Judged, late: Period | None) -> ScoredEvent:
         unit=unit.name if unit else row.unit,
         group=unit.group if unit else "",
         rule=row.rule,
-        clause=clause_words(rule.clause) if rule else "",
+        clause=articles(rule.clause) if rule else "",
         condition=rule.condition if rule else "",
         matter=row.number,
         document=row.document,
@@ -174,4 +175,6 @@ def _empty(ledger: Ledger, period: Period, findings: tuple[Finding, ...]) -> Sco
 
 def _setting_lines(ledger: Ledger) -> tuple[SettingLine, ...]:
     """计分口径说明: the settings as the office has them."""
-    return tuple(SettingLine(row.key, row.value, row.note, row.clause, row.printed is True) for row in ledger.rulebook.settings)
+    return tuple(
+        SettingLine(row.key, row.value, row.note, row.clause, row.printed is True) for row in ledger.rulebook.settings
+    )

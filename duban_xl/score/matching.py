@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from duban_xl.catalogue.scoring import MISSING_WORDS
+from duban_xl.model.clause import articles
 from duban_xl.model.columns.scoring import CANDIDATE, CONFIRMED, EXEMPT, REVOKED, VERIFICATIONS
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.noun import split_names
@@ -35,18 +36,13 @@ def _judged(event: Judged, ledger: Ledger, method: Method, own: Callable[[str], 
         return event.found("S121", "unit", unit=row.unit).ruled(Outcome.REFUSED, "refused")
     if rule is None:
         return event.found("S122", "rule", rule=row.rule).ruled(Outcome.REFUSED, "refused")
-    event = event.saying("clause", clause=clause_words(rule.clause), rule=row.rule)
+    event = event.saying("clause", clause=articles(rule.clause), rule=row.rule)
     if row.document:
         event = event.saying("document", document=row.document)
     if row.status == CONFIRMED and own(row.document):
         return event.found("S132", "document", document=row.document).ruled(Outcome.REFUSED, "refused")
     decided = _STATUSES.get(row.status, _unknown_status)(event, rule)
     return _with_matter(_verified(decided, rule), rule, ledger) if decided.counts else decided
-
-
-def clause_words(clause: str) -> str:
-    """The words of a clause without the rule ids after them: 附件第七条 cangnan-A7-overdue → 附件第七条."""
-    return clause.split()[0] if clause.strip() else ""
 
 
 def _candidate(event: Judged, _: ScoringRule) -> Judged:
