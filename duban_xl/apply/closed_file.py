@@ -36,7 +36,7 @@ class Batch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applied:
-    """What was written: one change per edited cell and per filled cell of a new row; where the state before lies."""
+    """What was written: one change per edited cell and one per new row; where the state before lies."""
 
     batch: str
     backup: Path  # the workbook itself if there was nothing to write

@@ -5,15 +5,17 @@ from dataclasses import dataclass, replace
 
 from duban_xl.apply.ooxml import CellValue, Patcher, SheetEdits
 from duban_xl.catalogue import cannot_run
+from duban_xl.catalogue.texts import NEW_ROW
 from duban_xl.model.changeset import AppliedEdit, CellEdit, ChangeSet, RowAppend
 from duban_xl.model.columns import SHEETS
 from duban_xl.model.fields import FieldDef, shown_in, to_cell
-from duban_xl.model.source import Source, Value, cell_name, shown
+from duban_xl.model.source import Source, Value, cell_name
 from duban_xl.model.table import TableShape
 from duban_xl.model.text_size import row_height
 
 LOG = "log"
 LONGEST_TEXT = 32_767
+LONGEST_TOLD = 160  # characters of a new row in the log; the row itself holds the rest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +49,7 @@ def plan_cells(patcher: Patcher, changes: ChangeSet, *, shapes: Mapping[str, Tab
         numbers = patcher.places(one) if rows else ()
         edits.append(one)
         told += [_told_edit(shape, edit) for edit in own]
-        told += [t for row, number in zip(rows, numbers, strict=True) for t in _told_row(shape, row, number)]
+        told += [_told_row(shape, row, number) for row, number in zip(rows, numbers, strict=True)]
     if LOG in shapes and told:
         edits = _with_log(edits, shapes[LOG], told, stamp)
     return PlannedCells(edits=tuple(edits), changes=tuple(told))
@@ -119,31 +121,34 @@ def _column(shape: TableShape, key: str) -> int:
 
 def _told_edit(shape: TableShape, edit: CellEdit) -> AppliedEdit:
     column, row = place_of(shape, edit)
+    field = field_of(shape.key, edit.field)
     return AppliedEdit(
         tab=shape.tab,
         cell=cell_name(column, row),
         key=edit.key,
-        header=field_of(shape.key, edit.field).header,
-        before=edit.before,
-        after=edit.after,
+        header=field.header,
+        before=shown_in(field, edit.before),
+        after=shown_in(field, edit.after),
         because=edit.because,
     )
 
 
-def _told_row(shape: TableShape, row: RowAppend, number: int) -> list[AppliedEdit]:
-    return [
-        AppliedEdit(
-            tab=shape.tab,
-            cell=cell_name(_column(shape, key), number),
-            key=row.key,
-            header=field_of(shape.key, key).header,
-            before=None,
-            after=value,
-            because=row.because,
-        )
-        for key, value in row.values.items()
-        if value is not None
-    ]
+def _told_row(shape: TableShape, row: RowAppend, number: int) -> AppliedEdit:
+    """A new row is told in one line: the cells it fills and the beginning of what they say."""
+    filled = {key: value for key, value in row.values.items() if value is not None}
+    columns = [_column(shape, key) for key in filled]
+    first, last = (cell_name(column, number) for column in (min(columns), max(columns)))
+    fields = {key: field_of(shape.key, key) for key in filled}
+    words = "；".join(f"{fields[key].header}：{shown_in(fields[key], value)}" for key, value in filled.items())
+    return AppliedEdit(
+        tab=shape.tab,
+        cell=first if first == last else f"{first}:{last}",
+        key=row.key,
+        header=NEW_ROW,
+        before="",
+        after=words if len(words) <= LONGEST_TOLD else words[: LONGEST_TOLD - 1] + "…",
+        because=row.because,
+    )
 
 
 def _with_log(edits: list[SheetEdits], shape: TableShape, told: list[AppliedEdit], stamp: Stamp) -> list[SheetEdits]:
@@ -170,8 +175,8 @@ def _log_values(change: AppliedEdit, stamp: Stamp) -> dict[str, Value]:
         "sheet": change.tab,
         "cell": change.cell,
         "field": change.header,
-        "before": shown(change.before)[:LONGEST_TEXT],
-        "after": shown(change.after)[:LONGEST_TEXT],
+        "before": change.before[:LONGEST_TEXT] or None,
+        "after": change.after[:LONGEST_TEXT] or None,
         "source_file": _origin(change),
         "batch": stamp.batch,
     }

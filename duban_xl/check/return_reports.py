@@ -162,10 +162,14 @@ def _unread(line: FormLine) -> frozenset[str]:
 
 
 def _last_percent(matter: Matter, ctx: FormContext) -> Decimal | None:
-    """What the unit reported for the newest earlier period; without any return of its own, the lead's is the matter's."""
+    """What the unit reported for the newest earlier period; without any return of its own, the lead's is the matter's.
+
+    The 100 % of an ended matter are no earlier report: the matter was open in the period that is reported on.
+    """
     history = ctx.history.get(matter.number, ())
     if not history:
-        return matter.percent_done if role_of(ctx.ledger, matter, ctx.unit) == LEAD else None
+        leads = role_of(ctx.ledger, matter, ctx.unit) == LEAD
+        return matter.percent_done if leads and not matter.is_ended else None
     earlier = [
         (period.end, period.start, shown(entry.received_at), entry.percent_done)
         for entry in history

@@ -15,7 +15,7 @@ from duban_xl.model.columns import SHEETS
 from duban_xl.model.fields import shown_in
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
-from duban_xl.model.source import plain, shown
+from duban_xl.model.source import plain
 
 Json = dict[str, Any]
 
@@ -114,7 +114,7 @@ def applied_json(edit: AppliedEdit) -> Json:
         "cell": edit.cell,
         "matter": edit.key,
         "field": edit.header,
-        "before": shown(edit.before),
-        "after": shown(edit.after),
+        "before": edit.before,
+        "after": edit.after,
         "because": because(edit.because),
     }

@@ -54,12 +54,12 @@ class ChangeSet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppliedEdit:
-    """One change as it was written: the sheet's tab, the cell, and the plan behind it."""
+    """One change as it was written, told for people: an edited cell, or a whole new row."""
 
     tab: str
-    cell: str
+    cell: str  # "F12", or "A12:S12" for a new row
     key: str
-    header: str
-    before: Value
-    after: Value
+    header: str  # of the column; 新增一行 for a new row
+    before: str  # as the column shows it
+    after: str
     because: Reason

@@ -1,6 +1,6 @@
 """What a check found: a stable code, the places it concerns and the values that its sentence quotes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -32,3 +32,8 @@ class Finding:
 def has_errors(findings: tuple[Finding, ...] | list[Finding]) -> bool:
     """Whether any of `findings` is at level 错误."""
     return any(f.level is Level.ERROR for f in findings)
+
+
+def distinct(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """`findings` without those that say the same code about the same places as an earlier one."""
+    return tuple({(f.code, f.sources): f for f in reversed(tuple(findings))}.values())[::-1]

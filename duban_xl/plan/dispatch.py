@@ -68,8 +68,9 @@ def _form_row(
 ) -> FormRow:
     role, key = role_of(ledger, matter, unit), (matter.number, unit.code)
     last = history.get(key)
-    # An imported ledger has no 反馈记录 yet; its 最新进展 is then the lead unit's last report.
-    inherited = matter.progress if role == LEAD and key not in history else ""
+    # An imported ledger has no 反馈记录 yet; its 最新进展 is then the lead unit's last report. That of an ended matter
+    # tells of the end, which lies in this period or after it.
+    inherited = matter.progress if role == LEAD and key not in history and not matter.is_ended else ""
     return FormRow(
         number=matter.number,
         title=_as_kept(matter.title),
