@@ -72,7 +72,7 @@ def check_paths(ledger_path: Path, paths: Sequence[Path], run: Run, *, period: P
         path=ledger_path,
         ledger=ledger,
         files=checked,
-        missing=tuple(dict.fromkeys(missing)),
+        missing=tuple({unit.code: unit for unit in missing}.values()),
         findings=tuple(finding("C101", Source(str(path)), path=path.name) for path in others),
     )
 
