@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from duban_xl.documents import chinese
-from duban_xl.documents.layout import (
+from duban_xl.documents.word.layout import (
     LETTER,
     MARGINS,
     TITLE_LETTERS,

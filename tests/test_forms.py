@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from duban_xl.documents import form_sizes
-from duban_xl.documents.form_check import NEEDED
-from duban_xl.documents.form_sheets import EXTENSION_ROWS, FIRST
-from duban_xl.documents.forms import build_form
+from duban_xl.documents.forms import sizes
+from duban_xl.documents.forms.form import build_form
+from duban_xl.documents.forms.self_check import NEEDED
+from duban_xl.documents.forms.sheets import EXTENSION_ROWS, FIRST
 from duban_xl.model.columns import EXTENSION_FORM, RETURN_FORM
 from duban_xl.model.columns.form import FORM_EXTRA_HEADERS, GUIDE_TAB, META_TAB
 from duban_xl.model.fields import Editor, Kind
@@ -274,8 +274,8 @@ def test_any_text_of_the_ledger__comes_back_with_the_same_digest(
 
 @given(st.lists(st.tuples(st.text(alphabet="甲a\n", max_size=2000), st.integers(6, 60)), min_size=1, max_size=4))
 def test_row_height__never_beyond_what_excel_allows(cells: list[tuple[str, int]]) -> None:
-    size = form_sizes.row_size(cells)
-    assert form_sizes.OPEN_HEIGHT <= size.height <= form_sizes.HIGHEST_ROW
+    size = sizes.row_size(cells)
+    assert sizes.OPEN_HEIGHT <= size.height <= sizes.HIGHEST_ROW
 
 
 def test_long_requirement__wider_column_and_higher_row_hold_it(content: FormContent) -> None:
@@ -290,7 +290,7 @@ def test_long_requirement__wider_column_and_higher_row_hold_it(content: FormCont
     height = sheet.row_dimensions[FIRST + 1].height
     assert cell.value == text
     assert width and height
-    assert form_sizes.lines(text, width * 11 / 12) * 16.5 <= height
+    assert sizes.lines(text, width * 11 / 12) * 16.5 <= height
 
 
 # What the form says of itself

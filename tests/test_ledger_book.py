@@ -16,10 +16,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from duban_xl.apply.ooxml.edits import SheetEdits
 from duban_xl.apply.ooxml.patching import patch
-from duban_xl.documents import dashboard_data as data
-from duban_xl.documents.dashboard import LIST_ROW, TILE_ROW, UNITS_SHOWN
-from duban_xl.documents.ledger_book import PROTECTED, TEMPLATE, TEMPLATE_DATE, build_ledger, key_columns, pages_wide
-from duban_xl.documents.ledger_ranges import LAST_ROW, lookup_range
+from duban_xl.documents.ledger import dashboard_data as data
+from duban_xl.documents.ledger.dashboard import LIST_ROW, TILE_ROW, UNITS_SHOWN
+from duban_xl.documents.ledger.ranges import LAST_ROW, lookup_range
+from duban_xl.documents.ledger.workbook import PROTECTED, TEMPLATE, TEMPLATE_DATE, build_ledger, key_columns, pages_wide
 from duban_xl.model.columns import DASHBOARD_TAB, SHEETS
 from duban_xl.model.columns.matters import ALERTS, STATUSES
 from duban_xl.model.fields import Editor, FieldDef, Kind, SheetDef, to_cell
@@ -56,7 +56,7 @@ def test_template_in_the_repository__is_what_the_definitions_give(template: byte
 
 
 def test_module_run__writes_the_template(template: bytes, tmp_path: Path) -> None:
-    subprocess.run([sys.executable, "-m", "duban_xl.documents.ledger_book"], cwd=tmp_path, check=True)
+    subprocess.run([sys.executable, "-m", "duban_xl.documents.ledger.workbook"], cwd=tmp_path, check=True)
     assert (tmp_path / TEMPLATE).read_bytes() == template
 
 

@@ -12,7 +12,7 @@ import pytest
 import xlwt
 
 from duban_xl.catalogue import Level
-from duban_xl.documents.forms import build_form
+from duban_xl.documents.forms.form import build_form
 from duban_xl.model.columns import EXTENSION_FORM, RETURN_FORM
 from duban_xl.model.form import META_KEYS, FormContent, FormMeta, FormRow, ReturnedFile, locked_digest
 from duban_xl.read.returns import read_return, return_from_content

@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 from openpyxl.workbook.workbook import Workbook
 
-from duban_xl.documents.score_book import build_score_book
+from duban_xl.documents.scores.workbook import build_score_book
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.score import Scoreboard
 from duban_xl.score.engine import score

@@ -13,11 +13,14 @@ import pytest
 
 from duban_xl.catalogue import CannotRun
 from duban_xl.documents import facts as f
-from duban_xl.documents import word, word_engine, word_samples, word_templates
-from duban_xl.documents.layout import MARGINS, MarginProfile, Style
-from duban_xl.documents.word import Facts
-from duban_xl.documents.word_samples import OFFICE
-from duban_xl.documents.word_xml import write_package
+from duban_xl.documents.word import document as word
+from duban_xl.documents.word import engine as word_engine
+from duban_xl.documents.word import samples as word_samples
+from duban_xl.documents.word import templates as word_templates
+from duban_xl.documents.word.document import Facts
+from duban_xl.documents.word.layout import MARGINS, MarginProfile, Style
+from duban_xl.documents.word.samples import OFFICE
+from duban_xl.documents.word.xml import write_package
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "workbook_templates" / "word"
 KINDS = ("督查通报", "扣分情况季度通报", "督查通知书")

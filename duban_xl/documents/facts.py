@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Annotated
 
 from duban_xl.documents.chinese import percent_pair
-from duban_xl.documents.layout import MarginProfile
+from duban_xl.documents.word.layout import MarginProfile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

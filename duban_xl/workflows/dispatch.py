@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from duban_xl.catalogue import cannot_run
-from duban_xl.documents.forms import build_form
+from duban_xl.documents.forms.form import build_form
 from duban_xl.model.finding import Finding
 from duban_xl.model.form import FormContent
 from duban_xl.model.period import Period

@@ -5,7 +5,7 @@ from datetime import datetime, time
 from pathlib import Path
 
 from duban_xl.catalogue import cannot_run
-from duban_xl.documents.score_book import build_score_book
+from duban_xl.documents.scores.workbook import build_score_book
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.period import Period, PeriodKind
 from duban_xl.model.score import Scoreboard

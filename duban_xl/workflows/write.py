@@ -6,11 +6,11 @@ from pathlib import Path
 
 from duban_xl.catalogue import cannot_run, finding
 from duban_xl.documents.chinese import file_name
-from duban_xl.documents.compose import notice_facts, office_facts
-from duban_xl.documents.compose_circular import circular_facts
-from duban_xl.documents.compose_scores import score_circular_facts
+from duban_xl.documents.compose.circular import circular_facts
+from duban_xl.documents.compose.notice import notice_facts, office_facts
+from duban_xl.documents.compose.scores import score_circular_facts
 from duban_xl.documents.facts import OfficeFacts
-from duban_xl.documents.word import Facts, Status, check_document, render
+from duban_xl.documents.word.document import Facts, Status, check_document, render
 from duban_xl.model.changeset import ChangeSet, Reason, RowAppend
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger

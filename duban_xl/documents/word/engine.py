@@ -22,7 +22,7 @@ from duban_xl.documents.chinese import (
     percent_text,
     sentence,
 )
-from duban_xl.documents.word_xml import read_package, write_package
+from duban_xl.documents.word.xml import read_package, write_package
 from duban_xl.model.source import chinese_day
 
 if TYPE_CHECKING:

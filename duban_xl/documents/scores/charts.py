@@ -5,8 +5,8 @@ from typing import Any
 
 from duban_xl.catalogue import score_book as words
 from duban_xl.documents.book import BODY_FONT, HEAD_FONT, INK, LINE, Book, Worksheet
-from duban_xl.documents.score_layout import FIRST_ROW, Grid
-from duban_xl.documents.score_rows import in_quarter_order
+from duban_xl.documents.scores.layout import FIRST_ROW, Grid
+from duban_xl.documents.scores.rows import in_quarter_order
 from duban_xl.model.score import Scoreboard, UnitScore
 from duban_xl.model.source import column_letter, plain, shown
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from duban_xl.catalogue import workbooks as words
 from duban_xl.documents.book import FILLS, FREELY, HEAD_FONT, INK, Book, Format, Worksheet, new_book
-from duban_xl.documents.dashboard import add_dashboard
-from duban_xl.documents.ledger_lamps import light
-from duban_xl.documents.ledger_ranges import FIRST_ROW, HEADER_ROW, LAST_ROW, TITLE_ROW, lookup_range
+from duban_xl.documents.ledger.dashboard import add_dashboard
+from duban_xl.documents.ledger.lamps import light
+from duban_xl.documents.ledger.ranges import FIRST_ROW, HEADER_ROW, LAST_ROW, TITLE_ROW, lookup_range
 from duban_xl.documents.validation import validation
 from duban_xl.model.columns import SHEETS
 from duban_xl.model.fields import Editor, FieldDef, Kind, SheetDef

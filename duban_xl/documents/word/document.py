@@ -12,15 +12,15 @@ from pathlib import Path
 from typing import Literal, cast
 
 from duban_xl.catalogue import CannotRun, Level, cannot_run, finding
-from duban_xl.documents import word_engine
 from duban_xl.documents.chinese import normal_text, number_text
 from duban_xl.documents.facts import CircularFacts, NoticeFacts, OfficeFacts, ScoreCircularFacts
-from duban_xl.documents.finish import Document, Order, finish, open_document
-from duban_xl.documents.layout import Style, break_title
-from duban_xl.documents.word_kinds import KINDS, DocumentKind, kind_named, kind_of
-from duban_xl.documents.word_lint import fault_finding, lint, page_faults
-from duban_xl.documents.word_parts import is_draft
-from duban_xl.documents.word_xml import text_of
+from duban_xl.documents.word import engine
+from duban_xl.documents.word.finish import Document, Order, finish, open_document
+from duban_xl.documents.word.kinds import KINDS, DocumentKind, kind_named, kind_of
+from duban_xl.documents.word.layout import Style, break_title
+from duban_xl.documents.word.lint import fault_finding, lint, page_faults
+from duban_xl.documents.word.parts import is_draft
+from duban_xl.documents.word.xml import text_of
 from duban_xl.model.finding import Finding
 from duban_xl.model.source import Source
 
@@ -56,11 +56,11 @@ def render(
     number_line = _number_line(f"{office.code}〔{facts.dated_on.year}〕", number, is_draft=status == "草稿")
     data = _usable(wanted, template)
     lines = tuple(normal_text(line) for line in break_title(facts.title.strip()))
-    context = word_engine.field_values(facts)
+    context = engine.field_values(facts)
     context.update(title="".join(lines), office=office, number_line=number_line)
     try:
-        rendered = word_engine.render(data, context)
-    except word_engine.RenderError as error:
+        rendered = engine.render(data, context)
+    except engine.RenderError as error:
         raise CannotRun(fault_finding(error.fault, Source(template.name))) from error
     order = Order(
         title_lines=lines,
@@ -85,8 +85,8 @@ def check_template(kind: str, template: Path) -> tuple[Finding, ...]:
 
 def template_fields(kind: str) -> tuple[tuple[str, str], ...]:
     """Every blank a template of `kind` may use, with its meaning; rows of a loop by their full path."""
-    paths = [(path, meaning) for path, meaning, _ in word_engine.field_paths(kind_named(kind).facts)]
-    paths += [(path, meaning) for path, meaning, _ in word_engine.field_paths(OfficeFacts, "office.")]
+    paths = [(path, meaning) for path, meaning, _ in engine.field_paths(kind_named(kind).facts)]
+    paths += [(path, meaning) for path, meaning, _ in engine.field_paths(OfficeFacts, "office.")]
     return (*paths, ("number_line", "发文字号"))
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from duban_xl.catalogue import hint, message
 from duban_xl.catalogue import score_book as words
 from duban_xl.documents.book import HEAD_FONT, INK, Book, Worksheet
-from duban_xl.documents.score_layout import DIGITS, Grid, head_style, lines_of, number, percent_format
+from duban_xl.documents.scores.layout import DIGITS, Grid, head_style, lines_of, number, percent_format
 from duban_xl.model.finding import Finding, Level
 from duban_xl.model.score import Scoreboard
 from duban_xl.model.source import shown

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from duban_xl.documents.book import FILLS, INK, Book, Worksheet
-from duban_xl.documents.ledger_ranges import FIRST_ROW, LAST_ROW, letter, row_formula
+from duban_xl.documents.ledger.ranges import FIRST_ROW, LAST_ROW, letter, row_formula
 from duban_xl.model.columns.matters import ENDED_STATUSES, NOT_ASSIGNED_STATUSES, STATUSES
 from duban_xl.model.fields import SheetDef
 from duban_xl.plan.summary import ANSWERED_STATUSES

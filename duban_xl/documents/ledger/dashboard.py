@@ -6,11 +6,11 @@ from datetime import date, datetime
 from typing import Any
 
 from duban_xl.catalogue import workbooks as words
-from duban_xl.documents import dashboard_data as data
-from duban_xl.documents import ledger_figures as figures
 from duban_xl.documents.book import FILLS, FREELY, HEAD_FONT, INK, Book, Format, Worksheet
-from duban_xl.documents.dashboard_charts import add_charts
-from duban_xl.documents.dashboard_data import block
+from duban_xl.documents.ledger import dashboard_data as data
+from duban_xl.documents.ledger import figures
+from duban_xl.documents.ledger.dashboard_charts import add_charts
+from duban_xl.documents.ledger.dashboard_data import block
 from duban_xl.documents.validation import FIRST_DAY, LAST_DAY
 from duban_xl.model.columns import DASHBOARD_TAB
 from duban_xl.model.columns.matters import ENDED_STATUSES, NOT_ASSIGNED_STATUSES

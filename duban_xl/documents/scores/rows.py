@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from duban_xl.catalogue import score_book as words
 from duban_xl.documents.book import FILLS, Book, Worksheet
-from duban_xl.documents.score_layout import (
+from duban_xl.documents.scores.layout import (
     DIGITS,
     FIRST_ROW,
     LINE_HEIGHT,

@@ -6,8 +6,8 @@ They stand on the page's own sheet, right of what is printed, so the ledger need
 from collections.abc import Callable
 
 from duban_xl.catalogue import workbooks as words
-from duban_xl.documents import ledger_figures as figures
 from duban_xl.documents.book import Book, Worksheet
+from duban_xl.documents.ledger import figures
 from duban_xl.model.columns import DASHBOARD_TAB
 from duban_xl.model.columns.matters import ALERTS, STATUSES
 from duban_xl.model.source import column_index

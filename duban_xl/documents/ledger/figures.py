@@ -5,8 +5,8 @@ No structured references and no dynamic arrays: LibreOffice, WPS and Excel 2010 
 
 from collections.abc import Iterable
 
-from duban_xl.documents.ledger_lamps import RUNNING_STATUSES
-from duban_xl.documents.ledger_ranges import whole
+from duban_xl.documents.ledger.lamps import RUNNING_STATUSES
+from duban_xl.documents.ledger.ranges import whole
 from duban_xl.model.columns import SHEETS
 from duban_xl.model.columns.matters import ENDED_STATUSES, NOT_ASSIGNED_STATUSES, STATUSES
 from duban_xl.model.columns.scoring import CANDIDATE, CONFIRMED

@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 from duban_xl.catalogue import workbooks as words
-from duban_xl.documents import form_check as check
 from duban_xl.documents.book import FILLS, HEAD_FONT, INK, Book, Format, Worksheet
-from duban_xl.documents.form_sizes import LARGE, USUAL, RowSize, column_width, row_size
+from duban_xl.documents.forms import self_check as check
+from duban_xl.documents.forms.sizes import LARGE, USUAL, RowSize, column_width, row_size
 from duban_xl.documents.validation import hint_only, validation
 from duban_xl.model.columns import EXTENSION_FORM, RETURN_FORM
 from duban_xl.model.columns.form import FORM_EXTRA_HEADERS

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-from duban_xl.documents.layout import (
+from duban_xl.documents.word.layout import (
     EMU_PER_TWIP,
     FOOTER,
     LINE,
@@ -18,8 +18,8 @@ from duban_xl.documents.layout import (
     MarginProfile,
     Style,
 )
-from duban_xl.documents.word_styles import NAMESPACE, styles_xml
-from duban_xl.documents.word_xml import write_package
+from duban_xl.documents.word.styles import NAMESPACE, styles_xml
+from duban_xl.documents.word.xml import write_package
 
 _MARGINS = MARGINS[MarginProfile.COMMON]
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

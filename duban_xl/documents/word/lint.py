@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from duban_xl.catalogue import Level, finding
-from duban_xl.documents import word_engine
 from duban_xl.documents.facts import OfficeFacts
-from duban_xl.documents.finish import Document, open_document
-from duban_xl.documents.layout import MARGINS, PAGE_HEIGHT, PAGE_WIDTH, REQUIRED_STYLES
-from duban_xl.documents.word_kinds import DocumentKind
-from duban_xl.documents.word_samples import OFFICE, SAMPLES
-from duban_xl.documents.word_xml import BadXml, W, text_of
+from duban_xl.documents.word import engine
+from duban_xl.documents.word.finish import Document, open_document
+from duban_xl.documents.word.kinds import DocumentKind
+from duban_xl.documents.word.layout import MARGINS, PAGE_HEIGHT, PAGE_WIDTH, REQUIRED_STYLES
+from duban_xl.documents.word.samples import OFFICE, SAMPLES
+from duban_xl.documents.word.xml import BadXml, W, text_of
 from duban_xl.model.finding import Finding
 from duban_xl.model.source import Source
 
@@ -38,7 +38,7 @@ def lint(kind: DocumentKind, template: bytes, *, file: str) -> tuple[Finding, ..
     return tuple(sorted(found, key=lambda one: one.level is not Level.ERROR))
 
 
-def fault_finding(fault: word_engine.Fault, place: Source) -> Finding:
+def fault_finding(fault: engine.Fault, place: Source) -> Finding:
     """What the engine found, as a finding."""
     return finding(fault.code, place, **{_QUOTED[fault.code]: fault.what})
 
@@ -89,20 +89,20 @@ def _structure(document: Document, place: Source) -> Iterator[Finding]:
 
 def _fields(kind: DocumentKind, template: bytes, place: Source) -> Iterator[Finding]:
     """The template's fields against the dataclass's, both ways."""
-    known = {**word_engine.field_types(kind.facts), **FRAME_FIELDS}
-    seen = word_engine.inspect(template, known)
+    known = {**engine.field_types(kind.facts), **FRAME_FIELDS}
+    seen = engine.inspect(template, known)
     for fault in dict.fromkeys(seen.faults):
         yield fault_finding(fault, place)
-    for path, meaning, _ in word_engine.field_paths(kind.facts):
+    for path, meaning, _ in engine.field_paths(kind.facts):
         if path not in seen.used:
             yield finding("D103", place, field=path, meaning=meaning)
 
 
 def _trial(kind: DocumentKind, template: bytes, place: Source) -> list[Finding]:
     """What only shows when the template is filled in, with made-up facts."""
-    context = {"office": OFFICE, "number_line": "", **word_engine.field_values(SAMPLES[kind.name])}
+    context = {"office": OFFICE, "number_line": "", **engine.field_values(SAMPLES[kind.name])}
     try:
-        word_engine.render(template, context)
-    except word_engine.RenderError as error:
+        engine.render(template, context)
+    except engine.RenderError as error:
         return [fault_finding(error.fault, place)]
     return []

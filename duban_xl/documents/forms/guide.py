@@ -2,8 +2,8 @@
 
 from duban_xl.catalogue import workbooks as words
 from duban_xl.documents.book import FILLS, HEAD_FONT, INK, Book, Worksheet
-from duban_xl.documents.form_sheets import PROTECTION
-from duban_xl.documents.form_sizes import USUAL, row_size
+from duban_xl.documents.forms.sheets import PROTECTION
+from duban_xl.documents.forms.sizes import USUAL, row_size
 from duban_xl.model.columns import RETURN_FORM
 from duban_xl.model.columns.form import GUIDE_TAB
 from duban_xl.model.fields import Editor

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from duban_xl.documents import word_parts
 from duban_xl.documents.chinese import layer_mark
-from duban_xl.documents.layout import (
+from duban_xl.documents.word import parts
+from duban_xl.documents.word.layout import (
     HEADINGS,
     LETTER,
     LINE,
@@ -21,7 +21,7 @@ from duban_xl.documents.layout import (
     mark_half_points,
     signature_indents,
 )
-from duban_xl.documents.word_xml import (
+from duban_xl.documents.word.xml import (
     Element,
     W,
     element,
@@ -111,14 +111,14 @@ def finish(rendered: bytes, order: Order) -> bytes:
     _fit_mark(document, is_preprinted=order.preprinted)
     _place_signature(document, order)
     _keep_together(document)
-    word_parts.mend_tables(document.root, document.style)
-    word_parts.apply_margins(document.root, document.parts, order.margins)
-    word_parts.fit_imprint(document.root, document.style, order.margins)
+    parts.mend_tables(document.root, document.style)
+    parts.apply_margins(document.root, document.parts, order.margins)
+    parts.fit_imprint(document.root, document.style, order.margins)
     if order.is_draft:
-        word_parts.mark_as_draft(document.root, document.parts)
+        parts.mark_as_draft(document.root, document.parts)
     _set_fonts(document.root)
     document.parts["word/document.xml"] = serialise(document.root)
-    word_parts.set_properties(
+    parts.set_properties(
         document.parts,
         title="".join(order.title_lines),
         issuer=order.issuer,

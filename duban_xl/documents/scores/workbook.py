@@ -4,8 +4,8 @@ from datetime import datetime
 
 from duban_xl.catalogue import score_book as words
 from duban_xl.documents.book import FILLS, Book, Worksheet, new_book
-from duban_xl.documents.score_charts import add_charts
-from duban_xl.documents.score_layout import (
+from duban_xl.documents.scores.charts import add_charts
+from duban_xl.documents.scores.layout import (
     DIGITS,
     FIRST_ROW,
     LINE_HEIGHT,
@@ -19,8 +19,8 @@ from duban_xl.documents.score_layout import (
     percent_format,
     period_header,
 )
-from duban_xl.documents.score_notes import add_notes
-from duban_xl.documents.score_rows import add_details, add_quarters, details_grid, quarters_grid
+from duban_xl.documents.scores.notes import add_notes
+from duban_xl.documents.scores.rows import add_details, add_quarters, details_grid, quarters_grid
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.score import Scoreboard, UnitScore
 from duban_xl.model.source import plain, shown

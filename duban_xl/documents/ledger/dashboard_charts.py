@@ -3,9 +3,9 @@
 from typing import Any
 
 from duban_xl.catalogue import workbooks as words
-from duban_xl.documents import dashboard_data as data
 from duban_xl.documents.book import BODY_FONT, HEAD_FONT, INK, LINE, Book, Worksheet
-from duban_xl.documents.dashboard_data import block_with_tab
+from duban_xl.documents.ledger import dashboard_data as data
+from duban_xl.documents.ledger.dashboard_data import block_with_tab
 from duban_xl.model.columns.matters import ALERTS
 
 LAMP_COLOURS = ("#E15759", "#F1B92D", "#59A14F", "#A6A6A6", "#D9D9D9")

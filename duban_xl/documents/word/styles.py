@@ -6,7 +6,7 @@ Sizes, fonts and places follow GB/T 9704-2012; every value is a style of the fil
 from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
-from duban_xl.documents.layout import LETTER, LINE, Style
+from duban_xl.documents.word.layout import LETTER, LINE, Style
 
 FANGSONG, KAITI, HEITI, SONGTI, XIAOBIAOSONG = "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体", "方正小标宋简体"
 LATIN = "Times New Roman"

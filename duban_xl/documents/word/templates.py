@@ -1,4 +1,4 @@
-"""The shipped Word templates, built from this text: python -m duban_xl.documents.word_templates [DIR] writes them.
+"""The shipped Word templates, built from this text: python -m duban_xl.documents.word.templates [DIR] writes them.
 
 A clerk changes the .docx in Word or WPS; a maintainer changes the text here and builds again. Each part of a template
 is a function that returns its paragraphs; the fields come from `facts`.
@@ -7,8 +7,7 @@ is a function that returns its paragraphs; the fields come from `facts`.
 import sys
 from pathlib import Path
 
-from duban_xl.documents.layout import Style
-from duban_xl.documents.word_frame import (
+from duban_xl.documents.word.frame import (
     Column,
     annex,
     body,
@@ -20,6 +19,7 @@ from duban_xl.documents.word_frame import (
     paragraph,
     template,
 )
+from duban_xl.documents.word.layout import Style
 
 _SERIAL = Column("序号", 2.9, "1", Style.TABLE_SERIAL, "center")
 _RECIPIENTS = "{{ office.recipients }}："

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from xml.sax.saxutils import escape
 
-from duban_xl.documents.layout import (
+from duban_xl.documents.word.layout import (
     EMU_PER_TWIP,
     IMPRINT_LETTERS,
     LINE,
@@ -15,8 +15,8 @@ from duban_xl.documents.layout import (
     Style,
     width,
 )
-from duban_xl.documents.word_styles import HEITI, NAMESPACE
-from duban_xl.documents.word_xml import (
+from duban_xl.documents.word.styles import HEITI, NAMESPACE
+from duban_xl.documents.word.xml import (
     WP,
     Element,
     R,

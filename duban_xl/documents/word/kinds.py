@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from duban_xl.catalogue import cannot_run
-from duban_xl.documents import word_check
 from duban_xl.documents.facts import CircularFacts, NoticeFacts, ScoreCircularFacts
+from duban_xl.documents.word import check
 from duban_xl.model.finding import Finding
 
 
@@ -17,7 +17,7 @@ class DocumentKind:
     name: str
     facts: type
     template: str
-    shows: Callable[[Any], Iterator[word_check.Shown]]
+    shows: Callable[[Any], Iterator[check.Shown]]
     checks: tuple[Callable[[Any], Iterator[Finding]], ...] = ()
     must_say: tuple[tuple[str, str], ...] = ()  # a code and the words without which the document gets it
 
@@ -27,23 +27,23 @@ KINDS = (
         name="督查通报",
         facts=CircularFacts,
         template="督查通报.docx",
-        shows=word_check.circular_shows,
-        checks=(word_check.counts_disagree, word_check.percents_disagree, word_check.annex_disagrees),
+        shows=check.circular_shows,
+        checks=(check.counts_disagree, check.percents_disagree, check.annex_disagrees),
     ),
     DocumentKind(
         name="扣分情况季度通报",
         facts=ScoreCircularFacts,
         template="扣分情况季度通报.docx",
-        shows=word_check.score_shows,
-        checks=(word_check.sums_disagree, word_check.unit_sums_disagree),
+        shows=check.score_shows,
+        checks=(check.sums_disagree, check.unit_sums_disagree),
         must_say=(("D127", "不属于通报批评"),),
     ),
     DocumentKind(
         name="督查通知书",
         facts=NoticeFacts,
         template="督查通知书.docx",
-        shows=word_check.notice_shows,
-        checks=(word_check.notice_is_incomplete,),
+        shows=check.notice_shows,
+        checks=(check.notice_is_incomplete,),
     ),
 )
 

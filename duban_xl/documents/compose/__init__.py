@@ -1,0 +1,1 @@
+"""Ledger and scoreboard → the facts that a document states."""

@@ -1,0 +1,1 @@
+"""The return form (填报表) as a workbook."""

@@ -1,0 +1,1 @@
+"""The ledger template: one sheet per definition, and its 看板."""

@@ -1,0 +1,1 @@
+"""Official documents in Word: templates, rendering, finishing, checks."""
