@@ -1,16 +1,19 @@
 """Matters and their extension requests → findings: dates out of order, roles taken twice, ends and extensions without proof."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from duban_xl.catalogue import finding
 from duban_xl.model.columns import SHEETS
 from duban_xl.model.deadline_text import parse_expression
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
-from duban_xl.model.matter import ExtensionRequest
-from duban_xl.model.reading import read_date
+from duban_xl.model.matter import ExtensionRequest, Matter
+from duban_xl.model.time_limit import read_time_limit
+from duban_xl.model.workdays import Workdays
 
 COMPLETED = ("办结", "归档")
+ANY_DAY = date(2000, 1, 1)  # where only readability is asked, not the date
 GRANTED = "同意"
 PROOF_OF_CONSENT = ("approved_by", "approved_on", "granted_to")
 
@@ -62,8 +65,16 @@ def time_limit_is_not_understood(ledger: Ledger) -> Iterator[Finding]:
         limit = matter.time_limit
         if not limit or matter.is_ended or matter.due_was_typed:
             continue
-        if parse_expression(limit) is None and read_date(limit, on=matter.assigned_on).value is None:
+        if _is_unreadable(matter):
             yield finding("T101", matter.source("time_limit"), text=limit)
+
+
+def _is_unreadable(matter: Matter) -> bool:
+    """Whether neither the notation nor any usual way of writing a limit fits; days count from the assignment."""
+    if parse_expression(matter.time_limit) is not None:
+        return False
+    written_on = matter.assigned_on or matter.arranged_on or ANY_DAY
+    return read_time_limit(matter.time_limit, assigned_on=written_on, workdays=Workdays()).note == "T101"
 
 
 def return_cycle_is_not_understood(ledger: Ledger) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import click
@@ -51,10 +52,10 @@ def findings_json(found: Iterable[Finding]) -> list[Json]:
     return [finding_json(f) for f in found]
 
 
-def file_json(checked: Checked) -> Json:
+def file_json(path: Path, checked: Checked) -> Json:
     """One checked file."""
     return {
-        "file": checked.file,
+        "file": str(path),
         "sha256": checked.sha256,
         "unit": checked.unit.name if checked.unit else None,
         "period": checked.period or None,

@@ -1,6 +1,6 @@
 """Edge: files and folders of returns → what each file is worth (check), and the plan that merges them (merge)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,13 +21,18 @@ SPREADSHEETS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".et", ".ods", ".csv"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckResult:
-    """Every file with its verdict, who is still missing, and what was said about the folder itself."""
+    """Every file (path → verdict), who is still missing, and what was said about the folder itself."""
 
     path: Path
     ledger: Ledger
-    files: tuple[Checked, ...]
+    by_path: Mapping[Path, Checked]
     missing: tuple[Unit, ...]
     findings: tuple[Finding, ...]
+
+    @property
+    def files(self) -> tuple[Checked, ...]:
+        """The files without their paths."""
+        return tuple(self.by_path.values())
 
     @property
     def all_findings(self) -> tuple[Finding, ...]:
@@ -65,13 +70,14 @@ def check_paths(ledger_path: Path, paths: Sequence[Path], run: Run, *, period: P
     if not found:
         raise cannot_run("C005", paths="、".join(str(path) for path in paths))
     ledger = read_ledger(ledger_path)
-    checked = tuple(check_return(read_return(path), ledger) for path in watched(run, found))
+    by_path = {path: check_return(read_return(path), ledger) for path in watched(run, found)}
+    checked = tuple(by_path.values())
     periods = {period} if period else {p for c in checked if c.period and (p := parse_period(c.period))}
     missing = [unit for p in sorted(periods) for unit in missing_units(ledger, p, checked)]
     return CheckResult(
         path=ledger_path,
         ledger=ledger,
-        files=checked,
+        by_path=by_path,
         missing=tuple({unit.code: unit for unit in missing}.values()),
         findings=tuple(finding("C101", Source(str(path)), path=path.name) for path in others),
     )

@@ -14,7 +14,7 @@ from duban_xl.workflows.returns import check_paths
 
 
 @options.command("check")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件或文件夹")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件或文件夹…")
 @click.option("--period", "period_text", metavar="报送期", help="查哪一期未报；默认表里写的那一期。")
 @options.ledger_option
 @options.as_of_option
@@ -40,7 +40,7 @@ def command(
     if as_json:
         emit(
             {
-                "files": [file_json(checked) for checked in result.files],
+                "files": [file_json(at, checked) for at, checked in result.by_path.items()],
                 "missing": [unit.name for unit in result.missing],
                 "summary": summary_json(result.files, len(result.missing)),
                 "findings": findings_json(result.findings),

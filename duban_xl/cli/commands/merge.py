@@ -17,7 +17,7 @@ from duban_xl.workflows.returns import MergeResult, merge_paths
 
 
 @options.command("merge")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件或文件夹")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件或文件夹…")
 @options.ledger_option
 @options.as_of_option
 @options.writing_options
@@ -61,7 +61,7 @@ def _answer(result: MergeResult, applied: Applied | None) -> Json:
         "backup": str(applied.backup) if applied else None,
         **changes_json(result.planned.changes, result.planned.ledger),
         "findings": findings_json(result.findings),
-        "files": [file_json(checked) for checked in result.checked.files],
+        "files": [file_json(at, checked) for at, checked in result.checked.by_path.items()],
         "missing": [unit.name for unit in result.checked.missing],
     }
     if applied:
