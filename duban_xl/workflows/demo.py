@@ -3,6 +3,7 @@
 Every step is idempotent, so a second run in the same folder changes nothing.
 """
 
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -40,6 +41,8 @@ MORNING, AFTERNOON = time(9, 0), time(15, 0)
 
 Step = Callable[[str], None]
 """Called with the headline of each step before it begins."""
+Receive = Callable[[Path, Period], Path]
+"""Office folder, quarter → the folder in which the returned workbooks lie when it is done."""
 
 
 @dataclass(slots=True)
@@ -72,8 +75,11 @@ class DemoReport:
         return bool(self.batches or self.new_forms)
 
 
-def play_demo(folder: Path, run: Run, step: Step) -> DemoReport:
-    """Play the sample office in `folder`. Raises CannotRun C019 if another office's ledger lies there."""
+def play_demo(folder: Path, run: Run, step: Step, *, receive: Receive | None = None) -> DemoReport:
+    """Play the sample office in `folder`; `receive` brings the returns of a quarter, by default those of samples/returns.
+
+    Raises CannotRun C019 if another office's ledger lies there.
+    """
     opening = _at(run, OPENED_ON, MORNING)
     report = DemoReport(folder, folder / LEDGER_NAME)
     step(DEMO_STEPS["init"])
@@ -81,9 +87,8 @@ def play_demo(folder: Path, run: Run, step: Step) -> DemoReport:
     for text, (sent_on, merged_on) in WORKING_DAYS.items():
         period = parse_period(text)
         if period is not None:
-            _play_quarter(
-                period, report, sent=_at(run, sent_on, MORNING), merged=_at(run, merged_on, MORNING), step=step
-            )
+            sent, merged = _at(run, sent_on, MORNING), _at(run, merged_on, MORNING)
+            _play_quarter(period, report, sent=sent, merged=merged, step=step, receive=receive or receive_samples)
     return report
 
 
@@ -91,9 +96,11 @@ def receive_samples(folder: Path, period: Period) -> Path:
     """Put the sample's returned workbooks of `period` into 收件/<期>, as if they had come by mail; what lies there stays."""
     inbox = folder / INBOX / period.text
     inbox.mkdir(parents=True, exist_ok=True)
+    came_at = datetime.combine(period.end, MORNING).timestamp()  # an .xls tells no other time than that of its file
     for source in sorted(resource("samples", "returns", period.text).iterdir()):
         if not (inbox / source.name).exists():
-            shutil.copy2(source, inbox / source.name)
+            shutil.copyfile(source, inbox / source.name)
+            os.utime(inbox / source.name, (came_at, came_at))
     return inbox
 
 
@@ -115,13 +122,13 @@ def _open_office(folder: Path, run: Run, report: DemoReport) -> None:
         _refresh(report, replace(run, now=datetime.combine(OPENED_ON, AFTERNOON)))
 
 
-def _play_quarter(period: Period, report: DemoReport, *, sent: Run, merged: Run, step: Step) -> None:
+def _play_quarter(period: Period, report: DemoReport, *, sent: Run, merged: Run, step: Step, receive: Receive) -> None:
     step(DEMO_STEPS["dispatch"].format(period=period.name))
     plan = plan_dispatch(report.ledger, period, sent)
     report.new_forms += len(write_forms(plan, sent))
     report.forms += len(plan.new) + len(plan.unchanged)
     step(DEMO_STEPS["receive"].format(period=period.name))
-    inbox = receive_samples(report.folder, period)
+    inbox = receive(report.folder, period)
     step(DEMO_STEPS["merge"].format(period=period.name))
     if not _merge(report, inbox, period, merged) and score_book_path(report.ledger, period).exists():
         return  # this quarter was played before; later quarters have moved the ledger on
