@@ -1,10 +1,21 @@
 """Words that commands and plans write for people, apart from findings: headings, summaries, questions."""
 
+NO_SUCH_OPTION = "没有选项“{name}”"
+NO_SUCH_COMMAND = "没有命令“{name}”"
+NO_SUCH_COMMAND_BUT = "没有命令“{name}”，是否为“{near}”？"
+OPTION_WITHOUT_VALUE = "选项“{name}”后面没有写内容，或者写了不需要的内容"
+MISSING_PARAMETER = "没有写“{name}”"
+BAD_PARAMETER = "“{name}”的内容不对"
+EXTRA_ARGUMENT = "多写了“{name}”"
+MISUSED = "命令的写法不对"
+NO_LOG = "（没有写成）"
+
 DUE_AS_TYPED = "以台账所填办结时限为准"
 
 ASK_WRITE = "写入以上改动吗？"
 ASK_FORMS = "生成以上填报表吗？"
 ASK_DOCUMENTS = "起草以上文书吗？"
+ASK_SCORE = "写入以上候选并生成计分表吗？"
 ASK_UNDO = "撤销这一批改动吗？"
 NOTHING_TO_DO = "没有需要改动的内容，台账保持原样。"
 DRY_RUN = "只看不写：以上改动没有写入。"
@@ -90,6 +101,8 @@ WRITE_HEADERS = ("文种", "标题", "文件")
 KINDS_TITLE = "可以起草的文书"
 KINDS_HEADERS = ("文种", "写法")
 YES, NO = "是", "否"
+YES_TYPED = ("y", "yes", "是")
+ASK_SUFFIX = "（输入 y 或“是”，其他为否）"
 
 KEPT_ASIDE = "没有采用的 {count} 行连同原因另存在 {path}。"
 EXPLAIN_HEADERS = ("项目", "内容")

@@ -1,14 +1,17 @@
 """Edge: what ends a command early → one sentence and exit code 2; everything unexpected goes to a log file."""
 
 import json
+import re
 import sys
 import tempfile
 import traceback
+from difflib import get_close_matches
 from pathlib import Path
 
 import click
 
-from duban_xl.catalogue import CannotRun, finding, hint, message
+from duban_xl.catalogue import CannotRun, finding, hint, message, texts
+from duban_xl.cli.group import ALIASES, COMMANDS
 from duban_xl.model.finding import Finding
 
 COULD_NOT_RUN = 2
@@ -22,7 +25,7 @@ def run_safely(group: click.Command, arguments: list[str]) -> int:
     except CannotRun as stopped:
         return _say(stopped.finding, arguments)
     except click.Abort:
-        return COULD_NOT_RUN
+        return _say(finding("C024"), arguments)
     except click.exceptions.NoArgsIsHelpError as shown:
         click.echo(shown.ctx.get_help() if shown.ctx else "")
         return 0
@@ -37,14 +40,33 @@ def _usage(misuse: click.UsageError, arguments: list[str]) -> int:
 
 
 def _in_chinese(misuse: click.UsageError) -> str:
-    if isinstance(misuse, click.NoSuchOption):
-        return f"没有选项 {misuse.option_name}"
-    if isinstance(misuse, click.MissingParameter) and misuse.param is not None:
-        return f"缺少 {misuse.param.human_readable_name}"
-    if isinstance(misuse, click.BadParameter) and misuse.param is not None:
-        return f"{misuse.param.human_readable_name} 的值不对"
-    words = misuse.message.split("'")
-    return f"没有命令“{words[1]}”" if misuse.message.startswith("No such command") and len(words) > 1 else "参数不对"
+    """What click found wrong with the command line, in a few words."""
+    match misuse:
+        case click.NoSuchOption():
+            return texts.NO_SUCH_OPTION.format(name=misuse.option_name)
+        case click.BadOptionUsage():
+            return texts.OPTION_WITHOUT_VALUE.format(name=misuse.option_name)
+        case click.MissingParameter(param=click.Parameter() as param):
+            return texts.MISSING_PARAMETER.format(name=_written(param))
+        case click.BadParameter(param=click.Parameter() as param):
+            return texts.BAD_PARAMETER.format(name=_written(param))
+        case _:
+            return _from_message(misuse.message)
+
+
+def _written(param: click.Parameter) -> str:
+    """The parameter as the help page writes it."""
+    return param.opts[0] if isinstance(param, click.Option) else param.human_readable_name.strip("[]…")
+
+
+def _from_message(said: str) -> str:
+    """The two misuses that click tells apart by its words only; what they quote stays as it was typed."""
+    if found := re.match(r"No such command '(.*?)'", said):
+        near = get_close_matches(found[1], [*COMMANDS, *ALIASES], n=1)
+        return (texts.NO_SUCH_COMMAND_BUT if near else texts.NO_SUCH_COMMAND).format(name=found[1], near="".join(near))
+    if found := re.match(r"Got unexpected extra arguments? \((.*)\)", said):
+        return texts.EXTRA_ARGUMENT.format(name=found[1])
+    return texts.MISUSED
 
 
 def _say(found: Finding, arguments: list[str]) -> int:
@@ -56,6 +78,10 @@ def _say(found: Finding, arguments: list[str]) -> int:
 
 
 def _logged() -> str:
-    path = Path(tempfile.gettempdir()) / "duban-错误.log"
-    path.write_text(traceback.format_exc(), encoding="utf-8")
+    """Where the traceback lies for a maintainer."""
+    try:
+        path = Path(tempfile.gettempdir()) / "duban-错误.log"
+        path.write_text(traceback.format_exc(), encoding="utf-8")
+    except OSError:
+        return texts.NO_LOG
     return str(path)

@@ -1,9 +1,12 @@
 """Edge: the list of commands with their Chinese aliases, loaded one at a time so that a command starts at once."""
 
+from collections.abc import Sequence
 from importlib import import_module
 from typing import cast
 
 import click
+
+from duban_xl.model.text_size import half_widths
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("演示", "示范办公室走一遍全过程"),
@@ -22,6 +25,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 """Command → Chinese alias and one line of help, in the order of the work."""
 
+NOT_COMMANDS: dict[str, tuple[str, str]] = {"import": ("导入", "")}
+"""What the journal may name beside the commands."""
+
 ALIASES = {alias: name for name, (alias, _line) in COMMANDS.items()}
 
 
@@ -35,11 +41,24 @@ class Chinese:
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of options, then the commands of a group."""
-        records = [param.get_help_record(ctx) for param in cast(click.Command, self).get_params(ctx)]
-        with formatter.section("选项"):
-            formatter.write_dl([record for record in records if record])
+        params = cast(click.Command, self).get_params(ctx)
+        write_list(formatter, "选项：", [described(param) for param in params if isinstance(param, click.Option)])
         if isinstance(self, LazyGroup):
             self.format_commands(ctx, formatter)
+
+
+def described(option: click.Option) -> tuple[str, str]:
+    """How an option is written, and what it does."""
+    form = ", ".join(option.opts) + ("" if option.is_flag or not option.metavar else f" {option.metavar}")
+    return form, ("必填。" if option.required else "") + (option.help or "")
+
+
+def write_list(formatter: click.HelpFormatter, heading: str, rows: Sequence[tuple[str, str]]) -> None:
+    """Terms and their explanations in two columns that also stand in line where the terms are Chinese."""
+    width = max(half_widths(term) for term, _text in rows)
+    formatter.write(f"\n{heading}\n")
+    for term, text in rows:
+        formatter.write(f"  {term}{' ' * (width - half_widths(term))}  {text}\n")
 
 
 class ChineseCommand(Chinese, click.Command):
@@ -62,9 +81,12 @@ class LazyGroup(Chinese, click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The list of commands without importing any of them."""
-        rows = [(name, f"{alias}：{line}") for name, (alias, line) in COMMANDS.items()]
-        with formatter.section("命令"):
-            formatter.write_dl(rows)
+        write_list(formatter, "命令：", [(name, f"{alias}：{line}") for name, (alias, line) in COMMANDS.items()])
+
+
+def alias_of(command: str) -> str:
+    """The Chinese name under which a person knows a command, as the journal tells what was run."""
+    return (COMMANDS | NOT_COMMANDS).get(command, (command, ""))[0]
 
 
 @click.group(

@@ -12,8 +12,8 @@ from rich.panel import Panel
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
-from duban_xl.catalogue import hint, message
-from duban_xl.catalogue.texts import AND_MORE, FILES_MADE, FINDINGS_FOUND, FINDINGS_HEADERS
+from duban_xl.catalogue import cannot_run, hint, message
+from duban_xl.catalogue.texts import AND_MORE, ASK_SUFFIX, FILES_MADE, FINDINGS_FOUND, FINDINGS_HEADERS, YES_TYPED
 from duban_xl.model.finding import Finding, Level
 from duban_xl.workflows.office import Progress as Told
 from duban_xl.workflows.office import silent
@@ -47,7 +47,8 @@ class Screen:
         every = list(rows)
         if not every:
             return
-        shown = Table(title=escape(title), title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False)
+        self.out.print(f"[bold]{escape(title)}[/]")
+        shown = Table(box=SIMPLE_HEAD, pad_edge=False)
         for header in headers:
             shown.add_column(escape(header), overflow="fold")
         for row in every[:most]:
@@ -74,8 +75,11 @@ class Screen:
         self.out.print(Panel(escape(text), expand=False))
 
     def ask(self, question: str) -> bool:
-        """A yes/no question at the terminal."""
-        return click.confirm(question, default=False, prompt_suffix=" [y/N] ", show_default=False)
+        """A yes/no question at the terminal; nobody is asked about what was not shown."""
+        if self.out.quiet:
+            raise cannot_run("C007")
+        answer: str = click.prompt(question + ASK_SUFFIX, default="", show_default=False, prompt_suffix=" ")
+        return answer.strip().lower() in YES_TYPED
 
     @contextmanager
     def progress(self, what: str) -> Generator[Told]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from duban_xl.catalogue import cannot_run
+from duban_xl.catalogue import CannotRun, cannot_run
 from duban_xl.documents.forms.form import build_form
 from duban_xl.model.finding import Finding
 from duban_xl.model.form import FormContent
@@ -15,6 +15,8 @@ from duban_xl.plan.dispatch import plan_forms
 from duban_xl.read.returns import read_return
 from duban_xl.workflows.ledger_file import calendar_of, read_ledger
 from duban_xl.workflows.office import FORMS, Run, watched, write_file
+
+_ABOUT_UNITS = ("W101", "W102", "W103")  # a unit that was named gets no form, and why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +37,8 @@ def plan_dispatch(
     due = due_on or usual_due_day(period, calendar_of(ledger))
     forms, findings = plan_forms(ledger, period, due_on=due, issued_at=run.now, only=tuple(units))
     if not forms:
-        raise cannot_run("C016", period=period.name)
+        named = [found for found in findings if found.code in _ABOUT_UNITS]
+        raise CannotRun(named[0]) if named else cannot_run("C016", period=period.name)
     folder = ledger_path.parent / FORMS / period.text
     paths = {folder / form.file_name: form for form in forms}
     same = {path for path, form in paths.items() if _is_there(path, form)}

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from duban_xl.apply.backup import backup_path
 from duban_xl.apply.closed_file import Batch, Undone, undo
 from duban_xl.apply.journal import APPLY, DONE, INTENT, read_journal
+from duban_xl.catalogue import cannot_run
 from duban_xl.model.finding import Finding
+from duban_xl.model.source import Source
 from duban_xl.workflows.office import Run
 
 
@@ -47,6 +50,20 @@ def history(ledger_path: Path) -> History:
             state=state,
         )
     return History(tuple(batches.values()), journal.findings)
+
+
+def batch_to_undo(ledger_path: Path, batch: str | None) -> PastBatch:
+    """The batch that `undo_batch` would take back: the one named, else the last. Raises CannotRun A140, A146."""
+    path = ledger_path.absolute()
+    standing = [past for past in history(path).batches if past.state == DONE]
+    if batch is None and standing:
+        return standing[-1]
+    for past in standing:
+        if past.batch == batch:
+            return past
+    if batch is not None:
+        raise cannot_run("A146", Source(str(path)), batch=batch)
+    raise cannot_run("A140", Source(str(path)), folder=str(backup_path(path, "").parent))
 
 
 def undo_batch(ledger_path: Path, run: Run, *, batch: str | None) -> Undone:

@@ -33,7 +33,7 @@ def create_office(folder: Path, pack_name: str, run: Run, *, ledger_id: str, for
     """Make the folder with a ledger ruled by the pack. Raises CannotRun if a ledger lies there already."""
     pack = load_pack(pack_name)
     if (folder / LEDGER_NAME).exists():
-        raise cannot_run("C006", folder=str(folder))
+        raise cannot_run("C006", folder=str(folder.resolve()))
     template = resource("workbook_templates", LEDGER_NAME)
     values = {LEDGER_ID: ledger_id, FORM_KEY: form_key, PACK: f"{pack.name} {pack.title}", YEAR: str(run.as_of.year)}
     changes = ChangeSet(appends=tuple(_rows(pack, values)))

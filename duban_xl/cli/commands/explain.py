@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import click
 
 from duban_xl.catalogue import CATALOGUE, cannot_run, texts
+from duban_xl.catalogue.blanks import spelled_out
 from duban_xl.cli import options
 from duban_xl.cli.as_json import emit
 from duban_xl.model.columns import SHEETS
@@ -42,7 +43,8 @@ def _of_code(code: str) -> list[Row]:
     entry = CATALOGUE.get(code)
     if entry is None:
         return []
-    values = (code, entry.level.value, entry.message, entry.why, entry.todo)
+    named = spelled_out(entry)
+    values = (code, entry.level.value, named.message, named.why, named.todo)
     return [list(zip(texts.EXPLAIN_ROWS, values, strict=True))]
 
 

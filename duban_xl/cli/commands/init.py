@@ -12,7 +12,7 @@ from duban_xl.workflows.init import create_office
 
 @options.command("init")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="文件夹")
-@click.option("--pack", default="cangnan", show_default=True, metavar="名称", help="制度包。")
+@click.option("--pack", default="cangnan", metavar="名称", help="制度包，默认 cangnan。")
 @options.output_options
 def command(folder: Path, *, pack: str, as_json: bool, quiet: bool) -> int:
     """新建办公室文件夹：台账、制度包的规则表、文书模板。

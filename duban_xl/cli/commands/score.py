@@ -44,9 +44,13 @@ def command(
     screen = Screen(quiet=quiet, silent=as_json)
     plan = plan_score(path, period, run)
     show_plan(screen, plan.planned)
-    consent = Consent(yes=yes, dry_run=dry_run)
-    write_if_agreed(screen, plan.planned, run, command="score", consent=consent)
-    board, workbook = (plan.board, None) if dry_run else write_score_book(path, period, run)
+    board, workbook = plan.board, None
+    if options.may_write(yes=yes, dry_run=dry_run, question=lambda: screen.ask(texts.ASK_SCORE)):
+        agreed = Consent(yes=True, dry_run=False)
+        write_if_agreed(screen, plan.planned, run, command="score", consent=agreed)
+        board, workbook = write_score_book(path, period, run)
+    else:
+        screen.say(texts.DRY_RUN if dry_run else texts.NOT_WRITTEN, style="yellow")
     if as_json:
         emit(scoreboard_json(board, workbook))
     else:

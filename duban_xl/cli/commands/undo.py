@@ -7,8 +7,9 @@ import click
 from duban_xl.catalogue import texts
 from duban_xl.cli import options
 from duban_xl.cli.as_json import emit
+from duban_xl.cli.group import alias_of
 from duban_xl.cli.show import Screen
-from duban_xl.workflows.history import history, undo_batch
+from duban_xl.workflows.history import batch_to_undo, undo_batch
 
 
 @options.command("undo")
@@ -23,13 +24,15 @@ def command(batch: str | None, *, ledger: Path | None, yes: bool, dry_run: bool,
     """
     path = options.chosen_ledger(ledger)
     screen = Screen(quiet=quiet, silent=as_json)
-    last = [(b.at, b.batch, b.command, b.operator, b.backup) for b in history(path).batches if b.state == "done"][-1:]
-    screen.table(texts.LOG_TITLE, texts.LOG_HEADERS[:5], last)
+    last = batch_to_undo(path, batch)
+    row = (last.at, last.batch, alias_of(last.command), last.operator, last.backup)
+    screen.table(texts.LOG_TITLE, texts.LOG_HEADERS[:5], [row])
     if not options.may_write(yes=yes, dry_run=dry_run, question=lambda: screen.ask(texts.ASK_UNDO)):
+        screen.say(texts.DRY_RUN if dry_run else texts.NOT_WRITTEN, style="yellow")
         if as_json:
-            emit({"undone": None, "batch": last[0][1] if last else None})
+            emit({"undone": None, "batch": last.batch})
         return 0
-    undone = undo_batch(path, options.new_run(None), batch=batch)
+    undone = undo_batch(path, options.new_run(None), batch=last.batch)
     screen.say(texts.UNDONE.format(batch=undone.undone), style="green")
     if as_json:
         emit({"undone": undone.undone, "restored": str(undone.restored), "backup": str(undone.backup)})

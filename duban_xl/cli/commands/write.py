@@ -48,7 +48,9 @@ def command(
             emit({"kinds": list(EXAMPLES)})
         return 0
     if kind is None:
-        raise cannot_run("C008", kind="", kinds="、".join(EXAMPLES))
+        raise cannot_run("C022", kinds="、".join(EXAMPLES))
+    if not about and kind in EXAMPLES:
+        raise cannot_run("C023", kind=kind, example=EXAMPLES[kind])
     path = options.chosen_ledger(ledger)
     with screen.progress(kind) as told:
         run = options.new_run(as_of, progress=told)
