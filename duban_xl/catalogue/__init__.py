@@ -10,7 +10,7 @@ from duban_xl.catalogue.families import CATALOGUE
 from duban_xl.model.finding import Finding, Level
 from duban_xl.model.source import Source, Value, shown
 
-__all__ = ["CATALOGUE", "CannotRun", "Entry", "Level", "cannot_run", "finding", "hint", "message"]
+__all__ = ["CATALOGUE", "CannotRun", "Entry", "Level", "cannot_run", "finding", "hint", "message", "told"]
 
 
 class CannotRun(Exception):
@@ -40,6 +40,12 @@ def message(found: Finding) -> str:
 def hint(found: Finding) -> str:
     """What to do about it, as one Chinese sentence."""
     return CATALOGUE[found.code].todo.format_map(found.args)
+
+
+def told(found: Finding) -> str:
+    """What is wrong and what to do about it, one after the other."""
+    said = message(found)
+    return f"{said}{'' if said.endswith('？') else '。'}{hint(found)}"
 
 
 def _said(value: Value | int) -> str:

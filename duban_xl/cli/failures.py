@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from duban_xl.catalogue import CannotRun, finding, hint, message, texts
+from duban_xl.catalogue import CannotRun, finding, hint, message, texts, told
 from duban_xl.cli.group import ALIASES, COMMANDS
 from duban_xl.model.finding import Finding
 
@@ -73,7 +73,7 @@ def _say(found: Finding, arguments: list[str]) -> int:
     if "--json" in arguments:
         sentence = {"error": {"code": found.code, "message": message(found), "hint": hint(found)}}
         click.echo(json.dumps(sentence, ensure_ascii=False))
-    print(f"{found.code}  {message(found)}。{hint(found)}", file=sys.stderr)  # noqa: T201
+    print(f"{found.code}  {told(found)}", file=sys.stderr)  # noqa: T201
     return COULD_NOT_RUN
 
 

@@ -12,7 +12,7 @@ from rich.panel import Panel
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
-from duban_xl.catalogue import cannot_run, hint, message
+from duban_xl.catalogue import cannot_run, told
 from duban_xl.catalogue.texts import AND_MORE, ASK_SUFFIX, FILES_MADE, FINDINGS_FOUND, FINDINGS_HEADERS, YES_TYPED
 from duban_xl.model.finding import Finding, Level
 from duban_xl.workflows.office import Progress as Told
@@ -107,4 +107,4 @@ def _finding_row(found: Finding) -> tuple[str, str, str, str]:
     place = " ".join(
         part for part in (source.file.replace("\\", "/").rsplit("/", 1)[-1], source.sheet, source.cell) if part
     )
-    return found.level.value, found.code, place, f"{message(found)}。{hint(found)}"
+    return found.level.value, found.code, place, told(found)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from duban_xl.catalogue import hint, message
+from duban_xl.catalogue import told
 from duban_xl.catalogue.texts import ASIDE_HEADERS, ASIDE_TAB, ASIDE_TITLE
 from duban_xl.documents.book import FILLS, new_book
 from duban_xl.model.columns import EXTENSION_FORM, RETURN_FORM
@@ -37,7 +37,7 @@ def build_aside_book(refused: Sequence[RefusedRow], *, created: datetime) -> byt
 def _cells(refused: RefusedRow) -> tuple[str, ...]:
     row = refused.row
     sheet = RETURN_FORM if isinstance(row, FormLine) else EXTENSION_FORM
-    reasons = "\n".join(f"{f.code} {message(f)}。{hint(f)}" for f in refused.findings)
+    reasons = "\n".join(f"{f.code} {told(f)}" for f in refused.findings)
     name = refused.file.replace("\\", "/").rsplit("/", 1)[-1]
     place = (row.record.shape.tab, str(row.record.row), row.number)
     return (name, refused.unit, refused.period, *place, _content(refused, sheet), reasons)
