@@ -43,7 +43,7 @@ def identify(returned: ReturnedFile, ledger: Ledger) -> Identity:
     proves = _proof(meta, returned, ledger)
     verified = proves(_claimed(meta))
     where = Source(returned.file, META_TAB)
-    found = [*_nobody(meta, unit, period, where)]
+    found = [*_nobody(meta, unit, period, where, is_read=returned.lines is not None)]
     if meta:
         found += [*_foreign(meta, unit, ledger, where)]
         if unit and period:
@@ -94,11 +94,14 @@ def _unit_of(meta: FormMeta | None, units: UnitDirectory) -> Unit | None:
     )
 
 
-def _nobody(meta: FormMeta | None, unit: Unit | None, period: Period | None, where: Source) -> Iterator[Finding]:
+def _nobody(
+    meta: FormMeta | None, unit: Unit | None, period: Period | None, where: Source, *, is_read: bool
+) -> Iterator[Finding]:
+    """What is missing to know whose form it is; of a file that could not be read nothing was taken by its name."""
     if meta and meta.period and period is None:
         yield finding("R512", where, value=meta.period)
     if unit and period:
-        if meta is None or not meta.unit_code or not meta.period:
+        if is_read and (meta is None or not meta.unit_code or not meta.period):
             yield finding("R501", where, unit=unit.name, period=period.text)
         return
     known = {"unit": unit or (meta and meta.unit_code), "period": period or (meta and meta.period)}

@@ -1,25 +1,39 @@
-"""Edge: `python -m samples.generator office` writes the sheets of the sample office as CSV files."""
+"""Edge: `python -m samples.generator office` writes the sample office's sheets as CSV, `returns` its returned forms."""
 
 import argparse
 import sys
 from pathlib import Path
 
 from samples.generator.office import SEED, office_sheets
+from samples.generator.returns import write_returns
 from samples.generator.sheets import write_sheets
 
 _SAMPLES = Path(__file__).resolve().parent.parent
 
 
+def _office(out: Path, seed: int) -> None:
+    sheets = office_sheets(seed)
+    for path, rows in zip(write_sheets(out / "office", sheets), sheets.values(), strict=True):
+        sys.stdout.write(f"{path.name}　{len(rows)} 行\n")
+
+
+def _returns(out: Path, _seed: int) -> None:
+    """Always from the sheets that lie in samples/office, which are the usual seed's."""
+    for period, count in write_returns(out / "returns", out / "faults.csv").items():
+        sys.stdout.write(f"{period}　{count} 个文件\n")
+
+
+PARTS = {"office": _office, "returns": _returns}
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Runs one part of the generator; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m samples.generator", description="生成示例县云溪县的数据")
-    parser.add_argument("part", choices=["office"], help="office：台账各表（CSV）")
-    parser.add_argument("--seed", type=int, default=SEED, help="随机种子，同一种子结果逐字节相同")
-    parser.add_argument("--out", type=Path, default=_SAMPLES / "office", help="写到哪个文件夹")
+    parser.add_argument("part", choices=list(PARTS), help="office：台账各表（CSV）；returns：各单位寄回的填报表")
+    parser.add_argument("--seed", type=int, default=SEED, help="台账各表的随机种子，同一种子结果逐字节相同")
+    parser.add_argument("--out", type=Path, default=_SAMPLES, help="写到哪个文件夹（默认 samples）")
     options = parser.parse_args(arguments)
-    sheets = office_sheets(options.seed)
-    for path, rows in zip(write_sheets(options.out, sheets), sheets.values(), strict=True):
-        sys.stdout.write(f"{path.name}　{len(rows)} 行\n")
+    PARTS[options.part](options.out, options.seed)
     return 0
 
 
