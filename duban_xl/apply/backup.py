@@ -15,8 +15,8 @@ def save_backup(path: Path, data: bytes, *, at: datetime, batch: str) -> Path:
     folder = path.parent / FOLDER
     folder.mkdir(exist_ok=True)
     sweep(folder, path.stem)
-    label = NOT_IN_NAMES.sub("-", batch)
-    stem = f"{path.stem}_{at:%Y%m%d-%H%M%S}_{label}"
+    label, moment = NOT_IN_NAMES.sub("-", batch), f"{at:%Y%m%d-%H%M%S}"
+    stem = f"{path.stem}_{label}" if label.startswith(moment) else f"{path.stem}_{moment}_{label}"
     for number in range(1, 1000):
         backup = folder / f"{stem}{'' if number == 1 else f'-{number}'}{path.suffix}"
         if not backup.exists():
