@@ -293,8 +293,8 @@ def test_forged_period__is_proven_by_the_digest() -> None:
     assert outcome(replaced_meta(form(GOOD_LINES), period="2026Q2"))[1:] == (["R511", "R513"], 0)
 
 
-def test_file_named_after_another_unit__counts_for_the_unit_inside() -> None:
-    assert outcome(form(GOOD_LINES, file="2026Q3_县财政局.xlsx")) == ("accepted-with-warnings", ["R506"], 2)
+def test_file_named_after_another_unit__is_not_merged_until_somebody_says_whose_it_is() -> None:
+    assert outcome(form(GOOD_LINES, file="2026Q3_县财政局.xlsx")) == ("returned", ["R506"], 0)
 
 
 def test_file_named_after_another_unit_and_tampered__is_refused() -> None:

@@ -85,7 +85,10 @@ def _misses(matter: Matter, ledger: Ledger, as_of: date) -> Iterator[_Miss]:
 
 
 def _delivered(matter: Matter, ledger: Ledger) -> date | None:
-    """When the lead unit's final report came: one that was accepted, or that the office has not reviewed yet."""
+    """When the matter was done: its 办结日期, or the day the lead unit's final report first came, whichever is earlier.
+
+    A report counts that was accepted or waits for review; a corrected version does not undo that the first came in time.
+    """
     lead = ledger.units.official_name(matter.lead_unit)
     reports = [
         _day(entry)
@@ -94,9 +97,8 @@ def _delivered(matter: Matter, ledger: Ledger) -> date | None:
         and ledger.units.official_name(entry.unit) == lead
         and entry.report_type == FINAL_REPORT
         and entry.review in (ACCEPTED, REVIEWING, "")
-        and not entry.superseded
     ]
-    return min((day for day in reports if day), default=None)
+    return min((day for day in (*reports, matter.completed_on) if day), default=None)
 
 
 def _day(entry: UnitReturn) -> date | None:

@@ -142,7 +142,7 @@ def _play_quarter(period: Period, report: DemoReport, *, sent: Run, merged: Run,
 
 def _merge(report: DemoReport, inbox: Path, period: Period, run: Run) -> bool:
     """Merge the quarter's returns; whether anything was new."""
-    result = merge_paths(report.ledger, [inbox], run)
+    result = merge_paths(report.ledger, [inbox], run, period=period)
     files: tuple[Checked, ...] = result.checked.files
     report.returns += len(files)
     report.faulty += sum(1 for checked in files if checked.verdict in ("returned", "unreadable"))

@@ -1,5 +1,6 @@
 """Edge: files and folders of returns → what each file is worth (check), and the plan that merges them (merge)."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,9 +60,9 @@ class MergeResult:
 
     @property
     def period_text(self) -> str:
-        """The latest period among the files, "" if none is known."""
-        known = [p for c in self.checked.files if c.period and (p := parse_period(c.period))]
-        return max(known).text if known else ""
+        """The period that most of the files report on, "" if none is known."""
+        period = _usual_period(self.checked.files)
+        return period.text if period else ""
 
 
 def check_paths(ledger_path: Path, paths: Sequence[Path], run: Run, *, period: Period | None = None) -> CheckResult:
@@ -72,8 +73,8 @@ def check_paths(ledger_path: Path, paths: Sequence[Path], run: Run, *, period: P
     ledger = read_ledger(ledger_path)
     by_path = {path: check_return(read_return(path), ledger) for path in watched(run, found)}
     checked = tuple(by_path.values())
-    periods = {period} if period else {p for c in checked if c.period and (p := parse_period(c.period))}
-    missing = [unit for p in sorted(periods) for unit in missing_units(ledger, p, checked)]
+    asked = period or _usual_period(checked)
+    missing = missing_units(ledger, asked, checked) if asked else ()
     return CheckResult(
         path=ledger_path,
         ledger=ledger,
@@ -83,10 +84,16 @@ def check_paths(ledger_path: Path, paths: Sequence[Path], run: Run, *, period: P
     )
 
 
-def merge_paths(ledger_path: Path, paths: Sequence[Path], run: Run) -> MergeResult:
-    """Check every return in `paths` and plan the merge of what is good."""
-    checked = check_paths(ledger_path, paths, run)
+def merge_paths(ledger_path: Path, paths: Sequence[Path], run: Run, *, period: Period | None = None) -> MergeResult:
+    """Check every return in `paths` and plan the merge of what is good; `period` is the one that is being collected."""
+    checked = check_paths(ledger_path, paths, run, period=period)
     return MergeResult(checked=checked, plan=plan_merge(checked.ledger, checked.files))
+
+
+def _usual_period(files: Sequence[Checked]) -> Period | None:
+    """The period that most files report on, the later of two; one stray form must not ask for another period's units."""
+    counts = Counter(period for c in files if c.period and (period := parse_period(c.period)))
+    return max(counts, key=lambda period: (counts[period], period), default=None)
 
 
 def _files(paths: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
