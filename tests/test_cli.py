@@ -324,8 +324,8 @@ def test_round__merges_once_is_logged_and_taken_back(office: Path, duban: Duban)
     assert (office / LEDGER_NAME).read_bytes() == merged
     batches = json.loads(duban("log", "--json").out)["batches"]
     assert [(b["command"], b["operator"], b["state"]) for b in batches] == [
-        ("import", "张三", "done"),
-        ("merge", "李四", "done"),
+        ("导入", "张三", "done"),
+        ("合并", "李四", "done"),
     ]
     undone = json.loads(duban("undo", "--yes", "--json").out)
     assert undone["undone"] == first["batch"] == batches[-1]["batch"]

@@ -1,6 +1,24 @@
 """Words that commands and plans write for people, apart from findings: headings, summaries, questions."""
 
 NO_SUCH_OPTION = "没有选项“{name}”"
+COMMAND_NAMES = {
+    "demo": "演示",
+    "init": "新建",
+    "import": "导入",
+    "dispatch": "下发",
+    "check": "检查",
+    "merge": "合并",
+    "refresh": "更新",
+    "due": "时限",
+    "score": "计分",
+    "write": "文书",
+    "status": "看板",
+    "log": "日志",
+    "undo": "撤销",
+    "explain": "说明",
+}
+"""Command → what the office calls it: its alias, and its name in the log."""
+
 NO_SUCH_COMMAND = "没有命令“{name}”"
 NO_SUCH_COMMAND_BUT = "没有命令“{name}”，是否为“{near}”？"
 OPTION_WITHOUT_VALUE = "选项“{name}”后面没有写内容，或者写了不需要的内容"

@@ -6,28 +6,27 @@ from typing import cast
 
 import click
 
+from duban_xl.catalogue.texts import COMMAND_NAMES
 from duban_xl.model.text_size import half_widths
 
-COMMANDS: dict[str, tuple[str, str]] = {
-    "demo": ("演示", "示范办公室走一遍全过程"),
-    "init": ("新建", "新建办公室文件夹和台账"),
-    "dispatch": ("下发", "按单位生成填报表"),
-    "check": ("检查", "检查寄回的填报表"),
-    "merge": ("合并", "检查并合并到台账"),
-    "refresh": ("更新", "重算到期日、下次报送和预警"),
-    "due": ("时限", "说明一个时限怎么算"),
-    "score": ("计分", "提出扣分候选、计分、出计分表"),
-    "write": ("文书", "起草通报、通知书等文书"),
-    "status": ("看板", "当前情况"),
-    "log": ("日志", "做过哪些改动"),
-    "undo": ("撤销", "撤销上一批改动"),
-    "explain": ("说明", "用大白话说明代码或规则"),
+LINES = {
+    "demo": "示范办公室走一遍全过程",
+    "init": "新建办公室文件夹和台账",
+    "dispatch": "按单位生成填报表",
+    "check": "检查寄回的填报表",
+    "merge": "检查并合并到台账",
+    "refresh": "重算到期日、下次报送和预警",
+    "due": "说明一个时限怎么算",
+    "score": "提出扣分候选、计分、出计分表",
+    "write": "起草通报、通知书等文书",
+    "status": "当前情况",
+    "log": "做过哪些改动",
+    "undo": "撤销上一批改动",
+    "explain": "用大白话说明代码或规则",
 }
-"""Command → Chinese alias and one line of help, in the order of the work."""
+"""Command → one line of help, in the order of the work."""
 
-NOT_COMMANDS: dict[str, tuple[str, str]] = {"import": ("导入", "")}
-"""What the journal may name beside the commands."""
-
+COMMANDS = {name: (COMMAND_NAMES[name], line) for name, line in LINES.items()}
 ALIASES = {alias: name for name, (alias, _line) in COMMANDS.items()}
 
 
@@ -82,11 +81,6 @@ class LazyGroup(Chinese, click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The list of commands without importing any of them."""
         write_list(formatter, "命令：", [(name, f"{alias}：{line}") for name, (alias, line) in COMMANDS.items()])
-
-
-def alias_of(command: str) -> str:
-    """The Chinese name under which a person knows a command, as the journal tells what was run."""
-    return (COMMANDS | NOT_COMMANDS).get(command, (command, ""))[0]
 
 
 @click.group(

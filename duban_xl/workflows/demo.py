@@ -110,7 +110,7 @@ def open_sample_office(folder: Path, run: Run) -> str | None:
     if not ledger.exists():
         create_office(folder, PACK, run, ledger_id=SAMPLE_ID, form_key=SAMPLE_KEY)
     elif read_ledger(ledger).setting(LEDGER_ID) != SAMPLE_ID:
-        raise cannot_run("C019", folder=str(folder))
+        raise cannot_run("C019", folder=str(folder.resolve()))
     applied = write_plan(plan_sample_rows(ledger), run, command="import")
     return applied.batch if applied else None
 

@@ -7,6 +7,7 @@ from duban_xl.apply.backup import backup_path
 from duban_xl.apply.closed_file import Batch, Undone, undo
 from duban_xl.apply.journal import APPLY, DONE, INTENT, read_journal
 from duban_xl.catalogue import cannot_run
+from duban_xl.catalogue.texts import COMMAND_NAMES
 from duban_xl.model.finding import Finding
 from duban_xl.model.source import Source
 from duban_xl.workflows.office import Run
@@ -68,5 +69,5 @@ def batch_to_undo(ledger_path: Path, batch: str | None) -> PastBatch:
 
 def undo_batch(ledger_path: Path, run: Run, *, batch: str | None) -> Undone:
     """Take back the last batch (or the one named, if it is the last). Raises CannotRun (A14x)."""
-    stamp = Batch(id=run.batch_id("undo"), command="undo", operator=run.operator, at=run.now)
+    stamp = Batch(id=run.batch_id("undo"), command=COMMAND_NAMES["undo"], operator=run.operator, at=run.now)
     return undo(ledger_path, batch=stamp, undone=batch)

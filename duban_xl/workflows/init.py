@@ -8,6 +8,7 @@ from pathlib import Path
 from duban_xl.apply.ooxml import Patcher
 from duban_xl.apply.plan_cells import Stamp, plan_cells
 from duban_xl.catalogue import cannot_run
+from duban_xl.catalogue.texts import COMMAND_NAMES
 from duban_xl.model.changeset import ChangeSet, Reason, RowAppend
 from duban_xl.model.settings import FORM_KEY, KNOWN_SETTINGS, LEDGER_ID, PACK, YEAR
 from duban_xl.model.source import Value
@@ -48,7 +49,7 @@ def _filled(template: Path, changes: ChangeSet, run: Run) -> bytes:
     """The template with the rows in it. What a ledger starts with needs no rows in its 变更日志."""
     shapes = {key: shape for key, shape in read_ledger(template).shapes().items() if key != "log"}
     patcher = Patcher(template.read_bytes())
-    stamp = Stamp(batch=run.batch_id("init"), command="init", operator=run.operator, at=run.now)
+    stamp = Stamp(batch=run.batch_id("init"), command=COMMAND_NAMES["init"], operator=run.operator, at=run.now)
     return patcher.patch(plan_cells(patcher, changes, shapes=shapes, stamp=stamp).edits).data
 
 

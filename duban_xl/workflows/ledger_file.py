@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from duban_xl.apply.closed_file import Applied, Batch, apply_changes
+from duban_xl.catalogue.texts import COMMAND_NAMES
 from duban_xl.model.changeset import ChangeSet
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.workdays import Workdays
@@ -29,7 +30,7 @@ def write_plan(planned: Planned, run: Run, *, command: str) -> Applied | None:
     """Write the plan as one batch; None if there is nothing to write."""
     if not planned.changes:
         return None
-    batch = Batch(id=run.batch_id(command), command=command, operator=run.operator, at=run.now)
+    batch = Batch(id=run.batch_id(command), command=COMMAND_NAMES[command], operator=run.operator, at=run.now)
     return apply_changes(
         planned.path,
         planned.changes,

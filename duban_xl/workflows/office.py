@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from duban_xl.catalogue import cannot_run
+from duban_xl.catalogue.texts import COMMAND_NAMES
 from duban_xl.model.period import Period, parse_period
 
 LEDGER_NAME = "督查台账.xlsx"
@@ -30,8 +31,8 @@ class Run:
     progress: Progress = silent
 
     def batch_id(self, command: str) -> str:
-        """A batch's name: time and command, e.g. 20261008-093000-merge."""
-        return f"{self.now:%Y%m%d-%H%M%S}-{command}"
+        """A batch's name: time and command, e.g. 20261008-093000-合并."""
+        return f"{self.now:%Y%m%d-%H%M%S}-{COMMAND_NAMES[command]}"
 
 
 def find_ledger(folder: Path) -> Path:

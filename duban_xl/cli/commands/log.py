@@ -6,7 +6,6 @@ from pathlib import Path
 from duban_xl.catalogue import texts
 from duban_xl.cli import options
 from duban_xl.cli.as_json import emit, findings_json
-from duban_xl.cli.group import alias_of
 from duban_xl.cli.show import Screen
 from duban_xl.model.finding import has_errors
 from duban_xl.workflows.history import history
@@ -25,9 +24,7 @@ def command(*, ledger: Path | None, as_json: bool, quiet: bool) -> int:
         emit({"batches": [asdict(batch) for batch in told.batches], "findings": findings_json(told.findings)})
     else:
         screen = Screen(quiet=quiet)
-        rows = [
-            (b.at, b.batch, alias_of(b.command), b.operator, b.backup, texts.LOG_STATES[b.state]) for b in told.batches
-        ]
+        rows = [(b.at, b.batch, b.command, b.operator, b.backup, texts.LOG_STATES[b.state]) for b in told.batches]
         screen.table(texts.LOG_TITLE, texts.LOG_HEADERS, rows)
         if not rows:
             screen.say(texts.LOG_EMPTY)

@@ -7,7 +7,6 @@ import click
 from duban_xl.catalogue import texts
 from duban_xl.cli import options
 from duban_xl.cli.as_json import emit
-from duban_xl.cli.group import alias_of
 from duban_xl.cli.show import Screen
 from duban_xl.workflows.history import batch_to_undo, undo_batch
 
@@ -25,7 +24,7 @@ def command(batch: str | None, *, ledger: Path | None, yes: bool, dry_run: bool,
     path = options.chosen_ledger(ledger)
     screen = Screen(quiet=quiet, silent=as_json)
     last = batch_to_undo(path, batch)
-    row = (last.at, last.batch, alias_of(last.command), last.operator, last.backup)
+    row = (last.at, last.batch, last.command, last.operator, last.backup)
     screen.table(texts.LOG_TITLE, texts.LOG_HEADERS[:5], [row])
     if not options.may_write(yes=yes, dry_run=dry_run, question=lambda: screen.ask(texts.ASK_UNDO)):
         screen.say(texts.DRY_RUN if dry_run else texts.NOT_WRITTEN, style="yellow")

@@ -1,7 +1,6 @@
 """Ledger, quarter → the facts of a 督查通报: figures, praise, problems, requirements (DT16)."""
 
 from datetime import date
-from decimal import Decimal
 
 from duban_xl.catalogue import wording
 from duban_xl.documents.facts import (
@@ -22,6 +21,7 @@ from duban_xl.model.matter import Matter
 from duban_xl.model.office import Consequence
 from duban_xl.model.period import Period
 from duban_xl.model.reporting import is_due
+from duban_xl.model.source import plain
 from duban_xl.model.workdays import Workdays
 from duban_xl.plan.deadlines import end_of
 from duban_xl.plan.summary import RED, ReturnTally, open_matters, return_tallies
@@ -104,7 +104,7 @@ def _problems(ledger: Ledger, late: list[Late]) -> tuple[UnitProblem, ...]:
             title=matter.title,
             due_date=entry.due_date,
             overdue_days=entry.days,
-            progress=matter.progress,
+            progress=_reached(matter),
         )
         by_unit.setdefault(ledger.units.official_name(matter.lead_unit), []).append(row)
     ordered = sorted(by_unit.items(), key=lambda item: ledger.units.position(item[0]))
@@ -124,15 +124,19 @@ def _rectify_by(ledger: Ledger, dated_on: date, workdays: Workdays) -> date | No
 
 def _open_row(ledger: Ledger, entry: Late) -> OpenMatter:
     matter = entry.matter
-    percent = f"{matter.percent_done.quantize(Decimal(1))}%" if matter.percent_done is not None else ""
     return OpenMatter(
         number=matter.number,
         title=matter.title,
         unit=ledger.units.official_name(matter.lead_unit),
         due_date=entry.due_date,
         overdue_days=max(entry.days, 0),
-        progress=percent,
+        progress=_reached(matter),
     )
+
+
+def _reached(matter: Matter) -> str:
+    """How far the matter has come, as a figure: a circular does not repeat the units' own words, nor names in them."""
+    return wording.REACHED.format(percent=plain(matter.percent_done)) if matter.percent_done is not None else ""
 
 
 def _return_row(tally: ReturnTally) -> UnitReturns:

@@ -13,7 +13,7 @@ from duban_xl.documents.facts import (
 )
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.period import Period
-from duban_xl.model.score import Outcome, Scoreboard, ScoredEvent
+from duban_xl.model.score import Outcome, Scoreboard, ScoredEvent, SettingLine
 from duban_xl.model.score import UnitScore as Scored
 
 
@@ -38,12 +38,14 @@ def score_circular_facts(ledger: Ledger, board: Scoreboard, *, dated_on: date) -
         amendments=tuple(_amendment(board, event) for event in (*board.late, *board.late_revoked)),
         uninspected=_uninspected(ledger, board),
         uninspected_note=wording.UNINSPECTED_NOTE,
-        notes=tuple(
-            wording.NOTE_LINE.format(key=line.key, value=line.value, note=line.note)
-            for line in board.settings
-            if line.is_printed
-        ),
+        notes=tuple(_note(line) for line in board.settings if line.is_printed),
     )
+
+
+def _note(line: SettingLine) -> str:
+    """One line of 口径说明; what the method does not say itself is marked as a convention."""
+    mark = f"（{wording.OUR_CONVENTION}）" if wording.OUR_CONVENTION in line.note else ""
+    return wording.NOTE_LINE.format(key=line.key, value=line.value, mark=mark)
 
 
 def _in_order(ledger: Ledger, units: list[Scored]) -> list[Scored]:
