@@ -6,6 +6,10 @@ import shutil
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.played import played
+
+__all__ = ["played"]
+
 PROGRAMS = ("soffice", "pdftoppm")
 
 settings.register_profile("house", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])

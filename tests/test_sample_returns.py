@@ -1,50 +1,28 @@
 """The sample office's returned workbooks: every planted mistake is found at its cell, and right files are left in peace."""
 
 import csv
-from collections import defaultdict
-from dataclasses import dataclass, field
-from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
 
-from duban_xl.check.returns import Checked, missing_units
-from duban_xl.model.finding import Finding, Level
+from duban_xl.model.finding import Level
 from duban_xl.model.period import Period
 from duban_xl.resources import resource
-from duban_xl.workflows.demo import WORKING_DAYS, play_demo, receive_samples
-from duban_xl.workflows.office import LEDGER_NAME, Run
-from duban_xl.workflows.returns import MergeResult, merge_paths
+from duban_xl.workflows.demo import WORKING_DAYS, play_demo
 from samples.generator.returns import COLUMNS, Postman
 from samples.generator.returns_faults_sheet import FAULTS
 from samples.generator.returns_post import FATES
 from samples.generator.returns_schedule import plans
+from tests.played import RUN, FileKey, Played
+
+pytestmark = pytest.mark.xdist_group("demo")  # the year is played once, on one worker
 
 SAMPLES = resource("samples")
-RUN = Run(as_of=date(2026, 10, 12), now=datetime.combine(date(2026, 10, 12), time(9)), operator="测试")
 MOST_BYTES = 4_000_000
-
-FileKey = tuple[str, str]  # 报送期, file name
 
 
 class Enough(Exception):
     """Stops the play after its first quarter."""
-
-
-@dataclass(slots=True)
-class Played:
-    """What the program said about every file while the year was played."""
-
-    findings: dict[FileKey, list[Finding]] = field(default_factory=lambda: defaultdict(list))
-    checked: dict[FileKey, Checked] = field(default_factory=dict)
-    missing: dict[str, set[str]] = field(default_factory=dict)
-
-    def note(self, period: Period, result: MergeResult) -> None:
-        for found in result.findings:
-            self.findings[period.text, Path(found.source.file).name].append(found)
-        self.checked |= {(period.text, Path(c.file).name): c for c in result.checked.files}
-        units = missing_units(result.checked.ledger, period, result.checked.files)
-        self.missing[period.text] = {unit.short_name for unit in units}
 
 
 def faults() -> list[dict[str, str]]:
@@ -58,20 +36,6 @@ def files() -> set[FileKey]:
 
 def faulty_files() -> set[FileKey]:
     return {(row["报送期"], row["文件"]) for row in faults()}
-
-
-@pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
-    """The demo, listened to: before each merge the same files are checked against the ledger as it is then."""
-    heard = Played()
-
-    def receive(folder: Path, period: Period) -> Path:
-        inbox = receive_samples(folder, period)
-        heard.note(period, merge_paths(folder / LEDGER_NAME, [inbox], RUN))
-        return inbox
-
-    play_demo(tmp_path_factory.mktemp("office"), RUN, lambda _headline: None, receive=receive)
-    return heard
 
 
 def test_mistakes__year_played_in_order__are_found_at_their_cell(played: Played) -> None:
