@@ -33,8 +33,8 @@ DOORS: dict[str, frozenset[str]] = {
     "xlsxwriter": frozenset({"documents.book"}),
     "docxtpl": frozenset({"documents.word.engine"}),
     "jinja2": frozenset({"documents.word.engine"}),
-    "docx": frozenset({"documents.word.xml"}),
-    "lxml": frozenset({"apply.ooxml.markup", "documents.word.xml"}),
+    "docx": frozenset(),
+    "lxml": frozenset({"documents.word.xml"}),
     "filelock": frozenset({"apply.lock"}),
     "rich": frozenset({"cli.show"}),
     "click": frozenset({"cli"}),  # the whole edge speaks click

@@ -116,9 +116,3 @@ def head_style(book: Book) -> Format:
 def number(value: Decimal | None) -> float | str:
     """The cached value of a formula: what a binary cell holds of `value` at `DIGITS` decimals; "" for none."""
     return "" if value is None else float(round(value, DIGITS))
-
-
-def lines_of(text: str, width: float) -> int:
-    """How many lines `text` takes in a column of `width` characters; a Chinese character takes two."""
-    length = sum(1 if sign.isascii() else 2 for sign in text)
-    return max(1, -(-length // max(1, int(width) - 1)))

@@ -7,10 +7,11 @@ from decimal import Decimal
 from duban_xl.catalogue import hint, message
 from duban_xl.catalogue import score_book as words
 from duban_xl.documents.book import HEAD_FONT, INK, Book, Worksheet
-from duban_xl.documents.scores.layout import DIGITS, Grid, head_style, lines_of, number, percent_format
+from duban_xl.documents.scores.layout import DIGITS, Grid, head_style, number, percent_format
 from duban_xl.model.finding import Finding, Level
 from duban_xl.model.score import Scoreboard
 from duban_xl.model.source import shown
+from duban_xl.model.text_size import lines as text_lines
 
 WIDTHS = (22, 26, 62, 36)
 _LINE = 16
@@ -40,7 +41,7 @@ class _Page:
         look = self.book.boxed(text_wrap=True, align="left", font_size=10)
         for index, text in enumerate(texts):
             self.sheet.write_string(self.row - 1, index, text, look)
-        lines = max(lines_of(text, width) for text, width in zip(texts, WIDTHS, strict=False))
+        lines = max(text_lines(text, width) for text, width in zip(texts, WIDTHS, strict=False))
         self.sheet.set_row(self.row - 1, _LINE * lines + 4)
         self.row += 1
 

@@ -16,11 +16,11 @@ from duban_xl.documents.scores.layout import (
     Column,
     Grid,
     add_sheet,
-    lines_of,
     number,
 )
 from duban_xl.model.score import Outcome, Scoreboard, ScoredEvent, UnitScore
 from duban_xl.model.source import column_letter
+from duban_xl.model.text_size import lines as text_lines
 
 
 def details_grid(board: Scoreboard) -> Grid:
@@ -92,7 +92,7 @@ def _event_row(book: Book, sheet: Worksheet, grid: Grid, row: int, event: Scored
     place = grid.index(words.DEDUCTED)
     book.formula(sheet, row - 1, place, formula=deducted, look=looks[place], cached=number(event.points))
     wrapped = [column for column in grid.columns if column.wrap]
-    sheet.set_row(row - 1, LINE_HEIGHT * max(lines_of(texts[column.header], column.width) for column in wrapped) + 4)
+    sheet.set_row(row - 1, LINE_HEIGHT * max(text_lines(texts[column.header], column.width) for column in wrapped) + 4)
 
 
 def _points(book: Book, sheet: Worksheet, grid: Grid, row: int, event: ScoredEvent) -> None:

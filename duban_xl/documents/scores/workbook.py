@@ -14,7 +14,6 @@ from duban_xl.documents.scores.layout import (
     Column,
     Grid,
     add_sheet,
-    lines_of,
     number,
     percent_format,
     period_header,
@@ -24,6 +23,7 @@ from duban_xl.documents.scores.rows import add_details, add_quarters, details_gr
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.score import Scoreboard, UnitScore
 from duban_xl.model.source import plain, shown
+from duban_xl.model.text_size import lines as text_lines
 from duban_xl.score.words import AVERAGE, BASE_SCORE, NOT_INSPECTED, RANK_NOT_INSPECTED
 
 _SCORE = "0.00"
@@ -153,7 +153,7 @@ def _unit_row(book: Book, sheet: Worksheet, board: Scoreboard, row: _SummaryRow)
     }
     shade = {} if unit.inspected else {"bg_color": FILLS["locked"]}
     told = row.grid.columns[row.grid.index(words.CONSEQUENCES)]
-    sheet.set_row(row.row - 1, max(ROW_HEIGHT, LINE_HEIGHT * lines_of("；".join(unit.consequences), told.width)))
+    sheet.set_row(row.row - 1, max(ROW_HEIGHT, LINE_HEIGHT * text_lines("；".join(unit.consequences), told.width)))
     for index, column in enumerate(row.grid.columns):
         formula, value = cells[column.header]
         look = book.boxed(**column.look(), **shade)
