@@ -129,4 +129,5 @@ EXPLAIN_SHEET = "工作表"
 DRAFT = "草稿"
 ASIDE_TITLE = "未采用的行"
 ASIDE_TAB = "未采用"
+ASIDE_FOOTER = "&L未采用的行&C第 &P 页，共 &N 页"
 ASIDE_HEADERS = ("文件", "单位", "报送期", "工作表", "行", "事项编号", "所填内容", "没有采用的原因和处理办法")

@@ -100,7 +100,7 @@ EXAMPLE = {
     "sealed": "是",
     "attachments": "现场照片、监理月报",
     "contact": "张伟",
-    "phone": "0577-68000000",
+    "phone": "0500-55501234",
 }
 _WEEKDAYS = "一二三四五六日"
 

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from duban_xl.catalogue import told
-from duban_xl.catalogue.texts import ASIDE_HEADERS, ASIDE_TAB, ASIDE_TITLE
+from duban_xl.catalogue.texts import ASIDE_FOOTER, ASIDE_HEADERS, ASIDE_TAB, ASIDE_TITLE
 from duban_xl.documents.book import FILLS, new_book
 from duban_xl.model.columns import EXTENSION_FORM, RETURN_FORM
 from duban_xl.model.fields import SheetDef, shown_in
 from duban_xl.model.form import FormLine
+from duban_xl.model.text_size import row_height
 from duban_xl.plan.merge import RefusedRow
 
-WIDTHS = (30, 20, 10, 12, 6, 11, 70, 70)
+WIDTHS = (26, 18, 9, 10, 5, 10, 60, 60)
 
 
 def build_aside_book(refused: Sequence[RefusedRow], *, created: datetime) -> bytes:
@@ -24,13 +25,13 @@ def build_aside_book(refused: Sequence[RefusedRow], *, created: datetime) -> byt
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, header, head)
     for number, row in enumerate(refused, start=1):
-        for column, text in enumerate(_cells(row)):
+        texts = _cells(row)
+        sheet.set_row(number, row_height(zip(texts, WIDTHS, strict=True)))
+        for column, text in enumerate(texts):
             sheet.write_string(number, column, text, body)
     sheet.freeze_panes(1, 0)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+    book.print_on_a4(sheet, ASIDE_FOOTER)
     return book.finish()
 
 
