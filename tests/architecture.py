@@ -1,6 +1,7 @@
 """The rules of the house as functions: a module's name and source in, what it breaks out."""
 
 import ast
+import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -23,8 +24,11 @@ STAGES: dict[str, frozenset[str]] = {
 """Stage → the other stages it may import. What is not listed here may not be imported."""
 
 PURE = frozenset({"model", "catalogue", "check", "plan", "score"})
-_IMPURE = "os io sys pathlib shutil tempfile zipfile socket subprocess time logging sqlite3 urllib http getpass glob"
+_IMPURE = "os io sys pathlib shutil tempfile zipfile socket subprocess time logging sqlite3 urllib http getpass glob importlib"
 IMPURE_MODULES = frozenset(_IMPURE.split(" "))
+IMPURE_CALLS = frozenset({"print", "open", "eval", "exec", "__import__"})
+RELATIVE = "."
+OUTSIDE = frozenset({"duban_xl"})  # the package's own __init__
 
 DOORS: dict[str, frozenset[str]] = {
     "chinese_calendar": frozenset({"read.holidays"}),
@@ -85,24 +89,31 @@ def imports(tree: ast.AST) -> Iterator[str]:
             yield node.module
             if node.module == "duban_xl":
                 yield from (f"duban_xl.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield RELATIVE
 
 
 def _stage_breaches(module: str, tree: ast.AST) -> Iterator[Breach]:
     stage = stage_of(module)
     if stage not in STAGES:
+        if stage not in OUTSIDE:
+            yield Breach("every room belongs to a stage", module, stage)
         return
     for name in imports(tree):
         parts = name.split(".")
-        if parts[0] == "duban_xl" and len(parts) > 1 and parts[1] in STAGES:
-            other = parts[1]
-            if other != stage and other not in STAGES[stage]:
-                yield Breach("stages import downwards only", module, name)
+        if name == RELATIVE:
+            yield Breach("imports name the whole path", module, name)
+        elif parts[0] == "duban_xl" and len(parts) > 1 and parts[1] != stage and parts[1] not in STAGES[stage]:
+            yield Breach("stages import downwards only", module, name)
 
 
 def _door_breaches(module: str, tree: ast.AST) -> Iterator[Breach]:
     for name in imports(tree):
-        doors = DOORS.get(name.split(".")[0])
-        if doors is not None and module not in doors and stage_of(module) not in doors:
+        library = name.split(".")[0]
+        if name == RELATIVE or library == "duban_xl" or library in sys.stdlib_module_names:
+            continue
+        doors = DOORS.get(library, frozenset())
+        if module not in doors and stage_of(module) not in doors:
             yield Breach("one library, one door", module, name)
 
 
@@ -113,7 +124,7 @@ def _purity_breaches(module: str, tree: ast.AST) -> Iterator[Breach]:
         if name.split(".")[0] in IMPURE_MODULES:
             yield Breach("pure stages do no I/O", module, name)
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"print", "open", "eval"}:
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in IMPURE_CALLS:
             yield Breach("pure stages do no I/O", module, f"{node.func.id}()")
         if isinstance(node, ast.Raise) and stage_of(module) in {"check", "plan", "score"}:
             yield Breach("pure stages never raise", module, f"line {node.lineno}")
@@ -122,6 +133,9 @@ def _purity_breaches(module: str, tree: ast.AST) -> Iterator[Breach]:
 def _clock_breaches(module: str, tree: ast.AST) -> Iterator[Breach]:
     if module in CLOCK_KEEPERS:
         return
+    for name in imports(tree):
+        if name.split(".")[0] == "time" and stage_of(module) not in PURE:
+            yield Breach("only the edge asks what day it is", module, name)
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CLOCK_CALLS:
             yield Breach("only the edge asks what day it is", module, f"line {node.lineno}")

@@ -139,7 +139,7 @@ def test_role__lead_or_supporting_or_none() -> None:
 
 
 def test_plan__one_form_per_active_unit_with_something_due() -> None:
-    assert [f.file_name for f in forms_of(office())] == ["2026Q3_云溪县甲局.xlsx", "2026Q3_云溪县乙局.xlsx"]
+    assert [f.meta.unit_name for f in forms_of(office())] == ["云溪县甲局", "云溪县乙局"]
     assert codes_of(office()) == []
 
 
@@ -246,7 +246,7 @@ def test_meta_sheet__every_key_with_its_value(book: Workbook, content: FormConte
 
 
 def test_form_read_back__rows_identity_and_nothing_to_complain_of(content: FormContent, tmp_path: Path) -> None:
-    path = tmp_path / content.file_name
+    path = tmp_path / "2026Q3_甲局.xlsx"
     path.write_bytes(build_form(content))
     returned = read_return(path)
     assert returned.findings == ()

@@ -166,3 +166,75 @@ def test_summary__expects_returns_from_matters_not_from_rows() -> None:
     ]
     assert state.lamps == {"红": 1, "黄": 1, "绿": 0, "办结": 0, "未定": 1}
     assert [(o.matter.number, o.days, o.workdays) for o in state.overdue] == [("D-001", 23, 12)]
+
+
+def twice(one: Ledger, as_of: str) -> Ledger:
+    """The ledger after one refresh, seen to be quiet at the second."""
+    day, workdays = date.fromisoformat(as_of), official_workdays()
+    again = applied(one, plan_refresh(one, day, workdays=workdays).changes)
+    assert not plan_refresh(again, day, workdays=workdays).changes
+    return again
+
+
+@pytest.mark.parametrize("typed", ["2026-11-11", "2026-09-16", "2026-10-12"])
+@pytest.mark.parametrize("limit", ["7个工作日", "", "2026年12月31日前", "长期坚持"])
+def test_typed_due_date__stays_however_often_refreshed(typed: str, limit: str) -> None:
+    row = f"| D-001 | 年度重点工作 | 修路 | 甲局 | 2026-09-04 | 2026-09-07 | {limit} | {typed} | | | | 承办中 | |"
+    assert [shown(m.due_date) for m in twice(ledger(row), "2026-09-10").matters] == [typed]
+
+
+def test_typed_due_date_that_differs_from_the_limit__is_told() -> None:
+    row = "| D-001 | 年度重点工作 | 修路 | 甲局 | 2026-09-04 | 2026-09-07 | 7个工作日 | 2026-11-11 | | | | 承办中 | |"
+    plan = plan_refresh(ledger(row), date(2026, 9, 10), workdays=official_workdays())
+    assert ("T110", "H3") in found(plan.findings)
+
+
+def test_computed_due_date_corrected_by_hand__stays() -> None:
+    row = "| D-001 | 年度重点工作 | 修路 | 甲局 | 2026-09-04 | 2026-09-07 | 7个工作日 | | | | | 承办中 | |"
+    first = twice(ledger(row), "2026-09-10").matters[0]
+    by_hand = row.replace("7个工作日 | | |", f"7个工作日 | 2026-12-01 | {first.due_basis} |")
+    assert shown(twice(ledger(by_hand), "2026-09-10").matters[0].due_date) == "2026-12-01"
+
+
+EXTENDED = "| D-001 | 年度重点工作 | 修路 | 甲局 | 2026-03-02 | 2026-03-03 | | 2026-06-30 | | {} | | 承办中 | |"
+REQUESTS = "| 事项编号 | 单位 | 申请日期 | 原因 | 同意人 | 同意日期 | 批准延至 | 结论 |\n"
+
+
+@pytest.mark.parametrize(
+    ("requests", "before", "after"),
+    [
+        ("| D-001 | 甲局 | 2026-06-01 | 雨 | 张三 | 2026-06-02 | 2026-08-31 | 同意 |", "", "2026-08-31"),
+        (
+            "| D-001 | 甲局 | 2026-06-01 | 雨 | 张三 | 2026-06-02 | 2026-08-31 | 同意 |\n"
+            "| D-001 | 甲局 | 2026-08-01 | 雨 | 张三 | 2026-08-02 | 2026-12-20 | 同意 |",
+            "2026-08-31",
+            "2026-12-20",
+        ),
+        ("| D-001 | 甲局 | 2026-06-01 | 雨 | 张三 | 2026-06-02 | 2026-08-31 | 不同意 |", "2026-08-31", ""),
+        ("| D-001 | 甲局 | 2026-06-01 | 雨 | 张三 | 2026-06-02 | 2026-08-31 | 同意 |", "2026-10-01", "2026-10-01"),
+        ("| D-002 | 甲局 | 2026-06-01 | 雨 | 张三 | 2026-06-02 | 2026-08-31 | 同意 |", "2026-10-01", "2026-10-01"),
+    ],
+    ids=["granted", "granted-again", "withdrawn", "typed-by-hand-beside", "typed-by-hand"],
+)
+def test_extended_to__follows_the_register_and_keeps_what_was_typed(requests: str, before: str, after: str) -> None:
+    one = ledger(EXTENDED.format(before), extensions=REQUESTS + requests)
+    assert shown(twice(one, "2026-07-10").matters[0].extended_to) == after
+
+
+@pytest.mark.parametrize(
+    ("limit", "following"),
+    [("每月5日前", "2026-08-05"), ("每周一", "2026-07-13"), ("HM", "2026-07-15"), ("QMD(28)", "2026-09-28")],
+)
+def test_recurring_limit__is_a_cycle_and_never_an_end(limit: str, following: str) -> None:
+    row = f"| D-001 | 其他 | 修路 | 甲局 | 2026-03-02 | 2026-03-03 | {limit} | | | | | 承办中 | |"
+    matter = twice(ledger(row), "2026-07-10").matters[0]
+    assert (matter.due_date, shown(matter.next_return_on), matter.alert) == (None, following, "未定")
+
+
+def test_limit_in_stages__is_due_at_the_last_and_told() -> None:
+    row = (
+        "| D-001 | 年度重点工作 | 修路 | 甲局 | 2026-03-02 | 2026-03-03 | 4月底完成设计，8月底开工 | | | | | 承办中 | |"
+    )
+    plan = plan_refresh(ledger(row), date(2026, 3, 10), workdays=official_workdays())
+    assert ("T129", "G3") in found(plan.findings)
+    assert shown(twice(ledger(row), "2026-03-10").matters[0].due_date) == "2026-08-31"

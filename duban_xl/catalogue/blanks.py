@@ -75,6 +75,7 @@ BLANKS: dict[str, str] = {
     "path": "路径",
     "paths": "各路径",
     "percent": "完成率",
+    "place": "位置",
     "period": "报送期",
     "planned": "计划的值",
     "points": "分数",

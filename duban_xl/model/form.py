@@ -72,11 +72,6 @@ class FormContent:
     due_on: date
     rows: tuple[FormRow, ...]
 
-    @property
-    def file_name(self) -> str:
-        """`<报送期>_<单位名称>.xlsx`."""
-        return f"{self.meta.period}_{self.meta.unit_name}.xlsx"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormLine(Noun):

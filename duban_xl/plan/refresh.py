@@ -1,6 +1,6 @@
 """Ledger, day, calendar → the changes that bring its computed columns up to date: due dates, next returns, lamps."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
@@ -67,8 +67,7 @@ def plan_refresh(ledger: Ledger, as_of: date, *, workdays: Workdays) -> Refreshe
 
     A 办结时限 that a person typed is never changed; one that the program worked out is worked out again.
     """
-    granted = _granted(ledger)
-    milestones = _milestone_days(ledger)
+    requests, milestones = _requests(ledger), _milestone_days(ledger)
     soon, conventions = soon_days(ledger), conventions_of(ledger)
     edits: list[CellEdit] = []
     findings: list[Finding] = []
@@ -76,10 +75,10 @@ def plan_refresh(ledger: Ledger, as_of: date, *, workdays: Workdays) -> Refreshe
         category = ledger.category(matter.category)
         days = milestones.get(matter.number, ())
         deadline = matter_deadline(matter, category, milestones=days, workdays=workdays, conventions=conventions)
-        extension = granted.get(matter.number)
-        wanted = _computed(matter, deadline, as_of=as_of, soon=soon, extension=extension)
+        extended, request = _extended_to(matter, requests.get(matter.number, ()))
+        wanted = _computed(matter, deadline, as_of=as_of, soon=soon, extended=extended)
         wanted["next_return_on"] = next_return(matter, category, as_of=as_of, conventions=conventions)
-        edits.extend(_edits(matter, wanted, deadline, extension=extension))
+        edits.extend(_edits(matter, wanted, deadline, request=request))
         findings.extend(_deadline_findings(matter, deadline, workdays))
     return Refreshed(ChangeSet(tuple(edits)), tuple(findings))
 
@@ -92,13 +91,16 @@ def matter_deadline(
     workdays: Workdays,
     conventions: Conventions = USUAL,
 ) -> Deadline:
-    """The matter's due date before any extension, by the order of authority (rules §2.4)."""
+    """The due date that follows from the rest of the row, before any extension, by the order of authority (rules §2.4).
+
+    What a person typed into 办结时限 is left out: the caller holds it against this.
+    """
     stated = parse_expression(matter.time_limit) if matter.time_limit else None
-    typed = matter.due_date if matter.due_was_typed else None
+    limit = TimeLimit() if stated else _stated_limit(matter, workdays)
     facts = LimitFacts(
         events=_events(matter),
-        given=typed or (None if stated else _stated_day(matter, workdays).due),
-        stated=stated,
+        given=limit.due or max((day for day, _ in limit.stages), default=None),
+        stated=None if cycle_of(stated) else stated,  # "每月5日前" says when to report, not when to have done
         urgent=matter.urgency == MOST_URGENT and not matter.time_limit,
         category=parse_expression(category.time_limit) if category and category.time_limit else None,
         category_event=(parse_event(category.anchor) if category and category.anchor else None) or Event.RECEIPT,
@@ -109,7 +111,7 @@ def matter_deadline(
     return effective_due(facts, workdays=workdays, conventions=conventions)
 
 
-def _stated_day(matter: Matter, workdays: Workdays) -> TimeLimit:
+def _stated_limit(matter: Matter, workdays: Workdays) -> TimeLimit:
     """What the 时限要求 of a matter says when it is not in the notation: a day, an open end, or nothing readable."""
     written_on = matter.assigned_on or matter.arranged_on
     if not matter.time_limit or written_on is None:
@@ -127,14 +129,11 @@ def _events(matter: Matter) -> Mapping[Event, date]:
     return MappingProxyType({event: day for event, day in known.items() if day is not None})
 
 
-def _granted(ledger: Ledger) -> dict[str, ExtensionRequest]:
-    """Matter number → the granted extension that reaches furthest."""
-    found: dict[str, ExtensionRequest] = {}
+def _requests(ledger: Ledger) -> dict[str, list[ExtensionRequest]]:
+    """Matter number → its extension requests."""
+    found: dict[str, list[ExtensionRequest]] = {}
     for request in ledger.extensions:
-        if request.outcome == GRANTED and request.granted_to and request.approved_by:
-            earlier = found.get(request.number)
-            if earlier is None or (earlier.granted_to or date.min) < request.granted_to:
-                found[request.number] = request
+        found.setdefault(request.number, []).append(request)
     return found
 
 
@@ -146,27 +145,36 @@ def _milestone_days(ledger: Ledger) -> dict[str, tuple[date, ...]]:
     return {number: tuple(sorted(found)) for number, found in days.items()}
 
 
-def _computed(
-    matter: Matter, deadline: Deadline, *, as_of: date, soon: int, extension: ExtensionRequest | None
-) -> dict[str, Value]:
-    """Column → what it should hold."""
-    typed = matter.due_was_typed
-    due = matter.due_date if typed else deadline.due
-    extended = matter.extended_to or (extension.granted_to if extension else None)
+def _computed(matter: Matter, deadline: Deadline, *, as_of: date, soon: int, extended: date | None) -> dict[str, Value]:
+    """Column → what it should hold. A typed day that differs from the reckoned one stays, and 时限依据 says so."""
+    differs = matter.due_was_typed and matter.due_date != deadline.due
+    due = matter.due_date if differs else deadline.due
     return {
         "due_date": due,
-        "due_basis": DUE_AS_TYPED if typed and not matter.time_limit else deadline.basis,
+        "due_basis": DUE_AS_TYPED if differs else deadline.basis,
         "extended_to": extended,
         "alert": alert(matter, as_of, due_date=extended or due, soon=soon),
     }
+
+
+def _extended_to(matter: Matter, requests: Sequence[ExtensionRequest]) -> tuple[date | None, ExtensionRequest | None]:
+    """延期至, and the request it follows from: the granted one that reaches furthest.
+
+    A day that no request of the matter names was typed by a person and stays; one whose request is no longer granted goes.
+    """
+    granted = [r for r in requests if r.outcome == GRANTED and r.granted_to and r.approved_by]
+    furthest = max(granted, key=lambda r: r.granted_to or date.min, default=None)
+    if matter.extended_to and matter.extended_to not in {r.granted_to for r in requests}:
+        return matter.extended_to, None
+    return (furthest.granted_to, furthest) if furthest else (None, None)
 
 
 def next_return(
     matter: Matter, category: Category | None, *, as_of: date, conventions: Conventions = USUAL
 ) -> date | None:
     """The first day on or after `as_of` on which a return is due; the first cycle is strictly after the assignment."""
-    text = matter.return_cycle or (category.return_cycle if category else "")
-    cycle = cycle_of(parse_expression(text)) if text else None
+    texts = (matter.return_cycle, matter.time_limit, category.return_cycle if category else "")
+    cycle = next((cycle for text in texts if text and (cycle := cycle_of(parse_expression(text)))), None)
     if cycle is None or matter.is_ended or not matter.is_assigned or matter.assigned_on is None:
         return None
     after = max(matter.assigned_on, as_of - ONE_DAY)
@@ -174,7 +182,7 @@ def next_return(
 
 
 def _edits(
-    matter: Matter, wanted: Mapping[str, Value], deadline: Deadline, *, extension: ExtensionRequest | None
+    matter: Matter, wanted: Mapping[str, Value], deadline: Deadline, *, request: ExtensionRequest | None
 ) -> Iterator[CellEdit]:
     shape = matter.record.shape
     for key, after in wanted.items():
@@ -182,8 +190,8 @@ def _edits(
         if key not in shape.columns or (before or None) == (after or None):
             continue
         because = Reason("更新", matter.source(FOLLOWS_FROM[key]), deadline.rule or "")
-        if key == "extended_to" and extension is not None:
-            because = Reason("延期登记", extension.source("granted_to"))
+        if key == "extended_to" and request is not None:
+            because = Reason("延期登记", request.source("granted_to"))
         yield CellEdit(
             sheet=shape.key,
             row=matter.record.row,
@@ -199,8 +207,11 @@ def _deadline_findings(matter: Matter, deadline: Deadline, workdays: Workdays) -
     """What the clerk should know about a limit that still runs; 未定期限 is shown by the lamp, not said again here."""
     if matter.is_ended or not matter.is_assigned:
         return
-    yield from (f for f in deadline_findings(deadline, matter.source("time_limit")) if f.code != NO_LIMIT)
-    if matter.time_limit and parse_expression(matter.time_limit) is None:
-        limit = _stated_day(matter, workdays)
-        if limit.note and limit.note != NO_LIMIT:
-            yield finding(limit.note, matter.source("time_limit"), **limit.quoted)
+    limit = TimeLimit() if parse_expression(matter.time_limit) else _stated_limit(matter, workdays)
+    if matter.due_was_typed and deadline.due and matter.due_date != deadline.due:
+        yield finding("T110", matter.source("due_date"), due=matter.due_date, value=deadline.due)
+    elif not matter.due_was_typed:
+        yield from (f for f in deadline_findings(deadline, matter.source("time_limit")) if f.code != NO_LIMIT)
+    code = "T129" if limit.stages else limit.note
+    if code and code != NO_LIMIT:
+        yield finding(code, matter.source("time_limit"), **limit.quoted)

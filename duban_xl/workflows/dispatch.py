@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from duban_xl.catalogue import CannotRun, cannot_run
+from duban_xl.documents.chinese import file_name
 from duban_xl.documents.forms.form import build_form
 from duban_xl.model.finding import Finding
 from duban_xl.model.form import FormContent
@@ -13,7 +14,7 @@ from duban_xl.model.period import Period
 from duban_xl.model.workdays import Workdays
 from duban_xl.plan.dispatch import plan_forms
 from duban_xl.read.returns import read_return
-from duban_xl.workflows.ledger_file import calendar_of, read_ledger
+from duban_xl.workflows.ledger_file import calendar_of, ledger_faults, read_ledger
 from duban_xl.workflows.office import FORMS, Run, watched, write_file
 
 _ABOUT_UNITS = ("W101", "W102", "W103")  # a unit that was named gets no form, and why
@@ -40,13 +41,13 @@ def plan_dispatch(
         named = [found for found in findings if found.code in _ABOUT_UNITS]
         raise CannotRun(named[0]) if named else cannot_run("C016", period=period.name)
     folder = ledger_path.parent / FORMS / period.text
-    paths = {folder / form.file_name: form for form in forms}
+    paths = {folder / name: form for name, form in _named(forms).items()}
     same = {path for path, form in paths.items() if _is_there(path, form)}
     return DispatchPlan(
         folder=folder,
         new={path: form for path, form in paths.items() if path not in same},
         unchanged=tuple(sorted(same)),
-        findings=findings,
+        findings=(*ledger_faults(ledger), *findings),
     )
 
 
@@ -58,6 +59,16 @@ def write_forms(plan: DispatchPlan, run: Run) -> tuple[Path, ...]:
 def usual_due_day(period: Period, workdays: Workdays) -> date:
     """The last workday of the period: when its returns are due if nothing else is said (本系统约定)."""
     return workdays.on_or_before(period.end)
+
+
+def _named(forms: Sequence[FormContent]) -> dict[str, FormContent]:
+    """`<报送期>_<单位名称>.xlsx` → form; a name that no file can have is mended, and two alike are told apart by code."""
+    named: dict[str, FormContent] = {}
+    for form in forms:
+        meta = form.meta
+        name = file_name([meta.period, meta.unit_name], ".xlsx")
+        named[file_name([meta.period, meta.unit_name, meta.unit_code], ".xlsx") if name in named else name] = form
+    return named
 
 
 def _is_there(path: Path, form: FormContent) -> bool:

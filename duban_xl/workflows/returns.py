@@ -14,7 +14,7 @@ from duban_xl.model.period import Period, parse_period
 from duban_xl.model.source import Source
 from duban_xl.plan.merge import MergePlan, plan_merge
 from duban_xl.read.returns import read_return
-from duban_xl.workflows.ledger_file import Planned, read_ledger
+from duban_xl.workflows.ledger_file import Planned, ledger_faults, read_ledger
 from duban_xl.workflows.office import Run, watched
 
 SPREADSHEETS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".et", ".ods", ".csv"}
@@ -22,7 +22,7 @@ SPREADSHEETS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".et", ".ods", ".csv"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckResult:
-    """Every file (path → verdict), who is still missing, and what was said about the folder itself."""
+    """Every file (path → verdict), who is still missing, and what was said about the ledger and the folder."""
 
     path: Path
     ledger: Ledger
@@ -80,7 +80,10 @@ def check_paths(ledger_path: Path, paths: Sequence[Path], run: Run, *, period: P
         ledger=ledger,
         by_path=by_path,
         missing=tuple({unit.code: unit for unit in missing}.values()),
-        findings=tuple(finding("C101", Source(str(path)), path=path.name) for path in others),
+        findings=(
+            *ledger_faults(ledger),
+            *(finding("C101", Source(str(path)), path=path.name) for path in others),
+        ),
     )
 
 

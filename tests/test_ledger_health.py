@@ -1,0 +1,74 @@
+"""A ledger that can't be relied on: every command says so before it reckons or writes."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from duban_xl.workflows.office import LEDGER_NAME
+from tests.cli import AS_OF, build_office, run_duban
+from tests.cli import Q3 as QUARTER
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = build_office(tmp_path / "督查室")
+    monkeypatch.chdir(folder)
+    return folder / LEDGER_NAME
+
+
+def edited(ledger: Path, tab: str, **cells: object) -> None:
+    """What a person does in Excel: cells of one sheet."""
+    book = openpyxl.load_workbook(ledger)
+    for cell, value in cells.items():
+        book[tab][cell] = value
+    book.save(ledger)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["status"],
+        ["refresh", "--yes"],
+        ["dispatch", "--period", QUARTER.text, "--yes"],
+        ["merge", "收件", "--yes"],
+        ["check", "收件"],
+        ["score", "--period", QUARTER.text, "--yes"],
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_formula_without_result__no_command_takes_it_for_a_blank(
+    ledger: Path, arguments: list[str], capsys: Capture
+) -> None:
+    edited(ledger, "督办事项", W3="=T3+90")
+    before = ledger.read_bytes()
+    said = run_duban(capsys, *arguments, *([] if arguments[0] == "check" else ["--as-of", AS_OF]))
+    assert (said.code, said.finding, ledger.read_bytes() == before) == (2, "C025", True)
+
+
+def test_log_sheet_deleted__nothing_is_written(ledger: Path, capsys: Capture) -> None:
+    book = openpyxl.load_workbook(ledger)
+    del book["变更日志"]
+    book.save(ledger)
+    before = ledger.read_bytes()
+    said = run_duban(capsys, "merge", "收件", "--yes", "--as-of", AS_OF)
+    assert (said.code, said.err.split()[0], ledger.read_bytes() == before) == (2, "C026", True)
+
+
+def test_number_used_twice__is_told_by_check(ledger: Path, capsys: Capture) -> None:
+    edited(ledger, "督办事项", A4="D-001")
+    said = run_duban(capsys, "check", "收件", "--json", "--as-of", AS_OF)
+    assert said.code == 1
+    assert '"L202"' in said.out
+
+
+def test_unit_name_that_no_file_can_have__stays_in_the_folder_of_forms(ledger: Path, capsys: Capture) -> None:
+    edited(ledger, "单位名录", B3="../../县*交通/局")
+    edited(ledger, "督办事项", J3="../../县*交通/局")
+    said = run_duban(capsys, "dispatch", "--period", "2026Q4", "--yes", "--as-of", AS_OF)
+    assert said.code == 0
+    made = [path.relative_to(ledger.parent) for path in ledger.parent.parent.rglob("2026Q4_*.xlsx")]
+    assert made
+    assert {path.parent for path in made} == {Path("下发/2026Q4")}
