@@ -162,20 +162,6 @@ def test_extension_not_on_record__reported() -> None:
     assert cells == ["B4", "B5"]
 
 
-def test_extension_asked_after_the_limit__reported_by_either_time_limit() -> None:
-    cells = findings_of(
-        "L214",
-        matters="| 事项编号 | 办结时限 |\n| D-1 | 2026-03-31 |",
-        extensions="""
-            | 事项编号 | 单位 | 申请日期   | 原时限     |
-            | D-1      | 甲局 | 2026-04-01 |            |
-            | D-2      | 甲局 | 2026-04-01 | 2026-03-31 |
-            | D-1      | 甲局 | 2026-03-31 |            |
-        """,
-    )
-    assert cells == ["C3", "C4"]
-
-
 def test_extension_to_an_earlier_day__reported() -> None:
     extensions = (
         "| 事项编号 | 原时限 | 批准延至 |\n| D-1 | 2026-03-31 | 2026-03-31 |\n| D-1 | 2026-03-31 | 2026-04-01 |"

@@ -232,7 +232,6 @@ def request(**values: object) -> ExtensionRequest:
         pytest.param({"requested_on": day("2026-10-12")}, [], id="on the due date"),
         pytest.param({"requested_on": day("2026-10-13")}, [("T106", "A3")], id="after it"),
         pytest.param({"reason": ""}, [("T107", "C3")], id="no reason"),
-        pytest.param({"granted_to": day("2026-10-20")}, [("T107", "D3")], id="no consent"),
     ],
 )
 def test_extension_request__what_speaks_against_it(values: dict[str, object], expected: list[tuple[str, str]]) -> None:

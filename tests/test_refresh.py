@@ -238,3 +238,12 @@ def test_limit_in_stages__is_due_at_the_last_and_told() -> None:
     plan = plan_refresh(ledger(row), date(2026, 3, 10), workdays=official_workdays())
     assert ("T129", "G3") in found(plan.findings)
     assert shown(twice(ledger(row), "2026-03-10").matters[0].due_date) == "2026-08-31"
+
+
+def test_extension_asked_after_the_due_date__is_told_while_the_matter_is_open() -> None:
+    requests = REQUESTS + "| D-001 | 甲局 | 2026-07-01 | 雨 | 张三 | 2026-07-02 | 2026-08-31 | {} |"
+    told = {}
+    for outcome in ("同意", "不同意"):
+        one = ledger(EXTENDED.format(""), extensions=requests.format(outcome))
+        told[outcome] = found(plan_refresh(one, date(2026, 7, 10), workdays=official_workdays()).findings)
+    assert told == {"同意": [("T106", "C3")], "不同意": []}

@@ -83,8 +83,8 @@ def test_year_without_table__weekends_and_fixed_days_only(day: date, works: bool
 
 
 def test_year_without_table__not_covered() -> None:
-    assert OFFICIAL.covers(date(2026, 1, 1), date(2026, 12, 31))
-    assert not OFFICIAL.covers(date(2026, 12, 31), date(2027, 1, 1))
+    assert not OFFICIAL.unknown_years(date(2026, 1, 1), date(2026, 12, 31))
+    assert OFFICIAL.unknown_years(date(2026, 12, 31), date(2027, 1, 1))
     assert OFFICIAL.unknown_years(date(2026, 12, 1), date(2028, 1, 1)) == (2027, 2028)
 
 
@@ -101,18 +101,18 @@ def test_same_day_twice__later_row_wins() -> None:
 
 
 def test_single_override_in_a_new_year__year_stays_unknown() -> None:
-    assert not with_overrides(OFFICIAL, [(date(2027, 2, 8), DayKind.OFF)]).covers(date(2027, 1, 1), date(2027, 1, 2))
+    assert with_overrides(OFFICIAL, [(date(2027, 2, 8), DayKind.OFF)]).unknown_years(date(2027, 1, 1), date(2027, 1, 2))
 
 
 def test_whole_notice_typed_in__year_is_known() -> None:
     rows = [(date(2027, 1, 1), DayKind.OFF), (date(2027, 5, 1), DayKind.OFF), (date(2027, 10, 1), DayKind.OFF)]
     calendar = with_overrides(OFFICIAL, rows)
-    assert calendar.covers(date(2026, 12, 1), date(2027, 12, 31))
+    assert not calendar.unknown_years(date(2026, 12, 1), date(2027, 12, 31))
     assert calendar.is_workday(date(2027, 5, 3))
 
 
 def test_year_named_as_complete__known() -> None:
-    assert with_overrides(OFFICIAL, [], complete_years=[2027]).covers(date(2027, 1, 1), date(2027, 1, 1))
+    assert not with_overrides(OFFICIAL, [], complete_years=[2027]).unknown_years(date(2027, 1, 1), date(2027, 1, 1))
 
 
 def test_no_tables_at_all__monday_to_friday() -> None:

@@ -118,15 +118,6 @@ def extension_is_not_on_record(ledger: Ledger) -> Iterator[Finding]:
             yield finding("L213", matter.source("extended_to"), to=matter.extended_to)
 
 
-def extension_was_asked_too_late(ledger: Ledger) -> Iterator[Finding]:
-    """延期登记 holds a request made after the time limit that it wants moved."""
-    due_dates = {matter.number: matter.due_date for matter in ledger.matters}
-    for request in ledger.extensions:
-        due = request.original_due or due_dates.get(request.number)
-        if due and request.requested_on and request.requested_on > due:
-            yield finding("L214", request.source("requested_on"), asked=request.requested_on, due=due)
-
-
 def extension_extends_nothing(ledger: Ledger) -> Iterator[Finding]:
     """批准延至 is no later than 原时限."""
     for request in ledger.extensions:
@@ -152,6 +143,5 @@ MATTER_CHECKS = (
     ended_without_close_out,
     extension_lacks_consent,
     extension_is_not_on_record,
-    extension_was_asked_too_late,
     extension_extends_nothing,
 )

@@ -49,11 +49,6 @@ class Reading(Generic[T]):
         return not self.written
 
     @property
-    def failed(self) -> bool:
-        """Whether something stood there that was not understood."""
-        return self.value is None and bool(self.written)
-
-    @property
     def quoted(self) -> Mapping[str, Value]:
         """The values for the sentence of `note`: `finding(reading.note, source, **reading.quoted)`."""
         return {"text": self.written, "value": self.value, "suggestion": self.suggestion}

@@ -24,7 +24,7 @@ class Workdays:
     """A working calendar: Monday to Friday without `days_off`, plus `makeup_workdays` (调休上班).
 
     `years` are those with an official table. In other years only weekends and the fixed statutory days are known
-    to be off, so whatever is counted there is 暂定: ask `covers`.
+    to be off, so whatever is counted there is 暂定: ask `unknown_years`.
     """
 
     days_off: frozenset[date] = frozenset()
@@ -38,10 +38,6 @@ class Workdays:
         if day in self.days_off or day.weekday() >= SATURDAY:
             return False
         return day.year in self.years or (day.month, day.day) not in FIXED_DAYS_OFF
-
-    def covers(self, start: date, end: date) -> bool:
-        """Whether every year from `start` to `end` has an official table."""
-        return not self.unknown_years(start, end)
 
     def unknown_years(self, start: date, end: date) -> tuple[int, ...]:
         """The years from `start` to `end` without an official table, in order."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from duban_xl.catalogue import finding
-from duban_xl.catalogue.deadlines import MISSING_CONSENT, MISSING_REASON
+from duban_xl.catalogue.deadlines import MISSING_REASON
 from duban_xl.model.due import USUAL, Conventions
 from duban_xl.model.finding import Finding
 from duban_xl.model.matter import ExtensionRequest
@@ -19,12 +19,12 @@ def extension_findings(
     workdays: Workdays,
     conventions: Conventions = USUAL,
 ) -> tuple[Finding, ...]:
-    """T105 beyond the cap, T106 asked for too late, T107 without reason or, once granted, without consent.
+    """T105 beyond the cap, T106 asked for too late, T107 without reason. (Consent is looked for by check/ledger.)
 
     `due_date` is the due date that the request wants moved; None switches T106 off, as does a missing day of request.
     """
     latest = workdays.subtract(due_date, conventions.extension_lead) if due_date else None
-    return (*_beyond_cap(request, cap), *_too_late(request, latest), *_incomplete(request))
+    return (*_beyond_cap(request, cap), *_too_late(request, latest), *_without_reason(request))
 
 
 def _beyond_cap(request: ExtensionRequest, cap: date | None) -> Iterator[Finding]:
@@ -39,8 +39,6 @@ def _too_late(request: ExtensionRequest, latest: date | None) -> Iterator[Findin
         yield finding("T106", request.source("requested_on"), asked_on=request.requested_on, latest=latest)
 
 
-def _incomplete(request: ExtensionRequest) -> Iterator[Finding]:
+def _without_reason(request: ExtensionRequest) -> Iterator[Finding]:
     if not request.reason:
         yield finding("T107", request.source("reason"), missing=MISSING_REASON)
-    if request.granted_to and not request.approved_by:
-        yield finding("T107", request.source("approved_by"), missing=MISSING_CONSENT)

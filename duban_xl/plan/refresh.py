@@ -22,9 +22,10 @@ from duban_xl.model.workdays import DayKind, Workdays, with_overrides
 from duban_xl.plan.cycles import next_occurrence
 from duban_xl.plan.deadlines import effective_due
 from duban_xl.plan.due_basis import deadline_findings
+from duban_xl.plan.extensions import extension_findings
 from duban_xl.plan.summary import alert, soon_days
 
-GRANTED = "同意"
+GRANTED, REFUSED = "同意", "不同意"
 MOST_URGENT = "特急"
 NO_LIMIT = "T109"
 ONE_DAY = timedelta(days=1)
@@ -80,6 +81,7 @@ def plan_refresh(ledger: Ledger, as_of: date, *, workdays: Workdays) -> Refreshe
         wanted["next_return_on"] = next_return(matter, category, as_of=as_of, conventions=conventions)
         edits.extend(_edits(matter, wanted, deadline, request=request))
         findings.extend(_deadline_findings(matter, deadline, workdays))
+        findings.extend(_request_findings(matter, requests.get(matter.number, ()), deadline, workdays, conventions))
     return Refreshed(ChangeSet(tuple(edits)), tuple(findings))
 
 
@@ -201,6 +203,22 @@ def _edits(
             after=after,
             because=because,
         )
+
+
+def _request_findings(
+    matter: Matter,
+    requests: Sequence[ExtensionRequest],
+    deadline: Deadline,
+    workdays: Workdays,
+    conventions: Conventions,
+) -> Iterator[Finding]:
+    """What speaks against the requests that are not refused, while the matter is open."""
+    for request in requests if not matter.is_ended else ():
+        if request.outcome != REFUSED:
+            due = request.original_due or matter.due_date
+            yield from extension_findings(
+                request, due_date=due, cap=deadline.cap, workdays=workdays, conventions=conventions
+            )
 
 
 def _deadline_findings(matter: Matter, deadline: Deadline, workdays: Workdays) -> Iterator[Finding]:
