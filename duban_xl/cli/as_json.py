@@ -43,7 +43,7 @@ def finding_json(found: Finding) -> Json:
         "cell": source.cell,
         "message": message(found),
         "hint": hint(found),
-        "value": found.args.get("value", found.args.get("text")),
+        "value": found.args.get("text", found.args.get("value")),  # what stood there, before how it was read
     }
 
 
