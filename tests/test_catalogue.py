@@ -23,7 +23,7 @@ LATIN = re.compile(r"[A-Za-z]{3,}")
 LATIN_ALLOWED = re.compile(
     "Excel|WPS|LibreOffice|Word|PDF|TOML|UTF|Ctrl|xlsx?|docx"  # products and kinds of files
     "|duban|ledger|yes|dry|run|help|list"  # commands and options
-    "|meta|for|endfor|endif|units|commas|clause|sentence|percent|chinese"  # the form's hidden sheet, templates
+    "|meta|for|endfor|endif|units|commas|clause|sentence|quoted|percent|chinese"  # the form's hidden sheet, templates
 )
 """Anything else would be English."""
 

@@ -197,3 +197,16 @@ def test_signature_without_seal__date_longer_than_the_issuer_moves_it() -> None:
 
 def test_mark_row__ends_72_mm_below_the_paper_in_both_profiles() -> None:
     assert {MARGINS[profile].top + MARGINS[profile].head_row for profile in MarginProfile} == {4082}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("山塘加固", "“山塘加固”"),
+        ("推进“双减”", "“推进‘双减’”"),
+        ("学“‘两山’理念”", "“学‘“两山”理念’”"),
+        ("", "“”"),
+    ],
+)
+def test_quoted__inner_marks_change_with_each_layer(text: str, wanted: str) -> None:
+    assert chinese.quoted(text) == wanted

@@ -17,9 +17,10 @@ from duban_xl.documents.word import document as word
 from duban_xl.documents.word import engine as word_engine
 from duban_xl.documents.word import samples as word_samples
 from duban_xl.documents.word import templates as word_templates
+from duban_xl.documents.word.check import meaning as meaning_of
 from duban_xl.documents.word.document import Facts
 from duban_xl.documents.word.layout import MARGINS, MarginProfile, Style
-from duban_xl.documents.word.samples import OFFICE
+from duban_xl.documents.word.samples import OFFICE, TOWN_OVERDUE
 from duban_xl.documents.word.xml import write_package
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "workbook_templates" / "word"
@@ -90,6 +91,7 @@ def refused(call: object, *args: object, **options: object) -> str:
 
 def test_shipped_templates__are_what_the_builder_makes() -> None:
     built = word_templates.build_all()
+    assert word_templates.FOLDER == TEMPLATES
     assert {path.name for path in TEMPLATES.glob("*.docx")} == set(built)
     for name, data in built.items():
         assert members((TEMPLATES / name).read_bytes()) == members(data)
@@ -152,7 +154,7 @@ def test_template_with_revision__fault(tmp_path: Path) -> None:
 
 
 def test_template_without_a_field__notice_only(tmp_path: Path) -> None:
-    template = edited(tmp_path, "督查通报", "{{ basis|clause }}", "县委安排")
+    template = edited(tmp_path, "督查通报", "{{ scope|clause }}", "县委安排")
     assert codes("督查通报", template) == ["D103"]
     assert "县委安排" in whole_text(draft(word_samples.circular(), template=template))
 
@@ -509,7 +511,84 @@ def test_scores_that_disagree__found() -> None:
 
 def test_notice_without_unit_or_requirement__found() -> None:
     facts = replace(word_samples.notice(), lead_unit=" ", requirements=(), due_date=None, due_text="", return_cycle="")
-    assert found(draft(facts), facts).count("D128") == 3
+    missing = [one for one in word.check_document(draft(facts), facts) if one.code == "D128"]
+    assert [one.args["field"] for one in missing] == ["主办单位", "任务要求，每条一段", "办结时限"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_finding__names_a_field_in_chinese(kind: str) -> None:
+    facts = word_samples.SAMPLES[kind]
+    untitled = draft(replace(facts, title="甲"))
+    shown = {path for path, _ in word.kind_of(facts).shows(facts)}
+    assert shown
+    assert not [path for path in shown if re.search("[A-Za-z]", meaning_of(type(facts), path))]
+    assert [one.args["field"] for one in word.check_document(untitled, facts) if one.code == "D122"] == ["公文标题"]
+
+
+# ---- whose work it is ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_document_as_written__is_told_from_one_that_was_edited(kind: str) -> None:
+    facts = word_samples.SAMPLES[kind]
+    for data in (draft(facts), signed(facts)):
+        assert word.is_unedited(data)
+        assert not word.is_unedited(altered(data, "督查", "督办"))
+
+
+@pytest.mark.parametrize("content", [b"", b"PK", "领导改过".encode()])
+def test_file_that_is_no_document__is_somebodys_work(content: bytes) -> None:
+    assert not word.is_unedited(content)
+
+
+def test_document_of_an_earlier_version__counts_as_edited() -> None:
+    parts = members(draft(word_samples.notice()))
+    parts["docProps/core.xml"] = re.sub(rb"<dc:identifier>.*?</dc:identifier>", b"", parts["docProps/core.xml"])
+    assert not word.is_unedited(write_package(parts))
+
+
+# ---- sentences -------------------------------------------------------------------------------------------------------
+
+
+def test_circular_without_basis_or_methods__says_neither() -> None:
+    opening = lines(draft(replace(word_samples.circular(), basis="", methods=())), Style.BODY)[0]
+    assert opening == (
+        "县委督查室对2026年第三季度（2026年7月1日至2026年9月30日）县委、县政府重点工作和县领导批示交办事项落实情况进行了督查，"
+        "数据截至2026年9月30日。现将有关情况通报如下："
+    )
+
+
+@pytest.mark.parametrize(
+    ("methods", "words"), [(("实地核查",), "采取实地核查方式，"), (("座谈", "暗访"), "采取座谈、暗访等方式，")]
+)
+def test_methods__others_are_hinted_at_only_after_several(methods: tuple[str, ...], words: str) -> None:
+    assert words in whole_text(draft(replace(word_samples.circular(), methods=methods)))
+
+
+def test_quotes_inside_quotes__become_single() -> None:
+    circular = replace(
+        word_samples.circular(),
+        problems=(f.UnitProblem(unit="青溪镇", matters=(replace(TOWN_OVERDUE[0], title="推进“双减”"),)),),
+    )
+    assert "“推进‘双减’”" in whole_text(draft(circular))
+    notice = replace(word_samples.notice(), due_text="“七一”前", instruction="抓好“双减”")
+    text = whole_text(draft(notice))
+    assert "时限要求为“‘七一’前”" in text
+    assert "批示：“抓好‘双减’”" in text
+
+
+def test_notice_of_unknown_origin__leaves_the_clause_out() -> None:
+    facts = replace(word_samples.notice(), origin="", origin_number="", instruction="")
+    assert "交办依据" not in whole_text(draft(facts))
+    numbered = whole_text(draft(replace(facts, origin_number="清委办〔2026〕3号")))
+    assert "二、交办依据清委办〔2026〕3号。三、承办单位" in numbered
+
+
+def test_long_title__is_kept_whole_and_told() -> None:
+    facts = replace(word_samples.notice(), title="关于办理“" + "督查事项落实情况" * 20 + "”事项的督查通知书")
+    data = draft(facts)
+    assert found(data, facts) == ["D118"]
+    assert "督查事项落实情况" * 20 in whole_text(data)
 
 
 # ---- LibreOffice ----------------------------------------------------------------------------------------------------

@@ -2,18 +2,24 @@
 
 CIRCULAR_TITLE = "关于{period}督查事项落实情况的通报"
 SCORE_CIRCULAR_TITLE = "关于{period}督查扣分情况的通报"
-NOTICE_TITLE = "关于办理“{matter}”事项的督查通知书"
-CIRCULAR_SCOPE = "{period}应由各单位承办的督查事项办理情况和进展报送情况"
-DEFAULT_BASIS = "督查工作有关规定"
-DEFAULT_METHODS = ("书面督查",)
+NOTICE_TITLE = "关于办理{matter}事项的督查通知书"
+CIRCULAR_SCOPE = "各单位承办的督查事项"
 CRITICISM = "{unit}：{facts}"
 REQUIRE_OVERDUE = "逾期事项的主办单位要查明原因、落实责任、倒排工期，书面报告整改情况。"
 REQUIRE_MISSING = "未按要求报送进展情况的单位要立即补报，并明确专人负责。"
 REQUIRE_ALL = "各单位要对照督查通知书和时序进度抓好落实，按时报送下一期进展情况。"
-UNINSPECTED_NOTE = "年内没有被督查到的单位，按考核办法分别取本组被督查单位最终得分的平均值。"
+UNINSPECTED_NOTES = {
+    "组内平均": "年内没有被督查到的单位，年度得分分别取本组被督查单位最终得分的平均值。",
+    "基本分": "年内没有被督查到的单位，年度得分取基本分。",
+    "不计分": "年内没有被督查到的单位，不计年度得分。",
+}
+"""计分口径 未被督查单位 → what it means for the units named."""
 NOTE_LINE = "{key}：{value}{mark}。"
+NOT_SET = "不设"
+YEAR_SPAN, YEAR_SPAN_OVER = "{start}至{end}", "{start}至次年{end}"
+MONTH_DAY = "{month}月{day}日"
+BLANK = "【{key}】"
 OUR_CONVENTION = "本系统约定"
 REACHED = "完成率{percent}%"
 LATE_ENTRY, REVOKED_ENTRY = "补记", "撤销"
 EXTENSION_RULE = "确需延期的，应在到期前书面申请，经同意后按新时限办理。"
-ORIGIN_UNKNOWN = "县委、县政府工作安排"

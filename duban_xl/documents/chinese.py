@@ -18,7 +18,8 @@ _CLOSING = "，。；：、！？…,.;:!?"
 _FORBIDDEN_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
 _DEVICE_NAMES = frozenset({"CON", "PRN", "AUX", "NUL"} | {f"{port}{n}" for port in ("COM", "LPT") for n in range(10)})
 _NAME_LETTERS = 80  # Chinese characters that fit both a 255-byte name and a Windows path
-_NAME_BYTES = 255
+_NAME_BYTES = 235  # file systems take 255; the name of a file half written is longer by 20
+_QUOTES = str.maketrans("“”‘’", "‘’“”")
 _LINE_BREAKS = re.compile(r"[ \t\u3000]*(?:\r\n|[\r\n\v\f\x85\u2028\u2029])\s*")
 
 
@@ -112,6 +113,11 @@ def sentence(text: str) -> str:
     if not trimmed or trimmed[-1] in "。！？…”』）":
         return trimmed
     return trimmed.rstrip(_CLOSING) + "。"
+
+
+def quoted(text: str) -> str:
+    """`text` between quotation marks; those inside it change with each layer: 推进“双减” → “推进‘双减’” (GB/T 15834)."""
+    return f"“{text.translate(_QUOTES)}”"
 
 
 def normal_text(text: str) -> str:

@@ -155,9 +155,9 @@ class CircularFacts:
     period_from: Annotated[date, "通报期第一天"]
     period_to: Annotated[date, "通报期最后一天"]
     as_of: Annotated[date, "数据截止日期"]
-    basis: Annotated[str, "督查依据"]
+    basis: Annotated[str, "督查依据；没有写明时为空"]
     scope: Annotated[str, "督查内容"]
-    methods: Annotated[tuple[str, ...], "督查方式"]
+    methods: Annotated[tuple[str, ...], "督查方式；没有督查记录时为空"]
     matters: Annotated[MatterCounts, "事项数字"]
     returns: Annotated[ReturnCounts, "报送数字"]
     praises: Annotated[tuple[Praise, ...], "表扬名单"] = ()
@@ -181,6 +181,7 @@ class DeductionLine:
 
     occurred_on: Annotated[date, "事件日期"]
     rule: Annotated[str, "条款，如“第七条”"]
+    basis: Annotated[str, "条款全称，如“《日常工作督查考核办法》第七条”"]
     event: Annotated[str, "扣分情形"]
     points: Annotated[Decimal, "分值（正数）"]
     document: Annotated[str, "依据文件"] = ""
@@ -230,7 +231,7 @@ class Amendment:
     belongs_to: Annotated[str, "所属季度，如“2026年第一季度”"]
     occurred_on: Annotated[date, "事件日期"]
     decided_on: Annotated[date, "认定或撤销日期"]
-    rule: Annotated[str, "条款"]
+    basis: Annotated[str, "条款全称，如“《日常工作督查考核办法》第七条”"]
     event: Annotated[str, "扣分情形或撤销理由"]
     points: Annotated[Decimal, "分值（正数）"]
     quarter_points: Annotated[Decimal, "更正后该季度扣分"]
@@ -296,7 +297,7 @@ class NoticeFacts:
     supporting_units: Annotated[tuple[str, ...], "协办单位"] = ()
     leading_official: Annotated[str, "牵头领导"] = ""
     responsible_leader: Annotated[str, "责任领导"] = ""
-    origin: Annotated[str, "交办依据：会议、文件或批示"]
+    origin: Annotated[str, "交办依据：会议、文件或批示；没有写明时为空"] = ""
     origin_number: Annotated[str, "来源文号"] = ""
     instruction_by: Annotated[str, "批示领导及职务"] = ""
     instruction_on: Annotated[date | None, "批示日期"] = None

@@ -4,18 +4,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from duban_xl.catalogue import cannot_run, finding
+from duban_xl.catalogue import CannotRun, Level, cannot_run, finding
 from duban_xl.documents.chinese import file_name
-from duban_xl.documents.compose.circular import circular_facts
-from duban_xl.documents.compose.notice import notice_facts, office_facts
+from duban_xl.documents.compose.circular import circular_facts, incomplete_rows
+from duban_xl.documents.compose.notice import notice_facts, office_blanks, office_facts
 from duban_xl.documents.compose.scores import score_circular_facts
 from duban_xl.documents.facts import OfficeFacts
-from duban_xl.documents.word.document import Facts, Status, check_document, render
+from duban_xl.documents.word.document import Facts, Status, check_document, check_facts, is_unedited, render
 from duban_xl.model.changeset import ChangeSet, Reason, RowAppend
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.office import DocumentEntry
 from duban_xl.model.period import Period, PeriodKind
+from duban_xl.model.settings import DOCUMENT_CODE
 from duban_xl.model.source import Source
 from duban_xl.resources import resource
 from duban_xl.score.engine import score
@@ -26,6 +27,12 @@ CIRCULAR, SCORE_CIRCULAR, NOTICE = "督查通报", "扣分情况季度通报", "
 DRAFT: Status = "草稿"
 SIGNED: Status = "已签发"
 VOID = "作废"
+INCOMPLETE = "D128"
+LENGTHS = {
+    CIRCULAR: (PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.YEAR),
+    SCORE_CIRCULAR: (PeriodKind.QUARTER,),
+}
+"""Circular → the periods that it is written about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +62,7 @@ class _Subject:
 
     facts: Facts
     name: str  # part of the file name: period or matter number
+    findings: tuple[Finding, ...] = ()  # what composing it found
     matter: str = ""
     unit: str = ""
 
@@ -62,7 +70,8 @@ class _Subject:
 def plan_write(ledger_path: Path, kind: str, about: Sequence[str], run: Run) -> WritePlan:
     """Compose the documents of `kind` about periods or matters. Nothing is written yet.
 
-    Raises CannotRun: C008 for an unknown kind, C017 without anything to write about, C009 and C004 for unknown ones.
+    Raises CannotRun: C008 for an unknown kind, C017 without anything to write about, C009 and C004 for unknown ones,
+    D114 for a period that is not over, and the finding of scoring when there are no scores.
     """
     compose = COMPOSERS.get(kind)
     if compose is None:
@@ -78,6 +87,7 @@ def plan_write(ledger_path: Path, kind: str, about: Sequence[str], run: Run) -> 
         draft, found = _draft(ledger, kind, subject, office=office, template=template, folder=ledger_path.parent)
         drafts += [draft] if draft else []
         findings += found
+    findings += office_blanks(ledger) if drafts else ()
     changes = ChangeSet(appends=tuple(_entries(ledger, drafts, run)))
     return WritePlan(drafts=tuple(drafts), planned=Planned(ledger_path, ledger, changes), findings=tuple(findings))
 
@@ -85,7 +95,10 @@ def plan_write(ledger_path: Path, kind: str, about: Sequence[str], run: Run) -> 
 def _draft(
     ledger: Ledger, kind: str, subject: _Subject, *, office: OfficeFacts, template: Path, folder: Path
 ) -> tuple[Draft | None, tuple[Finding, ...]]:
-    """One document: a draft; for one that was signed its copy with number and date, unless its file is there."""
+    """One document: a draft; for one that was signed its copy with number and date, unless its file is there.
+
+    A document that lacks what it must say is not written (D128).
+    """
     title = "".join(subject.facts.title.split())
     path = folder / DOCUMENTS / file_name([subject.name, title])
     signed = _signed(ledger, kind, title, subject.matter)
@@ -94,6 +107,11 @@ def _draft(
     facts = subject.facts
     if signed and signed.signed_on:
         facts = replace(facts, dated_on=signed.signed_on)
+    if signed and not ledger.setting(DOCUMENT_CODE):
+        office = replace(office, code=signed.document_number.partition("〔")[0])
+    lacking = tuple(found for found in check_facts(facts) if found.code == INCOMPLETE)
+    if lacking:
+        return None, (*subject.findings, *lacking)
     data = render(
         kind,
         facts,
@@ -102,17 +120,39 @@ def _draft(
         status=SIGNED if signed else DRAFT,
         number=signed.document_number if signed else None,
     )
+    written, kept = _beside_edited(path, [subject.name, title])
     made_later = (finding("C103", Source(path.name), title=title, number=signed.document_number),) if signed else ()
-    draft = Draft(kind=kind, title=title, path=path, data=data, matter=subject.matter, unit=subject.unit)
-    return draft, (*made_later, *check_document(data, facts))
+    draft = Draft(kind=kind, title=title, path=written, data=data, matter=subject.matter, unit=subject.unit)
+    return draft, (*kept, *made_later, *subject.findings, *check_document(data, facts))
+
+
+def _beside_edited(path: Path, parts: Sequence[str]) -> tuple[Path, tuple[Finding, ...]]:
+    """Where to write: `path`, or a name beside it while somebody's work lies there (D115). No edited file is lost."""
+    place, number = path, 1
+    while _is_edited(place):
+        place = path.with_name(file_name(parts, suffix=f"（新稿{number if number > 1 else ''}）.docx"))
+        number += 1
+    if place == path:
+        return path, ()
+    return place, (finding("D115", Source(path.name), file=path.name, newer=place.name),)
+
+
+def _is_edited(path: Path) -> bool:
+    return path.exists() and not is_unedited(path.read_bytes())
 
 
 def write_drafts(plan: WritePlan) -> tuple[Path, ...]:
-    """Write the drafts' files and return their paths; a file with the same content is left alone."""
+    """Write the drafts' files and return their paths; a file with the same content is left alone.
+
+    The place is looked for once more: somebody may have saved the document since the plan was made.
+    """
+    written: list[Path] = []
     for draft in plan.drafts:
-        if not draft.path.exists() or draft.path.read_bytes() != draft.data:
-            write_file(draft.path, draft.data)
-    return tuple(draft.path for draft in plan.drafts)
+        path, _ = _beside_edited(draft.path, [draft.path.stem])
+        if not path.exists() or path.read_bytes() != draft.data:
+            write_file(path, draft.data)
+        written.append(path)
+    return tuple(written)
 
 
 def _template(folder: Path, kind: str) -> Path:
@@ -121,26 +161,44 @@ def _template(folder: Path, kind: str) -> Path:
     return own if own.exists() else resource("workbook_templates", "word", f"{kind}.docx")
 
 
-def _quarter(text: str, kind: str) -> Period:
+def _period(text: str, kind: str) -> Period:
+    """The period that `text` names, of a length that `kind` is written about: C004, C017."""
     period = period_of(text)
-    if period.kind is not PeriodKind.QUARTER and kind == SCORE_CIRCULAR:
+    if period.kind not in LENGTHS[kind]:
         raise cannot_run("C017", text=text, kind=kind, example=EXAMPLES[kind])
     return period
+
+
+def _not_over(period: Period, kind: str) -> CannotRun:
+    return cannot_run("D114", period=period.name, day=period.end, kind=kind)
 
 
 def _circulars(ledger: Ledger, about: Sequence[str], run: Run) -> Iterator[_Subject]:
     workdays = calendar_of(ledger)
     for text in about:
-        period = _quarter(text, CIRCULAR)
+        period = _period(text, CIRCULAR)
+        if run.as_of < period.start:
+            raise _not_over(period, CIRCULAR)
         as_of = min(run.as_of, period.end)
         facts = circular_facts(ledger, period, as_of=as_of, dated_on=run.as_of, workdays=workdays)
-        yield _Subject(facts=facts, name=period.text)
+        yield _Subject(facts=facts, name=period.text, findings=tuple(incomplete_rows(ledger, period)))
 
 
 def _score_circulars(ledger: Ledger, about: Sequence[str], run: Run) -> Iterator[_Subject]:
     for text in about:
-        period = _quarter(text, SCORE_CIRCULAR)
-        yield _Subject(facts=score_circular_facts(ledger, score(ledger, period), dated_on=run.as_of), name=period.text)
+        period = _period(text, SCORE_CIRCULAR)
+        if run.as_of < period.end:
+            raise _not_over(period, SCORE_CIRCULAR)
+        board = score(ledger, period)
+        if not board.units:
+            raise CannotRun(_why_not(board.findings))
+        facts = score_circular_facts(ledger, board, dated_on=run.as_of)
+        yield _Subject(facts=facts, name=period.text, findings=board.findings)
+
+
+def _why_not(findings: Sequence[Finding]) -> Finding:
+    """The finding that kept the scores from being worked out."""
+    return next((found for found in findings if found.level is Level.ERROR), findings[0])
 
 
 def _notices(ledger: Ledger, about: Sequence[str], run: Run) -> Iterator[_Subject]:

@@ -1,8 +1,9 @@
 """Ledger, quarter → the facts of a 督查通报: figures, praise, problems, requirements (DT16)."""
 
+from collections.abc import Iterator
 from datetime import date
 
-from duban_xl.catalogue import wording
+from duban_xl.catalogue import finding, wording
 from duban_xl.documents.facts import (
     CircularFacts,
     MatterCounts,
@@ -14,8 +15,10 @@ from duban_xl.documents.facts import (
     UnitProblem,
     UnitReturns,
 )
+from duban_xl.model.columns import SHEETS
 from duban_xl.model.deadline import Span
 from duban_xl.model.deadline_text import parse_expression
+from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.matter import Matter
 from duban_xl.model.office import Consequence
@@ -45,19 +48,23 @@ def circular_facts(ledger: Ledger, period: Period, *, as_of: date, dated_on: dat
         period_from=period.start,
         period_to=period.end,
         as_of=as_of,
-        basis=ledger.setting("督查依据", wording.DEFAULT_BASIS),
-        scope=wording.CIRCULAR_SCOPE.format(period=period.name),
+        basis=ledger.setting("督查依据"),
+        scope=wording.CIRCULAR_SCOPE,
         methods=_methods(ledger, period),
         matters=_counts(matters, overdue=len(late)),
         returns=_return_counts(tallies),
         praises=tuple(
-            Praise(unit=ledger.units.official_name(c.unit), deed=c.facts) for c in _decided(ledger, period, PRAISE)
+            Praise(unit=ledger.units.official_name(c.unit), deed=c.facts)
+            for c in _decided(ledger, period, PRAISE)
+            if not _lacking(c)
         ),
         problems=_problems(ledger, late),
         missing_units=tuple(tally.unit.name for tally in tallies if tally.missing),
         late_units=tuple(tally.unit.name for tally in tallies if tally.late),
         other_problems=tuple(
-            wording.CRITICISM.format(unit=c.unit, facts=c.facts) for c in _decided(ledger, period, CRITICISM)
+            wording.CRITICISM.format(unit=ledger.units.official_name(c.unit), facts=c.facts)
+            for c in _decided(ledger, period, CRITICISM)
+            if not _lacking(c)
         ),
         requirements=_requirements(late=bool(late), missing=any(tally.missing for tally in tallies)),
         rectify_by=_rectify_by(ledger, dated_on, workdays) if late else None,
@@ -67,11 +74,25 @@ def circular_facts(ledger: Ledger, period: Period, *, as_of: date, dated_on: dat
     )
 
 
+def incomplete_rows(ledger: Ledger, period: Period) -> Iterator[Finding]:
+    """Praise and criticism of the period that can't be printed, for want of a unit or of facts (D117)."""
+    for row in (*_decided(ledger, period, PRAISE), *_decided(ledger, period, CRITICISM)):
+        if lacking := _lacking(row):
+            words = "、".join(SHEETS["consequences"][field].header for field in lacking)
+            yield finding("D117", row.source(lacking[0]), words=words)
+
+
+def _lacking(row: Consequence) -> tuple[str, ...]:
+    """The fields without which praise or criticism says nothing; praise may name the unit alone."""
+    needed = ("unit",) if row.type == PRAISE else ("unit", "facts")
+    return tuple(field for field in needed if not getattr(row, field).strip())
+
+
 def _methods(ledger: Ledger, period: Period) -> tuple[str, ...]:
-    """The methods used in the period, the most frequent first."""
+    """The methods recorded in the period, the most frequent first; none if nothing was recorded."""
     held = [i.method for i in ledger.inspections if i.method and i.held_on and period.contains(i.held_on)]
     ranked = sorted(dict.fromkeys(held), key=lambda method: (-held.count(method), held.index(method)))
-    return tuple(ranked[:MOST_METHODS]) or wording.DEFAULT_METHODS
+    return tuple(ranked[:MOST_METHODS])
 
 
 def _counts(matters: list[Matter], *, overdue: int) -> MatterCounts:

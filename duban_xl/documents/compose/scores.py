@@ -3,6 +3,7 @@
 from datetime import date
 
 from duban_xl.catalogue import wording
+from duban_xl.documents.compose.articles import full_articles, method_title, short_article
 from duban_xl.documents.facts import (
     Amendment,
     DeductionLine,
@@ -15,11 +16,13 @@ from duban_xl.model.ledger import Ledger
 from duban_xl.model.period import Period
 from duban_xl.model.score import Outcome, Scoreboard, ScoredEvent, SettingLine
 from duban_xl.model.score import UnitScore as Scored
+from duban_xl.score.words import NOT_INSPECTED, YEAR, Words
 
 
 def score_circular_facts(ledger: Ledger, board: Scoreboard, *, dated_on: date) -> ScoreCircularFacts:
     """The deduction circular of the board's quarter; amendments of earlier quarters stand apart."""
     groups = tuple(_group(ledger, board, name) for name in board.groups)
+    words = Words(ledger.rulebook.settings)
     total, deducted, events, points = ScoreCircularFacts.sums(groups)
     return ScoreCircularFacts(
         title=wording.SCORE_CIRCULAR_TITLE.format(period=board.period.name),
@@ -28,7 +31,7 @@ def score_circular_facts(ledger: Ledger, board: Scoreboard, *, dated_on: date) -
         period_from=board.period.start,
         period_to=board.period.end,
         as_of=board.as_of,
-        method_title=f"《{board.title.strip('《》')}》",
+        method_title=method_title(board.title),
         base_points=board.base,
         units_total=total,
         units_deducted=deducted,
@@ -37,15 +40,23 @@ def score_circular_facts(ledger: Ledger, board: Scoreboard, *, dated_on: date) -
         groups=groups,
         amendments=tuple(_amendment(board, event) for event in (*board.late, *board.late_revoked)),
         uninspected=_uninspected(ledger, board),
-        uninspected_note=wording.UNINSPECTED_NOTE,
-        notes=tuple(_note(line) for line in board.settings if line.is_printed),
+        uninspected_note=wording.UNINSPECTED_NOTES.get(words.choice(NOT_INSPECTED), ""),
+        notes=tuple(_note(line, words) for line in board.settings if line.is_printed),
     )
 
 
-def _note(line: SettingLine) -> str:
+def _note(line: SettingLine, words: Words) -> str:
     """One line of 口径说明; what the method does not say itself is marked as a convention."""
     mark = f"（{wording.OUR_CONVENTION}）" if wording.OUR_CONVENTION in line.note else ""
-    return wording.NOTE_LINE.format(key=line.key, value=line.value, mark=mark)
+    value = _year_in_words(words) if line.key == YEAR else line.value
+    return wording.NOTE_LINE.format(key=line.key, value=value or wording.NOT_SET, mark=mark)
+
+
+def _year_in_words(words: Words) -> str:
+    """考核年度 "01-01..12-31" → 1月1日至12月31日."""
+    start, end = words.year()
+    first, last = (wording.MONTH_DAY.format(month=month, day=day) for month, day in (start, end))
+    return (wording.YEAR_SPAN if start < end else wording.YEAR_SPAN_OVER).format(start=first, end=last)
 
 
 def _in_order(ledger: Ledger, units: list[Scored]) -> list[Scored]:
@@ -63,7 +74,7 @@ def _unit(board: Scoreboard, unit: Scored) -> UnitScore:
         quarter_points=unit.period_points,
         year_points=unit.year_points,
         remaining=unit.remaining,
-        deductions=tuple(_line(event) for event in unit.events if _counts_in(event, board.period)),
+        deductions=tuple(_line(board, event) for event in unit.events if _counts_in(event, board.period)),
     )
 
 
@@ -71,15 +82,21 @@ def _counts_in(event: ScoredEvent, period: Period) -> bool:
     return event.outcome is Outcome.COUNTED and event.event_on is not None and period.contains(event.event_on)
 
 
-def _line(event: ScoredEvent) -> DeductionLine:
+def _line(board: Scoreboard, event: ScoredEvent) -> DeductionLine:
     return DeductionLine(
         occurred_on=event.event_on or date.min,
-        rule=event.clause or event.rule,
+        rule=short_article(event.clause) or event.rule,
+        basis=_basis(board, event),
         event=event.condition,
         points=event.points,
         document=event.document,
         matter=event.matter,
     )
+
+
+def _basis(board: Scoreboard, event: ScoredEvent) -> str:
+    """The article with the name of the method; the rule's number where the rule cites no article."""
+    return full_articles(event.clause, method_title(board.title)) or event.clause or event.rule
 
 
 def _amendment(board: Scoreboard, event: ScoredEvent) -> Amendment:
@@ -93,7 +110,7 @@ def _amendment(board: Scoreboard, event: ScoredEvent) -> Amendment:
         belongs_to=event.quarter.name if event.quarter else "",
         occurred_on=event.event_on or date.min,
         decided_on=event.decided_on or date.min,
-        rule=event.clause or event.rule,
+        basis=_basis(board, event),
         event=(event.reason if revoked else "") or event.condition,
         points=event.value or event.points,
         quarter_points=corrected,

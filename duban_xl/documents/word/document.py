@@ -6,6 +6,7 @@ template folder (`template_digest` is what the register records).
 
 import hashlib
 import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from pathlib import Path
@@ -15,12 +16,13 @@ from duban_xl.catalogue import CannotRun, Level, cannot_run, finding
 from duban_xl.documents.chinese import normal_text, number_text
 from duban_xl.documents.facts import CircularFacts, NoticeFacts, OfficeFacts, ScoreCircularFacts
 from duban_xl.documents.word import engine
+from duban_xl.documents.word.check import meaning, title_is_long
 from duban_xl.documents.word.finish import Document, Order, finish, open_document
 from duban_xl.documents.word.kinds import KINDS, DocumentKind, kind_named, kind_of
 from duban_xl.documents.word.layout import Style, break_title
 from duban_xl.documents.word.lint import fault_finding, lint, page_faults
-from duban_xl.documents.word.parts import is_draft
-from duban_xl.documents.word.xml import text_of
+from duban_xl.documents.word.parts import is_draft, is_stamped
+from duban_xl.documents.word.xml import BadXml, text_of
 from duban_xl.model.finding import Finding
 from duban_xl.model.source import Source
 
@@ -29,7 +31,9 @@ __all__ = [
     "Facts",
     "Status",
     "check_document",
+    "check_facts",
     "check_template",
+    "is_unedited",
     "render",
     "template_digest",
     "template_fields",
@@ -107,8 +111,21 @@ def check_document(data: bytes, facts: Facts) -> tuple[Finding, ...]:
         *_number_faults(document, place),
         *_missing(facts, text),
         *(finding(code, place) for code, words in kind.must_say if words not in text),
-        *(found for check in kind.checks for found in check(facts)),
+        *check_facts(facts),
     )
+
+
+def check_facts(facts: Facts) -> tuple[Finding, ...]:
+    """The facts alone: what lacks or disagrees before anything is rendered."""
+    return (*title_is_long(facts), *(found for check in kind_of(facts).checks for found in check(facts)))
+
+
+def is_unedited(data: bytes) -> bool:
+    """Whether `data` is a document as `render` made it; one that anybody saved in Word or WPS since is not."""
+    try:
+        return is_stamped(open_document(data).parts)
+    except (zipfile.BadZipFile, KeyError, BadXml):
+        return False
 
 
 def _usable(kind: DocumentKind, template: Path) -> bytes:
@@ -152,9 +169,9 @@ def _missing(facts: Facts, text: str) -> Iterator[Finding]:
         if isinstance(value, str):
             wanted = normal_text(value.replace("\n", "")) if path == "title" else normal_text(value)
             if wanted not in text:
-                yield finding("D122", place, value=wanted, field=path)
+                yield finding("D122", place, value=wanted, field=meaning(type(facts), path))
         elif not re.search(rf"(?<![\d.]){re.escape(number_text(value))}(?!\d|\.\d)", text):
-            yield finding("D122", place, value=number_text(value), field=path)
+            yield finding("D122", place, value=number_text(value), field=meaning(type(facts), path))
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """The edge to docxtpl and jinja2: template bytes and plain data → rendered bytes; a template → the fields it uses.
 
-The only module that imports them. Rendering is sandboxed, escaped and strict: no globals, six filters, no calls, and
+The only module that imports them. Rendering is sandboxed, escaped and strict: no globals, seven filters, no calls, and
 a name that the facts don't have is a fault before anything is written.
 """
 
@@ -20,6 +20,7 @@ from duban_xl.documents.chinese import (
     number_text,
     numeral,
     percent_text,
+    quoted,
     sentence,
 )
 from duban_xl.documents.word.xml import read_package, write_package
@@ -146,6 +147,7 @@ _FILTERS: Mapping[str, Callable[..., object]] = {
     "commas": "，".join,
     "clause": clause,
     "sentence": sentence,
+    "quoted": quoted,
     "percent": _percent,
     "chinese": numeral,
 }

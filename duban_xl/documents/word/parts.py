@@ -1,5 +1,6 @@
 """The larger pieces of a finished document: tables, 版记, margins, the draft's header, properties (parts → parts)."""
 
+import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -39,6 +40,7 @@ _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _HEADER_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/header"
 _HEADER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
 _DRAFT_PART, _DRAFT_ID = "header_draft.xml", "rIdDraft"
+_CORE = "docProps/core.xml"
 _LONG_ROW = 600  # characters of a cell from which a row may break over pages
 _CELL_STYLES = (Style.TABLE_HEAD, Style.TABLE_TEXT, Style.TABLE_SERIAL)
 StyleOf = Callable[[Element], str]
@@ -194,19 +196,36 @@ def is_draft(parts: Mapping[str, bytes]) -> bool:
 
 
 def set_properties(parts: dict[str, bytes], *, title: str, issuer: str, day: date, is_draft: bool) -> None:
-    """Author, title and dates of the file from the document itself; nothing of the machine or the libraries stays."""
+    """Author, title and dates of the file from the document itself; nothing of the machine or the libraries stays.
+
+    Comes last: the identifier is the digest of all the other parts, by which `is_stamped` knows an unedited document.
+    """
+    if "docProps/app.xml" in parts:
+        kind = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+        parts["docProps/app.xml"] = f'{_HEAD}<Properties xmlns="{kind}"/>'.encode()
     stamp = f'xsi:type="dcterms:W3CDTF">{day.isoformat()}T00:00:00Z</dcterms:'
     core = (
         f"{_HEAD}<cp:coreProperties "
         'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(title)}</dc:title><dc:creator>{escape(issuer)}</dc:creator>"
+        f"<dc:title>{escape(title)}</dc:title><dc:identifier>{_digest(parts)}</dc:identifier><dc:creator>{escape(issuer)}</dc:creator>"
         f"<cp:lastModifiedBy>{escape(issuer)}</cp:lastModifiedBy><cp:revision>1</cp:revision>"
         f"<dcterms:created {stamp}created><dcterms:modified {stamp}modified><dc:language>zh-CN</dc:language>"
         f"<cp:contentStatus>{DRAFT_MARK if is_draft else '已签发'}</cp:contentStatus></cp:coreProperties>"
     )
-    parts["docProps/core.xml"] = core.encode("utf-8")
-    if "docProps/app.xml" in parts:
-        kind = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
-        parts["docProps/app.xml"] = f'{_HEAD}<Properties xmlns="{kind}"/>'.encode()
+    parts[_CORE] = core.encode("utf-8")
+
+
+def is_stamped(parts: Mapping[str, bytes]) -> bool:
+    """Whether the parts are still those whose digest the document carries."""
+    return f">{_digest(parts)}<".encode() in parts.get(_CORE, b"")
+
+
+def _digest(parts: Mapping[str, bytes]) -> str:
+    """The SHA-256 of every part but the properties, names included."""
+    found = hashlib.sha256()
+    for name in sorted(set(parts) - {_CORE}):
+        found.update(f"{name}\0{len(parts[name])}\0".encode())
+        found.update(parts[name])
+    return found.hexdigest()

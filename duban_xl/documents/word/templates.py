@@ -21,6 +21,7 @@ from duban_xl.documents.word.frame import (
 )
 from duban_xl.documents.word.layout import Style
 
+FOLDER = Path(__file__).resolve().parents[3] / "workbook_templates" / "word"
 _SERIAL = Column("序号", 2.9, "1", Style.TABLE_SERIAL, "center")
 _RECIPIENTS = "{{ office.recipients }}："
 
@@ -28,7 +29,9 @@ _RECIPIENTS = "{{ office.recipients }}："
 def circular() -> bytes:
     """督查通报."""
     opening = body(
-        "根据{{ basis|clause }}，{{ office.short_name }}采取{{ methods|units }}等方式，"
+        "{% if basis %}根据{{ basis|clause }}，{% endif %}{{ office.short_name }}"
+        "{% for method in methods %}{% if loop.first %}采取{% else %}、{% endif %}{{ method }}"
+        "{% if loop.last %}{% if not loop.first %}等{% endif %}方式，{% endif %}{% endfor %}"
         "对{{ period_name }}（{{ period_from }}至{{ period_to }}）{{ scope|clause }}落实情况进行了督查，"
         "数据截至{{ as_of }}。现将有关情况通报如下："
     )
@@ -75,7 +78,7 @@ def _problems() -> str:
         for_each(
             "problem in problems",
             body(
-                "{{ problem.unit }}：{% for matter in problem.matters %}第{{ matter.number }}号“{{ matter.title|clause }}”，"
+                "{{ problem.unit }}：{% for matter in problem.matters %}第{{ matter.number }}号{{ matter.title|clause|quoted }}，"
                 "应于{{ matter.due_date }}前办结，截至{{ as_of }}已逾期{{ matter.overdue_days }}天"
                 "{% if matter.progress %}，目前进展：{{ matter.progress|clause }}{% endif %}"
                 "{% if loop.last %}。{% else %}；{% endif %}{% endfor %}"
@@ -174,7 +177,7 @@ def _score_overview() -> str:
 def _score_details() -> str:
     line = (
         "{{ line.occurred_on }}，{{ line.event|clause }}{% if line.matter %}（事项编号{{ line.matter }}）{% endif %}，"
-        "依据{{ line.rule }}{% if line.document %}和{{ line.document }}{% endif %}，扣{{ line.points }}分"
+        "依据{{ line.basis }}{% if line.document %}和{{ line.document }}{% endif %}，扣{{ line.points }}分"
     )
     unit = (
         "{{ unit.unit }}：本季度扣{{ unit.quarter_points }}分，年内累计扣{{ unit.year_points }}分，"
@@ -204,7 +207,7 @@ def _amendments() -> str:
             "item in amendments",
             body(
                 "{{ item.unit }}：{{ item.action }}{{ item.belongs_to }}扣分{{ item.points }}分。"
-                "{{ item.occurred_on }}，{{ item.event|clause }}，依据{{ item.rule }}"
+                "{{ item.occurred_on }}，{{ item.event|clause }}，依据{{ item.basis }}"
                 "{% if item.document %}和{{ item.document }}{% endif %}，{{ item.decided_on }}认定；"
                 "更正后该季度扣{{ item.quarter_points }}分。"
             ),
@@ -242,7 +245,7 @@ def _score_annexes() -> str:
         (
             _SERIAL,
             Column("单位", 5.7, "{{ unit.unit }}"),
-            Column("条款", 4.5, "{{ line.rule }}"),
+            Column("办法条款", 4.5, "{{ line.rule }}"),
             Column("扣分情形", 9, "{{ line.event }}"),
             Column("依据文件", 8, "{{ line.document }}"),
             Column("事件日期", 8.7, "{{ line.occurred_on }}", align="center"),
@@ -270,7 +273,7 @@ def _score_annexes() -> str:
 def notice() -> bytes:
     """督查通知书."""
     to = "{{ lead_unit }}{% if supporting_units %}、{{ supporting_units|units }}{% endif %}："
-    opening = body("经研究，现将下列事项交由你单位办理，请按要求抓好落实。")
+    opening = body("现将下列事项交由你单位办理，请按要求抓好落实。")
     text = opening + _assignment() + _tasks() + _limit() + _reporting()
     return template(head="{{ urgency }}", recipients=to, text=text, annexes=_receipt())
 
@@ -279,13 +282,17 @@ def _assignment() -> str:
     return (
         heading("督查事项")
         + body("{{ matter_title|clause }}（事项编号：{{ matter_number }}）。")
-        + heading("交办依据")
-        + body("{{ origin|clause }}{% if origin_number %}（{{ origin_number }}）{% endif %}。")
+        + only_if(
+            "origin or origin_number or instruction",
+            heading("交办依据"),
+            only_if("origin", body("{{ origin|clause }}{% if origin_number %}（{{ origin_number }}）{% endif %}。")),
+            only_if("origin_number and not origin", body("{{ origin_number|clause }}。")),
+        )
         + only_if(
             "instruction",
             body(
                 "{% if instruction_by %}{{ instruction_by }}{% endif %}{% if instruction_on %}于{{ instruction_on }}{% endif %}"
-                "批示：“{{ instruction|sentence }}”"
+                "批示：{{ instruction|sentence|quoted }}"
             ),
         )
         + heading("承办单位")
@@ -312,8 +319,8 @@ def _tasks() -> str:
 def _limit() -> str:
     return heading("办理时限") + body(
         "{% if due_date %}请于{{ due_date }}前办结{% if due_provisional %}（涉及的节假日安排尚未公布，此日期为暂定）{% endif %}"
-        "{% if due_text %}，时限要求为“{{ due_text|clause }}”{% endif %}。"
-        "{% else %}{% if due_text %}时限要求为“{{ due_text|clause }}”。{% else %}本事项未设办结日期，请按报送要求持续推进。"
+        "{% if due_text %}，时限要求为{{ due_text|clause|quoted }}{% endif %}。"
+        "{% else %}{% if due_text %}时限要求为{{ due_text|clause|quoted }}。{% else %}本事项未设办结日期，请按报送要求持续推进。"
         "{% endif %}{% endif %}{% if due_basis %}时限依据：{{ due_basis|sentence }}{% endif %}"
         "{% if extension_rule %}{{ extension_rule|sentence }}{% endif %}"
     )
@@ -381,4 +388,4 @@ def write_all(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    write_all(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[2] / "workbook_templates" / "word")
+    write_all(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER)
