@@ -245,7 +245,7 @@ def _score_annexes() -> str:
         (
             _SERIAL,
             Column("单位", 5.7, "{{ unit.unit }}"),
-            Column("办法条款", 4.5, "{{ line.rule }}"),
+            Column("条款", 4.5, "{{ line.rule }}"),
             Column("扣分情形", 9, "{{ line.event }}"),
             Column("依据文件", 8, "{{ line.document }}"),
             Column("事件日期", 8.7, "{{ line.occurred_on }}", align="center"),
