@@ -223,6 +223,8 @@ def test_tiles__equal_to_what_python_counts(filled: tuple[Ledger, Worksheet]) ->
         if unit.active is not False and any(role_of(ledger, m, unit) for m in in_hand) and unit.name not in sent
     ]
     confirmed = [e for e in ledger.deductions if e.status == "已确认" and e.event_on and e.event_on.year == 2026]
+    counting = [e for e in confirmed if not e.related and e.verification == "属实"]
+    assert len(counting) < len(confirmed)
     assert [tile(board, index) for index in range(8)] == [
         len(ledger.matters),
         len(in_hand),
@@ -230,7 +232,7 @@ def test_tiles__equal_to_what_python_counts(filled: tuple[Ledger, Worksheet]) ->
         len(state.overdue),
         len(state.due_soon),
         len(owing),
-        pytest.approx(sum(float(e.points or 0) for e in confirmed if e.event_on and e.event_on <= TODAY)),
+        pytest.approx(sum(float(e.points or 0) for e in counting if e.event_on and e.event_on <= TODAY)),
         sum(e.status == "候选" for e in ledger.deductions) + sum(e.outcome == "待批" for e in ledger.extensions),
     ]
     assert all(tile(board, index) for index in range(8))
@@ -314,6 +316,8 @@ def sample_rows() -> dict[str, list[dict[str, Value]]]:
                 "rule": "2.3",
                 "points": Decimal(i) / 4,
                 "status": ("已确认", "已确认", "候选", "免扣")[i % 4],
+                "verification": {4: "待核实", 6: "不属实"}.get(i, "属实"),
+                "related": "1" if i == 5 else "",
             }
             for i in range(16)
         ],

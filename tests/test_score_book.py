@@ -17,6 +17,7 @@ from openpyxl.workbook.workbook import Workbook
 from duban_xl.documents.scores.workbook import build_score_book
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.score import Scoreboard
+from duban_xl.model.text_size import lines
 from duban_xl.score.engine import score
 from tests.scoring import period_of, scoring_ledger
 
@@ -163,10 +164,16 @@ def test_book__same_input_same_bytes() -> None:
     assert the_bytes() == the_bytes()
 
 
-def test_method_that_cannot_be_applied__book_says_why() -> None:
-    book = opened(the_bytes(基本分="20230"))
-    assert book.sheetnames == ["口径说明"]
-    assert any("20230" in str(cell) for row in book["口径说明"].iter_rows(values_only=True) for cell in row)
+def test_long_names_of_units__are_wrapped_in_rows_that_are_high_enough() -> None:
+    name = "中共云溪县委机构编制委员会办公室"
+    rows = f"| 序号 | 事件日期 | 单位 | 规则编号 | 依据文件 | 状态 |\n| 1 | 2026-03-02 | {name} | A8b | 会议纪要 | 已确认 |"
+    ledger = scoring_ledger(rows, units=f"{name} 县直部门; 乙局 县直部门")
+    book = opened(build_score_book(score(ledger, period_of("2026Q1")), ledger=ledger, created=CREATED))
+    for tab in ("汇总", "明细", "季度"):
+        cell = next(cell for row in book[tab].iter_rows(min_row=4) for cell in row if cell.value == name)
+        width, height = book[tab].column_dimensions[cell.column_letter].width, book[tab].row_dimensions[cell.row].height
+        assert cell.alignment.wrap_text
+        assert height >= 15 * lines(name, width), tab
 
 
 def test_nobody_lost_points__no_chart_of_points() -> None:

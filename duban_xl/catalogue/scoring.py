@@ -170,6 +170,16 @@ EVENTS: dict[str, Entry] = {
         "不属实的事件不应扣分。",
         "请改为已撤销并写明理由。",
     ),
+    "S143": error(
+        "扣分登记序号 {serial} 的事件日期“{value}”不是日期",
+        "事件日期决定归属的季度和年度，认不出日期的不计分。",
+        "请改为日期，如 2026-9-28。",
+    ),
+    "S144": notice(
+        "序号 {serial} 的核实是“待核实”，但规则 {rule} 没有核实的规定，照常计分",
+        "看板不计待核实的事件，两处因此不同。",
+        "请核实后改为“属实”，或把“核实”清空。",
+    ),
 }
 
 UNITS: dict[str, Entry] = {
@@ -248,5 +258,18 @@ PROPOSED = {
     "extended": "延期于{asked}才申请，已在原时限{due}之后，原时限视为超过，逾期{late}",
 }
 """Why a candidate is proposed; `late` is one of LATE."""
+SETTLED = {
+    "serial": "序号为空，按登记顺序续编",
+    "unit": "名录中的别名，改用单位名称，各表按名称汇总",
+    "points": "分值为空，按规则{rule}填入",
+    "corrected": "填的分值是{points}，规则{rule}是{value}，按规则计；如所引的规则有误，请改规则编号",
+    "repeated": "与序号{serial}为同一次或同一份文件，不另计分",
+    "lower": "同一事项就高，已按序号{serial}计分",
+    "single": "“{related}”不是计分的同一次，本条照常计分",
+    "unverified": "规则{rule}须经核实，尚未填写",
+}
+"""Why `score` edits a decided row of 扣分登记."""
+LOWER_LINK = "{serial}（就高）"
+"""关联事件 of a row that does not count because another of its matter counts more: no link to the same occasion."""
 LATE = "{days}日（{workdays}个工作日）"
 LATE_IN_DAYS = "{days}日"

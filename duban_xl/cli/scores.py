@@ -13,14 +13,14 @@ def scoreboard_json(board: Scoreboard, workbook: Path | None) -> Json:
     return {
         "period": board.period.text,
         "pack": board.pack,
-        "units": [_unit(unit) for unit in board.units],
+        "units": [_unit(unit, board.places) for unit in board.units],
         "pending": [_event(event) | {"unit": event.unit} for event in board.pending],
         "findings": findings_json(board.findings),
         "workbook": str(workbook) if workbook else None,
     }
 
 
-def _unit(unit: UnitScore) -> Json:
+def _unit(unit: UnitScore, places: int) -> Json:
     return {
         "unit": unit.unit,
         "group": unit.group,
@@ -28,7 +28,7 @@ def _unit(unit: UnitScore) -> Json:
         "raw": _points(unit.raw),
         "score": _points(unit.score),
         "weight": _points(unit.weight),
-        "counted": None if unit.counted is None else f"{unit.counted:.2f}",
+        "counted": _with_places(unit.counted, places),
         "period_points": _points(unit.period_points),
         "year_points": _points(unit.year_points),
         "remaining": _points(unit.remaining),
@@ -48,6 +48,11 @@ def _event(event: ScoredEvent) -> Json:
         "status": event.status,
         "trace": event.trace,
     }
+
+
+def _with_places(points: Decimal | None, places: int) -> str | None:
+    """Exactly as many decimals as the method rounds to; the engine has rounded already."""
+    return None if points is None else f"{points.quantize(Decimal(1).scaleb(-places)):f}"
 
 
 def _points(points: Decimal | None) -> str | None:

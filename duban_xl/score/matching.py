@@ -11,10 +11,11 @@ from duban_xl.model.ledger import Ledger
 from duban_xl.model.noun import split_names
 from duban_xl.model.rulebook import ScoringRule
 from duban_xl.model.score import Outcome
+from duban_xl.model.source import shown
 from duban_xl.score.judged import Judged, folded
 from duban_xl.score.method import Method
 
-_, TRUE, UNTRUE = VERIFICATIONS
+UNVERIFIED, TRUE, UNTRUE = VERIFICATIONS
 DECISION = ("decided_by", "decided_on")
 
 
@@ -31,7 +32,7 @@ def _judged(event: Judged, ledger: Ledger, method: Method, own: Callable[[str], 
     rule = method.rules.get(row.rule)
     event = replace(event, unit=ledger.units.find(row.unit), rule=rule)
     if row.event_on is None:
-        return event.found("S120", "event_on").ruled(Outcome.REFUSED, "refused")
+        return _undated(event).ruled(Outcome.REFUSED, "refused")
     if event.unit is None:
         return event.found("S121", "unit", unit=row.unit).ruled(Outcome.REFUSED, "refused")
     if rule is None:
@@ -43,6 +44,12 @@ def _judged(event: Judged, ledger: Ledger, method: Method, own: Callable[[str], 
         return event.found("S132", "document", document=row.document).ruled(Outcome.REFUSED, "refused")
     decided = _STATUSES.get(row.status, _unknown_status)(event, rule)
     return _with_matter(_verified(decided, rule), rule, ledger) if decided.counts else decided
+
+
+def _undated(event: Judged) -> Judged:
+    """An empty 事件日期, or one that is no day: then what stands there is quoted."""
+    written = shown(event.row.record.written.get("event_on"))
+    return event.found("S143", "event_on", value=written) if written else event.found("S120", "event_on")
 
 
 def _candidate(event: Judged, _: ScoringRule) -> Judged:
@@ -92,11 +99,12 @@ def _verified(event: Judged, rule: ScoringRule) -> Judged:
     """Criticism by media and in 内参 counts only 经查属实 (cangnan-A12-media, cangnan-A12-neican)."""
     verification = event.row.verification
     if not rule.needs_verification:
-        return event.found("S142", "verification", rule=rule.rule) if verification == UNTRUE else event
+        code = "S142" if verification == UNTRUE else "S144"
+        return event.found(code, "verification", rule=rule.rule) if verification in (UNTRUE, UNVERIFIED) else event
     if verification == UNTRUE:
         return event.ruled(Outcome.UNTRUE, "untrue")
     if verification != TRUE:
-        return event.ruled(Outcome.PENDING, "unverified", verification=verification or VERIFICATIONS[0])
+        return event.ruled(Outcome.PENDING, "unverified", verification=verification or UNVERIFIED)
     return event
 
 

@@ -97,7 +97,11 @@ def _first_of_each(events: Sequence[Judged], method: Method) -> tuple[Judged, ..
     kept: dict[tuple[str, ...], Judged] = {}
     by_serial: dict[tuple[str, str, str], Judged] = {}
     result: dict[int, Judged] = {}
-    for event in sorted(events, key=lambda event: bool(event.row.related)):  # stable; a linked entry follows its first
+    serials = {_link(event, event.row.serial) for event in events if event.counts}
+    # Stable; a linked entry follows its first. What is linked to another rule's event is no entry of that occasion.
+    for event in sorted(
+        events, key=lambda event: bool(event.row.related) and _link(event, event.row.related) in serials
+    ):
         same = _same(event, kept, by_serial, method) if event.counts else None
         if same is not None:
             result[id(event.row)] = _supporting(event, same)
@@ -202,6 +206,10 @@ def _highest_per_matter(events: Sequence[Judged]) -> tuple[Judged, ...]:
     return tuple(
         event
         if not event.counts or not event.row.number or not event.unit or id(event.row) in kept
-        else event.ruled(Outcome.LOWER, "lower", rule=best[event.unit.name, event.row.number].row.rule)
+        else _lower(event, best[event.unit.name, event.row.number])
         for event in events
     )
+
+
+def _lower(event: Judged, best: Judged) -> Judged:
+    return replace(event.ruled(Outcome.LOWER, "lower", rule=best.row.rule), related=best.row.serial)

@@ -49,7 +49,7 @@ def propose(ledger: Ledger, as_of: date, *, workdays: Workdays | None = None) ->
         if (ledger.units.official_name(matter.lead_unit), matter.number, rule.rule, miss.due) not in known
     ]
     found.sort(key=lambda item: (item[2].due, ledger.units.position(item[0].lead_unit), item[0].number, item[1].rule))
-    serials = _serials(ledger)
+    serials = next_serials(ledger)
     rows = (
         _row(matter, rule, miss, ledger=ledger, as_of=as_of, workdays=workdays, serial=next(serials))
         for matter, rule, miss in found
@@ -149,7 +149,7 @@ def _reason(miss: _Miss, as_of: date, workdays: Workdays | None) -> str:
     return PROPOSED[miss.kind].format_map({**words, "delivered": shown(miss.said), "asked": shown(miss.said)})
 
 
-def _serials(ledger: Ledger) -> Iterator[str]:
+def next_serials(ledger: Ledger) -> Iterator[str]:
     """序号 that continue the largest number, as wide as the widest."""
     used = [event.serial for event in ledger.deductions if event.serial.isdecimal()]
     width = max(map(len, used), default=0) if any(serial.startswith("0") for serial in used) else 0

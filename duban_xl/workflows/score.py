@@ -1,4 +1,4 @@
-"""Edge: ledger, period → candidates for 扣分登记, the scoreboard, and the score workbook in 计分/."""
+"""Edge: ledger, period → what 扣分登记 gets (settled rows, candidates), the scoreboard, the score workbook in 计分/."""
 
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -10,14 +10,14 @@ from duban_xl.model.ledger import Ledger
 from duban_xl.model.period import Period, PeriodKind
 from duban_xl.model.score import Scoreboard
 from duban_xl.score.engine import score
-from duban_xl.score.proposals import propose
+from duban_xl.score.entries import plan_entries
 from duban_xl.workflows.ledger_file import Planned, read_ledger
 from duban_xl.workflows.office import SCORES, Run, write_file
 
 
 @dataclass(frozen=True, slots=True)
 class ScorePlan:
-    """The candidates to enter, and the scores as the ledger stands."""
+    """The rows to settle and the candidates to enter, and the scores as the ledger stands."""
 
     planned: Planned
     board: Scoreboard
@@ -29,13 +29,18 @@ def plan_score(ledger_path: Path, period: Period, run: Run) -> ScorePlan:
         raise cannot_run("C014", period=period.text)
     ledger = read_ledger(ledger_path)
     until = min(run.as_of, period.end)
-    return ScorePlan(Planned(ledger_path, ledger, propose(ledger, until)), score(ledger, period))
+    return ScorePlan(Planned(ledger_path, ledger, plan_entries(ledger, period, until)), score(ledger, period))
 
 
-def write_score_book(ledger_path: Path, period: Period, run: Run) -> tuple[Scoreboard, Path]:
-    """Score the ledger as it stands on disk and write 计分/计分表_<期>.xlsx."""
+def write_score_book(ledger_path: Path, period: Period, run: Run) -> tuple[Scoreboard, Path | None]:
+    """Score the ledger as it stands on disk and write 计分/计分表_<期>.xlsx.
+
+    If the method can't be applied there is nothing to write: the board's findings say why, and an earlier workbook stays.
+    """
     ledger: Ledger = read_ledger(ledger_path)
     board = score(ledger, period)
+    if not board.units:
+        return board, None
     created = datetime.combine(min(run.as_of, period.end), time())
     data = build_score_book(board, ledger=ledger, created=created)
     return board, write_file(score_book_path(ledger_path, period), data)

@@ -16,6 +16,8 @@ TOP = 5  # first row of every block, as Excel counts
 CATEGORIES, UNITS = 60, 200
 BARS, LIST = 10, 5
 SLOTS = 12  # statuses in use that the chart has room for
+YEAR_START = f"$AT${TOP + 3}"
+"""Where the first day of the assessment year stands."""
 FIRST_COLUMN, LAST_COLUMN = "AA", "AW"
 
 
@@ -38,6 +40,7 @@ def add_data(book: Book, sheet: Worksheet, *, day: str, days: str, period: str) 
         writer.text("AF", index, word)
         writer.formula("AG", index, figures.lamp(word))
     _categories(writer)
+    _year(writer, day=day)
     _units(writer, day=day, period=period)
     for index in range(LIST):
         writer.array("AU", index, figures.nth_due_soon(day, days, index + 1))
@@ -97,6 +100,15 @@ def _categories(writer: _Writer) -> None:
         writer.formula("AL", index, f"IF({key}>0,INDEX({block('AI', CATEGORIES)},{place}),0)")
 
 
+def _year(writer: _Writer, *, day: str) -> None:
+    """AT the assessment year as written, the month and the day it begins with, and its first day before `day`."""
+    setting, month, first = (f"$AT${TOP + index}" for index in range(3))
+    writer.formula("AT", 0, figures.year_setting(), cached="")
+    writer.formula("AT", 1, figures.year_month(setting), cached=1)
+    writer.formula("AT", 2, figures.year_day(setting), cached=1)
+    writer.formula("AT", 3, figures.year_start(day, month, first))
+
+
 def _units(writer: _Writer, *, day: str, period: str) -> None:
     """AM unit, AN short name, AO in hand, AP overdue, AQ 1 if it owes a return and sent none, AR points, AS rank key."""
     for index in range(UNITS):
@@ -112,7 +124,7 @@ def _units(writer: _Writer, *, day: str, period: str) -> None:
             f'IF({active}="否",FALSE,IF($AO{row}>0,TRUE,{helps}>0))'  # only idle units are sought among the supporting
         )
         writer.formula("AQ", index, f'IF($AM{row}="","",IF({owes},IF({sent}>0,0,1),""))', cached="")
-        writer.formula("AR", index, _both(row, lambda c: figures.deducted(day, unit=c)))
+        writer.formula("AR", index, _both(row, lambda c: figures.deducted(YEAR_START, day, unit=c)))
         # Overdue first, then points, then matters in hand, then the directory's order; 15 digits hold all four.
         key = f"$AP{row}*10^11+MIN(ROUND($AR{row}*100,0),99999)*10^6+MIN($AO{row},999)*1000+{999 - index}"
         writer.formula("AS", index, f'IF(AND($AM{row}<>"",$AP{row}+$AR{row}+$AO{row}>0),{key},0)')

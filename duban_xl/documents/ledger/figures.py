@@ -9,9 +9,11 @@ from duban_xl.documents.ledger.lamps import RUNNING_STATUSES
 from duban_xl.documents.ledger.ranges import whole
 from duban_xl.model.columns import SHEETS
 from duban_xl.model.columns.matters import ENDED_STATUSES, NOT_ASSIGNED_STATUSES, STATUSES
-from duban_xl.model.columns.scoring import CANDIDATE, CONFIRMED
+from duban_xl.model.columns.scoring import CANDIDATE, CONFIRMED, VERIFICATIONS
+from duban_xl.score.words import YEAR
 
 IN_HAND_STATUSES = tuple(s for s in STATUSES if s not in (*ENDED_STATUSES, *NOT_ASSIGNED_STATUSES))
+UNVERIFIED, _, UNTRUE = VERIFICATIONS
 KEY = 100_000
 """A day times this plus a place in the list: one number that sorts by day and still knows its row."""
 
@@ -128,20 +130,45 @@ def returned(unit: str, period: str) -> str:
     return f'(COUNTIFS({found}&"*")-COUNTIFS({found}&"?*"))'
 
 
-def deducted(day: str, *, unit: str = "") -> str:
-    """Confirmed points of the year up to `day`; of the unit in cell `unit`."""
+def year_setting() -> str:
+    """考核年度 as 计分口径 has it, without blanks, e.g. 01-01..12-31; empty if it has none."""
+    keys, values = (whole("scoring_settings", key, last=500) for key in ("key", "value"))
+    return f'IFERROR(SUBSTITUTE(INDEX({values},MATCH("{YEAR}",{keys},0))&""," ",""),"")'
+
+
+def year_month(setting: str) -> str:
+    """The month in which the assessment year of the cell `setting` begins; 1 if that can't be read."""
+    return f'IFERROR(VALUE(LEFT({setting},FIND("-",{setting})-1)),1)'
+
+
+def year_day(setting: str) -> str:
+    """The day of that month: one figure or two; 1 if that can't be read."""
+    first = f'FIND("-",{setting})+1'
+    return f"IFERROR(VALUE(MID({setting},{first},2)),IFERROR(VALUE(MID({setting},{first},1)),1))"
+
+
+def year_start(day: str, month: str, first: str) -> str:
+    """The day on which the assessment year of `day` begins; `month` and `first` are the cells that say when in a year."""
+    return f"DATE(YEAR({day})-IF(DATE(YEAR({day}),{month},{first})>{day},1,0),{month},{first})"
+
+
+def deducted(start: str, day: str, *, unit: str = "") -> str:
+    """The points that count from `start` to `day`; of the unit in cell `unit`."""
     who = f",{whole('deductions', 'unit')},{unit}" if unit else ""
-    return f"SUMIFS({whole('deductions', 'points')},{_confirmed(day)}{who})"
+    return f"SUMIFS({whole('deductions', 'points')},{_counting(start, day)}{who})"
 
 
-def deductions(day: str) -> str:
-    """How many confirmed events the year has up to `day`."""
-    return f"COUNTIFS({_confirmed(day)})"
+def deductions(start: str, day: str) -> str:
+    """How many events count from `start` to `day`."""
+    return f"COUNTIFS({_counting(start, day)})"
 
 
-def _confirmed(day: str) -> str:
-    status, on = whole("deductions", "status"), whole("deductions", "event_on")
-    return f'{status},"{CONFIRMED}",{on},">="&DATE(YEAR({day}),1,1),{on},"<="&{day}'
+def _counting(start: str, day: str) -> str:
+    """Confirmed, neither linked to the event that counts in its place nor waiting for or failing verification."""
+    keys = ("status", "event_on", "related", "verification")
+    status, on, related, verification = (whole("deductions", key) for key in keys)
+    verified = "".join(f',{verification},"<>{word}"' for word in (UNVERIFIED, UNTRUE))
+    return f'{status},"{CONFIRMED}",{on},">="&{start},{on},"<="&{day},{related},"="{verified}'
 
 
 def candidates() -> str:

@@ -1,6 +1,6 @@
 """Where everything stands in the score workbook: columns, rows, ranges and names that its formulas refer to."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -10,6 +10,7 @@ from duban_xl.documents.book import FILLS, HEAD_FONT, INK, Book, Format, Workshe
 from duban_xl.model.period import PeriodKind
 from duban_xl.model.score import Scoreboard
 from duban_xl.model.source import column_letter, shown
+from duban_xl.model.text_size import lines
 
 TITLE_ROW, SUBTITLE_ROW, HEADER_ROW, FIRST_ROW = 1, 2, 3, 4
 ROW_HEIGHT, LINE_HEIGHT = 20, 15  # points
@@ -97,6 +98,12 @@ def add_sheet(book: Book, grid: Grid, board: Scoreboard, *, title: str, subtitle
     footer = words.FOOTER.format(title=title, as_of=shown(board.as_of))
     book.print_on_a4(sheet, footer)
     return sheet
+
+
+def height_of(grid: Grid, texts: Mapping[str, str]) -> int:
+    """The height in points of a row with these texts by header: enough for the longest wrapped one."""
+    most = max((lines(texts.get(column.header, ""), column.width) for column in grid.columns if column.wrap), default=1)
+    return ROW_HEIGHT + LINE_HEIGHT * (most - 1)
 
 
 def write_head(book: Book, sheet: Worksheet, row: int, columns: Sequence[Column]) -> None:

@@ -54,9 +54,8 @@ def add_notes(book: Book, board: Scoreboard, *, summary: Grid) -> None:
     page = _Page(book, sheet)
     _title(page, board)
     _settings(page, board)
-    if board.units:
-        _parameters(page, board)
-        _groups(page, board, summary)
+    _parameters(page, board)
+    _groups(page, board, summary)
     _pending(page, board)
     _problems(page, board.findings)
     sheet.hide_gridlines(2)

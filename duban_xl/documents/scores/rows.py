@@ -9,18 +9,16 @@ from duban_xl.documents.book import FILLS, Book, Worksheet
 from duban_xl.documents.scores.layout import (
     DIGITS,
     FIRST_ROW,
-    LINE_HEIGHT,
     POINTS,
-    ROW_HEIGHT,
     SPARE,
     Column,
     Grid,
     add_sheet,
+    height_of,
     number,
 )
 from duban_xl.model.score import Outcome, Scoreboard, ScoredEvent, UnitScore
 from duban_xl.model.source import column_letter
-from duban_xl.model.text_size import lines as text_lines
 
 
 def details_grid(board: Scoreboard) -> Grid:
@@ -28,7 +26,7 @@ def details_grid(board: Scoreboard) -> Grid:
     columns = (
         Column(words.DAY, 12, "yyyy-mm-dd"),
         Column(words.QUARTER, 15),
-        Column(words.UNIT, 20, align="left"),
+        Column(words.UNIT, 20, align="left", wrap=True),
         Column(words.GROUP, 10),
         Column(words.RULE, 7),
         Column(words.CLAUSE, 13),
@@ -91,8 +89,7 @@ def _event_row(book: Book, sheet: Worksheet, grid: Grid, row: int, event: Scored
     deducted = f'=IF({yes}="{words.YES}",{value},0)'
     place = grid.index(words.DEDUCTED)
     book.formula(sheet, row - 1, place, formula=deducted, look=looks[place], cached=number(event.points))
-    wrapped = [column for column in grid.columns if column.wrap]
-    sheet.set_row(row - 1, LINE_HEIGHT * max(text_lines(texts[column.header], column.width) for column in wrapped) + 4)
+    sheet.set_row(row - 1, height_of(grid, texts))
 
 
 def _points(book: Book, sheet: Worksheet, grid: Grid, row: int, event: ScoredEvent) -> None:
@@ -109,7 +106,7 @@ def _points(book: Book, sheet: Worksheet, grid: Grid, row: int, event: ScoredEve
 def quarters_grid(board: Scoreboard) -> Grid:
     """The columns of 季度: one for each quarter of the assessment year."""
     columns = (
-        Column(words.UNIT, 24, align="left"),
+        Column(words.UNIT, 24, align="left", wrap=True),
         Column(words.GROUP, 11),
         *(Column(quarter.name, 16, POINTS) for quarter in board.quarters),
         Column(words.TO_DATE, 11, POINTS),
@@ -161,7 +158,7 @@ def _quarter_row(book: Book, sheet: Worksheet, board: Scoreboard, place: _Place,
     }
     formulas[words.TO_DATE] = (f"=SUM({first}:{last})", unit.year_points)
     formulas[words.REMAINING] = (floored, unit.remaining)
-    sheet.set_row(row - 1, ROW_HEIGHT)
+    sheet.set_row(row - 1, height_of(grid, {words.UNIT: unit.unit}))
     for index, column in enumerate(grid.columns):
         look = book.boxed(**column.look())
         if column.header in formulas:

@@ -8,12 +8,11 @@ from duban_xl.documents.scores.charts import add_charts
 from duban_xl.documents.scores.layout import (
     DIGITS,
     FIRST_ROW,
-    LINE_HEIGHT,
     POINTS,
-    ROW_HEIGHT,
     Column,
     Grid,
     add_sheet,
+    height_of,
     number,
     percent_format,
     period_header,
@@ -23,7 +22,6 @@ from duban_xl.documents.scores.rows import add_details, add_quarters, details_gr
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.score import Scoreboard, UnitScore
 from duban_xl.model.source import plain, shown
-from duban_xl.model.text_size import lines as text_lines
 from duban_xl.score.words import AVERAGE, BASE_SCORE, NOT_INSPECTED, RANK_NOT_INSPECTED
 
 _SCORE = "0.00"
@@ -32,18 +30,17 @@ _SCORE = "0.00"
 def build_score_book(board: Scoreboard, *, ledger: Ledger, created: datetime) -> bytes:
     """The bytes of 计分表. Every figure of 汇总 and 季度 is a formula over 明细 and carries Python's value.
 
-    A board without units (the method could not be applied) gives a book whose 口径说明 says why.
+    The board must have units: a method that can't be applied gives no workbook, only findings.
     """
     office = ledger.setting("办公室名称", words.BOOK_NAME)
     book = new_book(title=f"{words.BOOK_NAME}（{board.period.name}）", author=office, created=created)
     book.workbook.set_calc_mode("auto")
-    if board.units:
-        summary, details, quarters = summary_grid(board), details_grid(board), quarters_grid(board)
-        _add_summary(book, board, summary, details=details, quarters=quarters).activate()
-        add_details(book, board, details)
-        add_quarters(book, board, quarters, details=details)
-        add_charts(book, board, summary=summary, quarters=quarters)
-    add_notes(book, board, summary=summary_grid(board))
+    summary, details, quarters = summary_grid(board), details_grid(board), quarters_grid(board)
+    _add_summary(book, board, summary, details=details, quarters=quarters).activate()
+    add_details(book, board, details)
+    add_quarters(book, board, quarters, details=details)
+    add_charts(book, board, summary=summary, quarters=quarters)
+    add_notes(book, board, summary=summary)
     return book.finish()
 
 
@@ -51,7 +48,7 @@ def summary_grid(board: Scoreboard) -> Grid:
     """The columns of 汇总."""
     columns = (
         Column(words.RANK, 6, "0"),
-        Column(words.UNIT, 24, align="left"),
+        Column(words.UNIT, 24, align="left", wrap=True),
         Column(words.GROUP, 10),
         Column(words.INSPECTED, 9),
         Column(words.POINTS, 9, POINTS),
@@ -152,8 +149,7 @@ def _unit_row(book: Book, sheet: Worksheet, board: Scoreboard, row: _SummaryRow)
         words.CONSEQUENCES: ("", "；".join(unit.consequences)),
     }
     shade = {} if unit.inspected else {"bg_color": FILLS["locked"]}
-    told = row.grid.columns[row.grid.index(words.CONSEQUENCES)]
-    sheet.set_row(row.row - 1, max(ROW_HEIGHT, LINE_HEIGHT * text_lines("；".join(unit.consequences), told.width)))
+    sheet.set_row(row.row - 1, height_of(row.grid, {header: str(value) for header, (_, value) in cells.items()}))
     for index, column in enumerate(row.grid.columns):
         formula, value = cells[column.header]
         look = book.boxed(**column.look(), **shade)
