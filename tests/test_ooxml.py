@@ -123,8 +123,9 @@ def test_new_row__takes_the_styles_of_the_row_above(make: Maker, tmp_path: Path)
 def test_any_change__drops_results_that_may_be_stale_and_asks_for_calculation(make: Maker, tmp_path: Path) -> None:
     before = make(tmp_path)
     after = edited(before, D3=Decimal("0.75"))
-    book = openpyxl.load_workbook(io.BytesIO(after), data_only=True)
-    assert [book[TAB]["E3"].value, book[TAB]["E4"].value, book[BOARD]["A1"].value] == [None, None, None]
+    old, book = (openpyxl.load_workbook(io.BytesIO(data), data_only=True) for data in (before, after))
+    assert book[TAB]["E3"].value is None
+    assert [book[TAB]["E4"].value, book[BOARD]["A1"].value] == [old[TAB]["E4"].value, old[BOARD]["A1"].value]
     live = openpyxl.load_workbook(io.BytesIO(after))
     assert live[TAB]["E4"].value == "=D4*2"
     assert live.calculation.fullCalcOnLoad
@@ -425,7 +426,8 @@ def test_array_formula__is_refused_inside_and_loses_its_results_elsewhere() -> N
     cells = '<row r="1"><c r="A1"><f t="array" ref="A1:A2">B1:B2</f><v>1</v></c></row><row r="2"><c r="A2"><v>2</v></c></row>'
     before = by_hand(f"<sheetData>{cells}</sheetData>")
     assert refusal(before, edits(A2="改")) == ("A161", "A2")
-    assert b"<v>" not in parts(edited(before, B3="改"))["xl/s.xml"]
+    assert b"<v>" not in parts(edited(before, B2="改"))["xl/s.xml"]
+    assert cells.encode() in parts(edited(before, B3="改"))["xl/s.xml"]
 
 
 def test_data_table__keeps_its_results() -> None:

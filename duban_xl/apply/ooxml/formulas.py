@@ -1,10 +1,10 @@
-"""Formulas of a sheet: moved by rows and columns, shared ones written out, and cached results dropped."""
+"""Formulas of a sheet: moved by rows and columns, read as text, and shared ones written out."""
 
 import re
 from collections.abc import Iterator
 
 from duban_xl.apply.ooxml.area import LAST_COLUMN, LAST_ROW, Area, area
-from duban_xl.apply.ooxml.markup import Node, Splices, escaped, text_of, with_attributes
+from duban_xl.apply.ooxml.markup import Node, Splices, escaped, text_of
 from duban_xl.apply.ooxml.sheet import Cell, Sheet
 from duban_xl.model.source import column_index, column_letter
 
@@ -18,6 +18,7 @@ PART = re.compile(
 )
 CELL_IMAGE = b"DISPIMG("  # WPS keeps pictures in cells as this formula
 GROUPED = ("array", "dataTable")
+SHARED_MARK = re.compile(rb"""\st\s*=\s*["']shared["']""")
 GROUP_MARK = re.compile(rb"""\st\s*=\s*["'](?:array|dataTable)["']""")
 
 
@@ -43,79 +44,55 @@ def formula_text(sheet: Sheet, cell: Cell) -> str | None:
         return None
     if node.close > node.inner:
         return text_of(sheet.data, node)
-    group = node.get("si")
-    for other in sheet.formula_cells():
-        master = sheet.formula(other)
-        if master and master.get("t") == "shared" and master.get("si") == group and master.close > master.inner:
-            text = text_of(sheet.data, master)
-            return moved(text, columns=cell.column - other.column, rows=cell.row - other.row)
-    return None
+    return shared_text(cell, shared_masters(sheet).get(node.get("si") or ""))
+
+
+def shared_masters(sheet: Sheet) -> dict[str, tuple[Cell, str]]:
+    """Group of a shared formula → the cell that writes it out, and its text."""
+    return {
+        node.get("si") or "": (cell, text_of(sheet.data, node))
+        for cell, node in (formulas(sheet) if SHARED_MARK.search(sheet.data) else ())
+        if node.get("t") == "shared" and node.close > node.inner
+    }
+
+
+def shared_text(cell: Cell, master: tuple[Cell, str] | None) -> str | None:
+    """The shared formula of `master` as it reads in `cell`."""
+    if master is None:
+        return None
+    return moved(master[1], columns=cell.column - master[0].column, rows=cell.row - master[0].row)
 
 
 def write_out_shared(sheet: Sheet, splices: Splices, written: frozenset[tuple[int, int]]) -> frozenset[int]:
     """Give the followers of every shared formula whose master is `written` over a formula of their own.
 
-    The positions of the cells that were rewritten come back: they have lost their cached results as well.
+    The positions of the cells that were rewritten come back.
     """
-    masters: dict[str, tuple[Cell, str]] = {}
+    gone = {key: one for key, one in shared_masters(sheet).items() if (one[0].column, one[0].row) in written}
     done: set[int] = set()
-    for cell, node in _formulas(sheet):
-        group = node.get("si")
-        if node.get("t") != "shared" or group is None:
+    for cell, node in formulas(sheet) if gone else ():
+        if node.get("t") != "shared" or node.close > node.inner or (cell.column, cell.row) in written:
             continue
-        if node.close > node.inner:
-            if (cell.column, cell.row) in written:
-                masters[group] = (cell, text_of(sheet.data, node))
-        elif group in masters and (cell.column, cell.row) not in written:
-            master, text = masters[group]
-            text = moved(text, columns=cell.column - master.column, rows=cell.row - master.row)
-            tag = with_attributes(sheet.data[cell.start : cell.inner], t=None)
+        text = shared_text(cell, gone.get(node.get("si") or ""))
+        if text is not None:
             name = sheet.prefix + b"f"
-            splices.replace(cell.start, cell.close, tag + b"<%b>%b</%b>" % (name, escaped(text), name))
+            splices.replace(node.start, node.end, b"<%b>%b</%b>" % (name, escaped(text), name))
             done.add(cell.start)
     return frozenset(done)
 
 
-def drop_results(sheet: Sheet, splices: Splices, *, besides: frozenset[int]) -> None:
-    """Take the cached results out of all formula cells that do not start at one of the positions `besides`.
-
-    Data tables keep theirs, because a workbook may be set to calculate everything but them; so do pictures in cells.
-    """
-    for cell in sheet.formula_cells():
-        if cell.start not in besides and not _is_kept(sheet, cell):
-            _drop_result(sheet, splices, cell)
-    for place in grouped_areas(sheet, "array"):
-        for number in range(place.top, place.bottom + 1):
-            row = sheet.row(number)
-            for cell in sheet.cells(row) if row else ():
-                if place.holds(cell.column, number) and sheet.formula(cell) is None:
-                    _drop_result(sheet, splices, cell)
-
-
-def grouped_areas(sheet: Sheet, *kinds: str) -> Iterator[Area]:
-    """The rectangles that one array formula or data table (or only one of `kinds`) fills, if larger than a cell."""
+def grouped_areas(sheet: Sheet) -> Iterator[Area]:
+    """The rectangles that one array formula or data table fills, if larger than a cell."""
     if not sheet.has_formulas or not GROUP_MARK.search(sheet.data):
         return
-    for _, node in _formulas(sheet):
+    for _, node in formulas(sheet):
         place = area(node.get("ref"))
-        if node.get("t") in (kinds or GROUPED) and place and (place.left, place.top) != (place.right, place.bottom):
+        if node.get("t") in GROUPED and place and (place.left, place.top) != (place.right, place.bottom):
             yield place
 
 
-def _is_kept(sheet: Sheet, cell: Cell) -> bool:
-    content = sheet.data[cell.inner : cell.close]
-    return b"dataTable" in content or CELL_IMAGE in content
-
-
-def _drop_result(sheet: Sheet, splices: Splices, cell: Cell) -> None:
-    value = sheet.child(cell, "v")
-    if value is None:
-        return
-    splices.replace(cell.start, cell.inner, with_attributes(sheet.data[cell.start : cell.inner], t=None))
-    splices.replace(value.start, value.end, b"")
-
-
-def _formulas(sheet: Sheet) -> Iterator[tuple[Cell, Node]]:
+def formulas(sheet: Sheet) -> Iterator[tuple[Cell, Node]]:
+    """All cells that hold a formula, with it, top to bottom."""
     for cell in sheet.formula_cells():
         node = sheet.formula(cell)
         if node:

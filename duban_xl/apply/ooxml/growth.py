@@ -29,11 +29,15 @@ def grow_names(names: Iterable[Node], splices: Splices, grown: Sequence[Grown]) 
         _follow(node, splices, grown, is_list=True)
 
 
-def grow_formulas(sheet: Sheet, splices: Splices, grown: Sequence[Grown], *, tab: str, besides: frozenset[int]) -> None:
+def grow_formulas(
+    sheet: Sheet, splices: Splices, grown: Sequence[Grown], *, tab: str, besides: frozenset[int]
+) -> frozenset[int]:
     """Let the formulas of `sheet`, also those of formats and validations, follow the data of other places.
 
     Left alone: formulas among the data themselves, shared ones, and cells that start at one of the positions `besides`.
+    The positions of the cells whose formula changed come back.
     """
+    followed: set[int] = set()
     data = [one.growth.data for one in grown if one.tab == tab]
     ends = [str(end).encode() for one in grown for end in one.growth.ends]
     for cell in sheet.formula_cells():
@@ -41,10 +45,12 @@ def grow_formulas(sheet: Sheet, splices: Splices, grown: Sequence[Grown], *, tab
         node = sheet.formula(cell) if may_end and cell.start not in besides else None
         if node is None or node.get("t") == "shared" or any(place.holds(cell.column, cell.row) for place in data):
             continue
-        _follow(node, splices, grown, own=tab)
+        if _follow(node, splices, grown, own=tab):
+            followed.add(cell.start)
     for node in sheet.root.every(*FORMULAS):
         if not node.children:
             _follow(node, splices, grown, own=tab, fixed=True)
+    return frozenset(followed)
 
 
 def grow_chart(root: Node, splices: Splices, grown: Sequence[Grown]) -> None:
@@ -55,12 +61,15 @@ def grow_chart(root: Node, splices: Splices, grown: Sequence[Grown]) -> None:
 
 def _follow(
     node: Node, splices: Splices, grown: Sequence[Grown], *, own: str = "", is_list: bool = False, fixed: bool = False
-) -> None:
+) -> bool:
+    """Whether the formula in `node` had something to follow."""
     if b":" not in splices.data[node.inner : node.close]:
-        return
+        return False
     text = text_of(splices.data, node)
-    if (new := follow(text, grown, own=own, is_list=is_list, fixed=fixed)) != text:
+    new = follow(text, grown, own=own, is_list=is_list, fixed=fixed)
+    if new != text:
         splices.replace(node.inner, node.close, escaped(new))
+    return new != text
 
 
 def reach(sheet: Sheet, splices: Splices, touched: Area) -> None:

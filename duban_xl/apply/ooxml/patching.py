@@ -1,21 +1,22 @@
 """A workbook's bytes and changes per sheet → the new bytes: only the parts that must change differ."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from duban_xl.apply.ooxml.appending import Appending, append
 from duban_xl.apply.ooxml.archive import DEFLATED, STORED, Pieces, rewrite
 from duban_xl.apply.ooxml.area import Area
-from duban_xl.apply.ooxml.book import CONTENT_TYPES, Book, relations_part
+from duban_xl.apply.ooxml.book import CONTENT_TYPES, Book, Tab, relations_part
 from duban_xl.apply.ooxml.edits import CellValue, Formula, Patched, SheetEdits
-from duban_xl.apply.ooxml.formulas import drop_results, write_out_shared
+from duban_xl.apply.ooxml.formulas import GROUPED, shared_masters, shared_text, write_out_shared
 from duban_xl.apply.ooxml.growth import grow_chart, grow_formulas, grow_names, grow_sheet, reach
 from duban_xl.apply.ooxml.guards import check_cells
-from duban_xl.apply.ooxml.markup import Splices
+from duban_xl.apply.ooxml.markup import Splices, text_of
 from duban_xl.apply.ooxml.references import Grown
+from duban_xl.apply.ooxml.results import WrittenSheet, changed_places, drop_stale, extended, known_to_formulas
 from duban_xl.apply.ooxml.rows import Content, RowWriter
-from duban_xl.apply.ooxml.sheet import Sheet
+from duban_xl.apply.ooxml.sheet import Cell, Sheet
 from duban_xl.apply.ooxml.styles import Styles
 from duban_xl.apply.ooxml.tables import ListTable, extend, tables_of
 from duban_xl.apply.ooxml.totals import Carried, carried, check_alone
@@ -48,7 +49,10 @@ class Patcher:
         self._sheets: dict[str, Sheet] = {}
         self._splices: dict[str, Splices] = {}
         self._removed: set[str] = set()
+        self._masters: dict[str, Mapping[str, tuple[Cell, str]]] = {}  # part → its shared formulas, once asked for
+        self._replaced: dict[str, frozenset[int]] = {}  # part → starts of the cells that hold something else now
         self._settled: dict[str, frozenset[int]] = {}  # part → starts of the formula cells that are looked after
+        self._followed: dict[str, frozenset[int]] = {}  # part → starts of the cells whose formula follows grown data
         styles = self.book.part_of("styles")
         self._styles_part = styles or ""
         self._styles = Styles(self.package.read(styles) if styles else None, part=self._styles_part)
@@ -73,6 +77,21 @@ class Patcher:
         place, row = appending.table.place, appending.totals_to
         return {(column, row): (column, place.bottom) for column in range(place.left, place.right + 1)}
 
+    def formula(self, tab: str, column: int, row: int) -> str | None:
+        """The formula in that cell as a person sees it, with its "="; None if there is none."""
+        sheet = self.sheet(tab)
+        cell = sheet.cell(column, row)
+        node = sheet.formula(cell) if cell else None
+        if cell is None or node is None:
+            return None
+        if node.close > node.inner:
+            text = text_of(sheet.data, node)
+            return f"{{={text}}}" if node.get("t") in GROUPED else f"={text}"
+        if sheet.part not in self._masters:
+            self._masters[sheet.part] = shared_masters(sheet)
+        text = shared_text(cell, self._masters[sheet.part].get(node.get("si") or ""))
+        return text and f"={text}"
+
     def patch(self, edits: Sequence[SheetEdits]) -> Patched:
         """Carry out `edits`, at most one per tab; a patcher is used for one patch."""
         plans = tuple(self._plan(one) for one in edits)
@@ -80,10 +99,14 @@ class Patcher:
             raise ValueError("one SheetEdits per tab")
         for plan in plans:
             self._write(plan)
-        self._follow(plans)
+        grown = tuple(
+            Grown(self.book.tab(plan.edits.tab).name, plan.appending.growth)
+            for plan in plans
+            if plan.appending and plan.appending.growth
+        )
+        self._follow(grown)
         if any(self._splices.values()):
-            values = (value for plan in plans for row in plan.rows.values() for value in row.values())
-            self._recalculate(has_formulas=any(isinstance(value, Formula) for value in values))
+            self._recalculate(plans, grown)
         changed = self._changed()
         appended = {plan.edits.tab: plan.appending.numbers for plan in plans if plan.appending}
         if not changed:
@@ -134,9 +157,8 @@ class Patcher:
         appending = plan.appending
         if not (appending and appending.totals_to and appending.table and appending.growth):
             return {}
-        for other in self.book.tabs:
-            if other.kind == "worksheet" and other.part:
-                check_alone(self.sheet(other.name), tab=other.name, table=appending.table, table_tab=tab)
+        for other in self._worksheets():
+            check_alone(self.sheet(other.name), tab=other.name, table=appending.table, table_tab=tab)
         return carried(plan.sheet, appending.table, Grown(tab, appending.growth))
 
     def _grow(self, plan: _Plan, splices: Splices) -> None:
@@ -151,44 +173,54 @@ class Patcher:
         if appending.growth:
             grow_sheet(plan.sheet, splices, appending.growth)
 
-    def _follow(self, plans: Sequence[_Plan]) -> None:
+    def _follow(self, grown: Sequence[Grown]) -> None:
         """Let names, formulas and charts anywhere in the workbook follow the data that grew."""
-        grown = tuple(
-            Grown(self.book.tab(plan.edits.tab).name, plan.appending.growth)
-            for plan in plans
-            if plan.appending and plan.appending.growth
-        )
         if not grown:
             return
         names = self.book.root.first("definedNames")
         grow_names(names.children if names else (), self._splices_of(self.book.part), grown)
-        for tab in self.book.tabs:
-            if tab.kind == "worksheet" and tab.part:
-                besides = self._settled.get(tab.part, frozenset())
-                grow_formulas(self.sheet(tab.name), self._splices_of(tab.part), grown, tab=tab.name, besides=besides)
+        for tab in self._worksheets():
+            besides = self._settled.get(tab.part, frozenset())
+            sheet, splices = self.sheet(tab.name), self._splices_of(tab.part)
+            self._followed[tab.part] = grow_formulas(sheet, splices, grown, tab=tab.name, besides=besides)
         for part in self.book.chart_parts():
             grow_chart(self.package.root(part), self._splices_of(part), grown)
 
     def _formulas(self, writer: RowWriter) -> None:
-        """Look after the formulas of a sheet that was written: shared ones, the calculation chain, cached results."""
-        rewritten = frozenset(writer.rewritten)
+        """Look after the formulas of a sheet that was written: shared ones and the calculation chain."""
+        part, rewritten = writer.sheet.part, frozenset(writer.rewritten)
+        self._replaced[part] = self._settled[part] = rewritten
         if writer.formulas_lost:
-            rewritten |= write_out_shared(writer.sheet, writer.splices, frozenset(writer.formulas_lost))
+            self._settled[part] |= write_out_shared(writer.sheet, writer.splices, frozenset(writer.formulas_lost))
             self._drop_chain()
-        self._settled[writer.sheet.part] = rewritten
-        drop_results(writer.sheet, writer.splices, besides=rewritten)
 
-    def _recalculate(self, *, has_formulas: bool) -> None:
-        """Drop the cached results of the other sheets; if there are formulas, have them calculated on opening."""
-        for tab in self.book.tabs:
-            if tab.kind != "worksheet" or not tab.part:
-                continue
-            sheet = self.sheet(tab.name)
-            has_formulas = has_formulas or sheet.has_formulas
-            if tab.part not in self._settled:
-                drop_results(sheet, self._splices_of(tab.part), besides=frozenset())
-        if has_formulas:
-            self._calculate_on_load()
+    def _recalculate(self, plans: Sequence[_Plan], grown: Sequence[Grown]) -> None:
+        """Drop the cached results that may be wrong now; if there are formulas, have them calculated on opening."""
+        sheets = tuple(
+            WrittenSheet(
+                tab=tab.name,
+                sheet=self.sheet(tab.name),
+                splices=self._splices_of(tab.part),
+                replaced=self._replaced.get(tab.part, frozenset()),
+                grown=self._followed.get(tab.part, frozenset()),
+            )
+            for tab in self._worksheets()
+        )
+        written = (value for plan in plans for row in plan.rows.values() for value in row.values())
+        if any(one.sheet.has_formulas for one in sheets):
+            appended = {plan.sheet.part: plan.appending for plan in plans}
+            tables = {
+                one.tab: [extended(t, appended.get(one.sheet.part)) for t in tables_of(self.package, one.sheet.part)]
+                for one in sheets
+            }
+            changed = [place for plan in plans for place in changed_places(plan.edits.tab, plan.rows, plan.appending)]
+            drop_stale(sheets, changed, known=known_to_formulas(self.book, tables, grown))
+        elif not any(isinstance(value, Formula) for value in written):
+            return
+        self._calculate_on_load()
+
+    def _worksheets(self) -> Iterator[Tab]:
+        return (tab for tab in self.book.tabs if tab.kind == "worksheet" and tab.part)
 
     def _calculate_on_load(self) -> None:
         root, splices = self.book.root, self._splices_of(self.book.part)
