@@ -48,7 +48,7 @@ def plan_cells(patcher: Patcher, changes: ChangeSet, *, shapes: Mapping[str, Tab
         one = _sheet_edits(shape, own, rows)
         numbers = patcher.places(one) if rows else ()
         edits.append(one)
-        told += [_told_edit(shape, edit) for edit in own]
+        told += [_told_edit(patcher, shape, edit) for edit in own]
         told += [_told_row(shape, row, number) for row, number in zip(rows, numbers, strict=True)]
     if LOG in shapes and told:
         edits = _with_log(edits, shapes[LOG], told, stamp)
@@ -119,7 +119,8 @@ def _column(shape: TableShape, key: str) -> int:
     return shape.columns[key]
 
 
-def _told_edit(shape: TableShape, edit: CellEdit) -> AppliedEdit:
+def _told_edit(patcher: Patcher, shape: TableShape, edit: CellEdit) -> AppliedEdit:
+    """An edit in one line. A formula that is written over is told as such: its result alone would not bring it back."""
     column, row = place_of(shape, edit)
     field = field_of(shape.key, edit.field)
     return AppliedEdit(
@@ -127,7 +128,7 @@ def _told_edit(shape: TableShape, edit: CellEdit) -> AppliedEdit:
         cell=cell_name(column, row),
         key=edit.key,
         header=field.header,
-        before=shown_in(field, edit.before),
+        before=patcher.formula(shape.tab, column, row) or shown_in(field, edit.before),
         after=shown_in(field, edit.after),
         because=edit.because,
     )
