@@ -169,7 +169,7 @@ def _commit(journal: Journal, line: Line, *, new: Path, path: Path) -> None:
 def _batch_to_undo(journal: Journal, path: Path, undone: str | None) -> Line:
     batches = journal.batches(path.name)
     if not batches:
-        raise cannot_run("A140", Source(str(path)), folder=str(backup_path(path, "").parent))
+        raise cannot_run("A140", Source(str(path)), folder=str(backup_path(path, "")))
     ids = [line.batch for line in batches]
     if undone is None or undone == ids[-1]:
         return batches[-1]

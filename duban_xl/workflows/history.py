@@ -64,7 +64,7 @@ def batch_to_undo(ledger_path: Path, batch: str | None) -> PastBatch:
             return past
     if batch is not None:
         raise cannot_run("A146", Source(str(path)), batch=batch)
-    raise cannot_run("A140", Source(str(path)), folder=str(backup_path(path, "").parent))
+    raise cannot_run("A140", Source(str(path)), folder=str(backup_path(path, "")))
 
 
 def undo_batch(ledger_path: Path, run: Run, *, batch: str | None) -> Undone:
