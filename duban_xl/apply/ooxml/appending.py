@@ -73,7 +73,7 @@ def append(sheet: Sheet, tables: tuple[ListTable, ...], edits: SheetEdits) -> Ap
         rows=rows,
         model=model,
         table=table if bottom > block.bottom else None,
-        growth=growth if table or has_data else None,
+        growth=growth if table or block.bottom >= block.first else None,
         totals_to=totals_to,
     )
 
@@ -105,7 +105,10 @@ def _table_block(sheet: Sheet, table: ListTable, columns: frozenset[int]) -> _Bl
 
 
 def _plain_block(sheet: Sheet, edits: SheetEdits, columns: frozenset[int]) -> _Block:
-    """The data under the header `after_row`, in the columns that have a header; without a header, in all columns."""
+    """The data under the header `after_row`, in the columns that have a header; without a header, in all columns.
+
+    A filter over the header says how far the data reach, like a table does, also where its rows are still blank.
+    """
     header = sheet.row(edits.after_row) if edits.after_row else None
     titled = {cell.column for cell in sheet.cells(header) if sheet.has_value(cell)} if header else set[int]()
     width = titled | columns
@@ -114,7 +117,8 @@ def _plain_block(sheet: Sheet, edits: SheetEdits, columns: frozenset[int]) -> _B
     last = _last_filled(sheet, Area(left, top + 1, right, LAST_ROW), columns) or top
     merged = (m.bottom for m in sheet.areas_of("mergeCell") if m.top <= last and m.left <= right and left <= m.right)
     last = max(last, *merged, 0)
-    return _Block(left=left, right=right, first=top + 1, last_filled=last, bottom=last, table=None)
+    filtered = (f.bottom for f in sheet.areas_of("autoFilter") if f.top == top and f.left <= right and left <= f.right)
+    return _Block(left=left, right=right, first=top + 1, last_filled=last, bottom=max(last, *filtered, 0), table=None)
 
 
 def _last_filled(sheet: Sheet, place: Area, columns: frozenset[int]) -> int | None:
