@@ -68,9 +68,26 @@ class TimeLimit:
         return "; ".join([*parts, *(name for name, flag in flags if flag)]) or "unknown"
 
     @property
+    def words(self) -> str:
+        """The reading for people: `2026-12-31，长期`, `2026-04-30 完成设计；2026-08-31 开工`, `与上一行相同`, `未定`."""
+        dated = (("原为 ", self.original), ("力争 ", self.target), ("", self.due))
+        parts = [f"{name}{day}" for name, day in dated if day]
+        if self.start and self.due:
+            parts = [f"{self.start} 至 {self.due}"]
+        parts += ["；".join(f"{day} {label}".rstrip() for day, label in self.stages)] if self.stages else []
+        parts += [rule.chinese() for rule in (self.cycle, self.relative) if rule]
+        flags = (
+            ("立即办理", self.is_immediate),
+            ("长期", self.is_open),
+            ("与上一行相同", self.same_as_above),
+            ("已办结", self.is_done),
+        )
+        return "，".join([*parts, *(name for name, flag in flags if flag)]) or "未定"
+
+    @property
     def quoted(self) -> Mapping[str, Value]:
-        """The values for the sentence of `note`."""
-        return {"text": self.written, "value": self.due or self.reading, "suggestion": self.suggestion}
+        """The values for the sentence of `note`: what was written and what was understood, both for people."""
+        return {"text": self.written, "value": self.words, "suggestion": self.suggestion}
 
 
 def read_time_limit(value: Value, *, assigned_on: date, workdays: Workdays, year: int | None = None) -> TimeLimit:
