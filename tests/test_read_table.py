@@ -203,11 +203,38 @@ def test_faulty_form__every_fault_under_its_own_code() -> None:
         ("R126", "A6"),
         ("R127", "I2"),  # 存在的问题
         ("R131", "F3"),
-        ("R136", "E3"),
+        ("R136", "E5"),
         ("R137", "G3"),
         ("R138", "C7"),
         ("R139", "E7"),
     ]
+
+
+def test_faults_at_a_cell__quote_what_stood_there() -> None:
+    ledger = ledger_from(
+        matters="""
+        | 事项编号 | 事项编号 | 办结时限 | 完成率 | 退回次数 | 是否重点 | 主力单位 |
+        | D-1 | | '2026.9.28' | 约80% | 两次 | 待定 | 甲局 |
+        | D-2 | | '2026年6月31日' | 主体完工 | 2.5 | 是 | 甲局 |
+        | 事项编号 | | | | | | 主力单位 |
+        """
+    )
+    quotes = {f.source.cell: f.args.get("text", f.args.get("value")) for f in ledger.findings}
+    assert quotes == {
+        "C3": "2026.9.28",
+        "D3": "约80%",
+        "E3": "两次",
+        "F3": "待定",
+        "C4": "2026年6月31日",
+        "D4": "主体完工",
+        "E4": "2.5",
+    }
+
+
+def test_faults_of_a_header__quote_it() -> None:
+    _, findings = find_table(grid_from("| 事项编号 | 事项编号 | 类别 | 事项名称 | 主力单位 | 备忘录 |"), MATTERS)
+    quotes = {f.source.cell: f.args.get("value") for f in findings if f.source.cell}
+    assert quotes == {"B2": "事项编号", "E2": "主力单位", "F2": "备忘录"}
 
 
 # --- cells by kind ---------------------------------------------------------------------------------------------------
@@ -264,7 +291,7 @@ def test_moment__day_and_time_in_any_form() -> None:
         (["1.2", "0.5"], ["120", "50"], []),
         (["80", "100", "0"], ["80", "100", "0"], []),
         (["0.8", "80"], ["80", "80"], ["L126"]),
-        (["1", "80", "2"], ["100", "80", "2"], ["L126", "L126"]),
+        (["1", "80", "2"], ["100", "80", "2"], ["L126"]),
         (["'80'", "'65.5'"], ["80", "65.5"], []),
         (["'80%'", "0.5"], ["80", "50"], []),
         (["'约80%'"], ["80"], ["T131"]),
@@ -277,6 +304,26 @@ def test_percent_column__scale_decided_by_the_whole_column(cells: list[str], rea
     values, findings = column_of("percent_done", *cells)
     assert values == [Decimal(text) for text in read]
     assert [code for code, _ in findings] == codes
+
+
+@pytest.mark.parametrize(
+    ("cells", "odd"),
+    [
+        (["0.3", "0.3", "0.3", "0.3", "80"], ["B7"]),
+        (["30", "0.3", "45", "60"], ["B4"]),
+        (["0.8", "80"], ["B4"]),  # as many of each: the column's own format shows 0.8 as it is meant
+        (["80", "0.8", "0", "1", "90"], ["B3", "B7"]),
+        (["0.3", "0", "15", "'20%'"], ["B5"]),
+    ],
+)
+def test_percent_column_of_two_scales__the_fewer_are_the_odd_ones(cells: list[str], odd: list[str]) -> None:
+    assert column_of("percent_done", *cells)[1] == [("L126", cell) for cell in odd]
+
+
+def test_percent_of_the_other_scale__told_as_understood_and_as_the_cell_shows_it() -> None:
+    ledger = ledger_from(matters="| 事项编号 | 完成率 |\n| D-1 | 0.3 |\n| D-2 | 0.4 |\n| D-3 | 80 |")
+    [said] = [f.args for f in ledger.findings]
+    assert (said["value"], said["reading"], said["shown"]) == ("80", "80%", "8000%")
 
 
 def test_percent_in_words__not_invented() -> None:

@@ -17,7 +17,6 @@ from duban_xl.read.codes import Codes
 YES_WORDS = frozenset(("是", "有", "已", "对", "√", "✓", "✔", "☑", "y", "yes", "true", "1"))
 NO_WORDS = frozenset(("否", "无", "未", "没有", "不", "×", "✗", "✘", "☐", "x", "n", "no", "false", "0"))
 FRACTION_LIMIT = Decimal("1.5")  # a larger plain number in a column of percentages is meant as percent
-DOUBT_LIMIT = Decimal(2)  # in a mixed column a number up to here could be meant either way
 SENSIBLE = 1_000_000  # percent; beyond it nothing is tidied
 YEARS_BELIEVED = 3  # a date cell further from the ledger's year was probably typed wrong
 
@@ -43,7 +42,8 @@ class Scale(Enum):
 
     FRACTION = "0.8 is 80 %"
     PERCENT = "80 is 80 %"
-    MIXED = "both occur: each number by its size"
+    MOSTLY_FRACTIONS = "both occur, each number by its size: those above 1.5 are the odd ones"
+    MOSTLY_PERCENTS = "both occur, each number by its size: those up to 1.5 are the odd ones"
 
 
 def reader_for(column: FieldDef, codes: Codes, *, scale: Scale = Scale.FRACTION, on: date | None = None) -> Reader:
@@ -69,11 +69,18 @@ def reader_for(column: FieldDef, codes: Codes, *, scale: Scale = Scale.FRACTION,
 
 
 def scale_of(values: Iterable[Value]) -> Scale:
-    """How the numbers of one column of percentages are meant: fractions if none exceeds 1.5, percents if all do."""
+    """How the numbers of one column of percentages are meant: fractions if none exceeds 1.5, percents if all do.
+
+    Of a mixed column the fewer are the odd ones; of two equal parts the larger numbers, since the column's own format
+    shows fractions as they are meant.
+    """
     numbers = [abs(number) for number in map(_plain_number, values) if number]
-    if all(number <= FRACTION_LIMIT for number in numbers):
+    fractions = sum(number <= FRACTION_LIMIT for number in numbers)
+    if fractions == len(numbers):
         return Scale.FRACTION
-    return Scale.MIXED if any(number <= FRACTION_LIMIT for number in numbers) else Scale.PERCENT
+    if not fractions:
+        return Scale.PERCENT
+    return Scale.MOSTLY_FRACTIONS if 2 * fractions >= len(numbers) else Scale.MOSTLY_PERCENTS
 
 
 def _read_text(raw: Value) -> Value | Cell:
@@ -140,12 +147,14 @@ def _read_share(raw: Value, column: FieldDef, codes: Codes, scale: Scale) -> Val
     if number is None:
         read = reading.read_percent(raw)
         return Cell(read.value, read.note, read.quoted)
-    as_fraction = abs(number) <= FRACTION_LIMIT if scale is Scale.MIXED else scale is Scale.FRACTION
+    small = abs(number) <= FRACTION_LIMIT
+    as_fraction = scale is Scale.FRACTION or (small and scale is not Scale.PERCENT)
     percent = number * 100 if as_fraction else number
     if abs(percent) < SENSIBLE:
         percent = Decimal(plain(round(percent, 10)))  # a computed 0.30000000000000004 is 30 %
-    if scale is Scale.MIXED and 0 < abs(number) <= DOUBT_LIMIT:
-        return _doubt(column, codes.percent_scale, raw, percent)
+    if number and scale is (Scale.MOSTLY_PERCENTS if small else Scale.MOSTLY_FRACTIONS):
+        doubt = _doubt(column, codes.percent_scale, raw, percent)
+        return Cell(percent, doubt.code, {**doubt.quoted, "shown": shown_in(column, number * 100)})
     return Cell(percent)
 
 

@@ -89,7 +89,8 @@ def read_rows(
     blanks: list[int] = []
     for row in range(shape.header_row + 1, shape.last_row + 1):
         if _repeats(grid.rows[row - 1], header):
-            found.append(finding(codes.header_again, grid.source(row, 1), row=row))
+            value = shown(grid.rows[row - 1][0])
+            found.append(finding(codes.header_again, grid.source(row, 1), row=row, value=value))
         elif record := _record(grid, shape, row, columns, found):
             records.append(record)
         else:
@@ -229,7 +230,8 @@ def _twice(
     for column, key in twice.items():
         first = cell_name(shape.columns[key], shape.header_row)
         where = grid.source(shape.header_row, column)
-        yield finding(codes.column_twice, where, header=sheet[key].header, first=first)
+        value = shown(grid.rows[shape.header_row - 1][column - 1])
+        yield finding(codes.column_twice, where, header=sheet[key].header, first=first, value=value)
 
 
 def _near_misses(left_over: Mapping[int, str], sheet: SheetDef, shape: TableShape) -> dict[str, int]:
@@ -250,7 +252,8 @@ def _near(
     for key, column in near.items():
         code = codes.column_near_miss if sheet[key].required else codes.optional_near_miss
         where = Source(shape.file, shape.tab, cell_name(column, shape.header_row))
-        yield finding(code, where, header=sheet[key].header, near=left_over[column].strip())
+        near_text = left_over[column].strip()
+        yield finding(code, where, header=sheet[key].header, near=near_text, value=near_text)
 
 
 def _absent(near: Mapping[str, int], sheet: SheetDef, shape: TableShape, codes: Codes) -> Iterator[Finding]:
@@ -270,4 +273,5 @@ def _unknown(left_over: Mapping[int, str], grid: Grid, shape: TableShape, codes:
     if left_over:
         places = [grid.source(shape.header_row, column) for column in left_over]
         names = "、".join(f"{text.strip()}（{column_letter(column)}列）" for column, text in left_over.items())
-        yield finding(codes.column_unknown, *places, headers=names)
+        first = next(iter(left_over.values())).strip()
+        yield finding(codes.column_unknown, *places, headers=names, value=first)

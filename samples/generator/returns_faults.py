@@ -54,16 +54,12 @@ def percent_in_words(hand: Hand) -> None:
 
 
 def percent_not_scaled(hand: Hand) -> None:
-    """One row in whole numbers among fractions: the small figures of the column could be meant either way."""
+    """One row in whole numbers among fractions: it is the odd one of its column."""
     number = hand.pick(hand.is_open)
     percent = round(float(str(hand.form.value(number, "percent_done"))) * 100)
     hand.form.write(number, {"percent_done": percent})
     hand.form.cell(number, "percent_done").number_format = "General"
-    others = [n for n in hand.form.numbers if n and n != number]
-    for other in others:
-        value = hand.form.value(other, "percent_done")
-        if isinstance(value, float) and value > 0:
-            hand.expect(f"同列{number}把{percent}%填成{percent}，这一格的小数因此存疑", "R136", other, "percent_done")
+    hand.expect(f"同列各格是小数，这一格把{percent}%填成{percent}", "R136", number, "percent_done")
 
 
 def over_hundred(hand: Hand) -> None:
