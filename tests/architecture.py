@@ -34,6 +34,7 @@ DOORS: dict[str, frozenset[str]] = {
     "chinese_calendar": frozenset({"read.holidays"}),
     "python_calamine": frozenset({"read.workbook"}),
     "msoffcrypto": frozenset({"read.encrypted"}),
+    "olefile": frozenset({"read.ole_time"}),
     "xlsxwriter": frozenset({"documents.book"}),
     "docxtpl": frozenset({"documents.word.engine"}),
     "jinja2": frozenset({"documents.word.engine"}),

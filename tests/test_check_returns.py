@@ -1,19 +1,22 @@
 """Every fault of a returned form is found at its cell; a row with an error is refused, the others are good."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
 from duban_xl.catalogue import CATALOGUE, message
 from duban_xl.catalogue.returns import ENTRIES
 from duban_xl.check.return_identity import names_in
-from duban_xl.check.return_words import is_empty_talk, is_placeholder, meant_by
+from duban_xl.check.return_time import with_plausible_time
+from duban_xl.check.return_words import is_empty_talk, is_placeholder, meant_by, quoted
 from duban_xl.check.returns import Checked, check_return, missing_units
 from duban_xl.model.form import ReturnedFile
 from duban_xl.model.period import parse_period
-from tests.returned import GOOD_LINES, checked, form, merged, office
-from tests.tables import found, returned_from
+from duban_xl.model.source import shown
+from tests.returned import GOOD_LINES, MATTERS, SAVED, checked, form, merged, office
+from tests.tables import found, grid_from, returned_from
 
 HEAD = "| 事项编号 | 进展状态 | 完成率 | 本期进展情况 | 存在问题 | 报告类型 |"
 REPORT_HEAD = "| 事项编号 | 进展状态 | 完成率 | 本期进展情况 | 报告类型 | 报告文号 | 签发人 | 已盖公章 |"
@@ -173,6 +176,19 @@ def test_matter_that_ended_within_the_period__is_still_reported_on() -> None:
     assert faults(form(f"{HEAD}\n| D-004 | 正常推进 | 60% | 已完成整改十二处 | 无 | 进展报告 |", period="2026Q2")) == []
 
 
+TWICE = f"{MATTERS}| D-001 | 重点工作 | 另一件事 | 另一要求 | 甲局 | | 2026-03-02 | | 2026-11-30 | 承办中 | | |"
+
+
+def test_matter_on_two_rows_of_the_ledger__is_refused_and_both_rows_are_named() -> None:
+    returned = form(GOOD_LINES, extensions=f"{ASKED_HEAD}\n| D-001 | 2026-09-20 | 2026-12-31 | 征地受阻 | 完成六成 |")
+    result = check_return(returned, office(matters=TWICE))
+    assert found(result.findings) == [("R410", "A3"), ("R410", "A3")]
+    assert [f.source.sheet for f in result.findings] == ["事项反馈", "延期申请"]
+    assert result.findings[0].args["rows"] == "3、9"
+    assert [line.number for line in result.good] == ["D-002"]
+    assert ([row.number for row, _ in result.refused], result.extensions) == (["D-001", "D-001"], ())
+
+
 def test_matter_on_two_rows__refuses_both() -> None:
     result = check_return(form(f"{GOOD_LINES}{SECOND}"), office())
     assert found(result.findings) == [("R404", "A5")]
@@ -289,6 +305,15 @@ def test_forged_unit_code__is_proven_by_the_digest() -> None:
     assert outcome(forged)[2] == 0
 
 
+def test_forged_code_that_no_unit_has__is_quoted_as_it_is_written() -> None:
+    [said] = [
+        f.args
+        for f in check_return(replaced_meta(form(GOOD_LINES), unit_code="U99"), office()).findings
+        if f.code == "R510"
+    ]
+    assert (said["owner"], said["code"], said["value"]) == ("县交通局", "U01", "U99")
+
+
 def test_forged_period__is_proven_by_the_digest() -> None:
     assert outcome(replaced_meta(form(GOOD_LINES), period="2026Q2"))[1:] == (["R511", "R513"], 0)
 
@@ -323,6 +348,45 @@ def test_form_without_rows__is_unreadable() -> None:
 
 def test_ledger_without_key__can_not_judge_the_digest() -> None:
     assert outcome(form(GOOD_LINES), settings="| 参数 | 值 |\n| 台账编号 | L-1 |") == ("accepted", [], 2)
+
+
+# --- when it was saved ------------------------------------------------------------------------------------------------
+
+NOW = datetime.fromisoformat("2026-09-26 08:00:00.123456")
+TOLD = NOW.replace(microsecond=0)
+
+
+@pytest.mark.parametrize(
+    "saved", [SAVED, TOLD + timedelta(days=1), datetime.fromisoformat("2026-09-01 09:00:00"), None]
+)
+def test_time_that_can_be__is_believed(saved: datetime | None) -> None:
+    returned = form(GOOD_LINES, saved_at=saved)
+    assert with_plausible_time(returned, now=NOW) is returned
+
+
+@pytest.mark.parametrize(
+    ("saved", "code", "name"),
+    [
+        ("2099-01-01 00:00:00", "R521", "now"),
+        ("2026-09-27 08:00:01", "R521", "now"),
+        ("1900-01-01 00:00:00", "R522", "issued"),
+        ("2026-09-01 08:59:59", "R522", "issued"),
+    ],
+)
+def test_time_that_can_not_be__is_quoted_and_counts_as_now(saved: str, code: str, name: str) -> None:
+    result = with_plausible_time(form(GOOD_LINES, saved_at=datetime.fromisoformat(saved)), now=NOW)
+    [told] = result.findings
+    assert (result.saved_at, told.code, told.source.cell) == (TOLD, code, "")
+    limits = {"now": "2026-09-26 08:00:00", "issued": "2026-09-01 09:00:00"}
+    assert (told.args["saved"], told.args[name]) == (saved, limits[name])
+    verdict = check_return(result, office())
+    assert (verdict.verdict, len(verdict.good), verdict.saved_at) == ("accepted-with-warnings", 2, TOLD)
+
+
+def test_time_of_sending_out_that_nobody_can_read__limits_nothing() -> None:
+    early = datetime.fromisoformat("2020-01-01 00:00:00")
+    for returned in (form(GOOD_LINES, saved_at=early, issued_at="九月"), replace(NO_META, saved_at=early)):
+        assert with_plausible_time(returned, now=NOW) is returned
 
 
 # --- what is refused --------------------------------------------------------------------------------------------------
@@ -437,6 +501,33 @@ def test_code__belongs_to_the_family_and_ends_its_sentences(code: str) -> None:
     entry = CATALOGUE[code]
     assert code[:2] in ("R3", "R4", "R5")
     assert entry.why.endswith("。") and entry.todo.endswith(("。", "{help}"))
+
+
+def test_final_percent_above_100__is_quoted_as_it_is() -> None:
+    row = "| D-001 | 超序时 | 150% | 已完成路面改造30公里 | 无 | 进展报告 |"
+    [said] = [f for f in check_return(form(f"{HEAD}\n{row}"), office()).findings if f.code == "R309"]
+    assert (said.args["percent"], said.args["value"]) == ("150", "进展报告")
+
+
+MASKED = frozenset({"R323", "R324", "R325"})
+"""Of these only a part is quoted: the rest must not be spread."""
+
+
+@pytest.mark.parametrize(  # the row of R305 is a 办结报告 without the columns of one: those faults lie in no cell
+    ("head", "row"),
+    [
+        *((HEAD, row) for code, _, row in VALUE_FAULTS if code != "R305"),
+        *((REPORT_HEAD, row) for _, row in REPORT_FAULTS),
+    ],
+)
+def test_fault_at_a_cell__quotes_what_stood_in_it(head: str, row: str) -> None:
+    lines = f"{head}\n{row}"
+    cells = grid_from(lines).rows[2]
+    for each in check_return(form(lines), office()).findings:
+        if each.code not in MASKED:
+            raw = cells["ABCDEFGH".index(each.source.cell[0])]
+            as_percent = shown(raw * 100) if isinstance(raw, Decimal) else shown(raw)
+            assert each.args.get("text", each.args.get("value")) in (quoted(as_percent), shown(raw)), each
 
 
 def test_every_finding_of_a_bad_form__reads_as_a_sentence() -> None:

@@ -1,13 +1,15 @@
 """Merging: every version is kept, the newest counts, doing it again does nothing, and the order never matters."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from duban_xl.check.return_time import with_plausible_time
 from duban_xl.model.changeset import CellEdit, ChangeSet, Reason
 from duban_xl.model.form import ReturnedFile
 from duban_xl.model.ledger import Ledger
@@ -194,6 +196,28 @@ def test_same_file_under_another_name_or_twice__plans_nothing() -> None:
 def test_same_content_saved_again_later__plans_nothing() -> None:
     ledger = merge_all(start(), [[report("完成路面改造12公里")]])
     assert not merged(ledger, report(" 完成路面改造 12公里", minutes=30)).changes
+
+
+@pytest.mark.parametrize("clock", ["2099-01-01 00:00:00", "1900-01-01 00:00:00"])
+def test_clock_that_is_wrong__content_come_again_on_another_day_plans_nothing(clock: str) -> None:
+    wrong = replace(report("完成路基12公里"), saved_at=datetime.fromisoformat(clock))
+    first, again = (with_plausible_time(wrong, now=SAVED + timedelta(days=days)) for days in (0, 3))
+    ledger = merge_all(start(), [[first]])
+    assert returned_rows(ledger) == [("完成路基12公里", "")]
+    assert merged(ledger, again).changes == ChangeSet()
+
+
+def test_clock_in_the_far_future__does_not_keep_later_versions_from_counting() -> None:
+    wrong = replace(report("完成路基12公里"), saved_at=datetime.fromisoformat("2099-01-01 00:00:00"))
+    ledger = merge_all(start(), [[with_plausible_time(wrong, now=SAVED)], [report("完成路基15公里", minutes=60)]])
+    assert matter_cell(ledger, "progress") == "完成路基15公里"
+
+
+def test_number_of_two_matters__changes_neither_row() -> None:
+    twice = f"{MATTERS}| D-001 | 重点工作 | 另一件事 | 另一要求 | 甲局 | | 2026-03-02 | | 2026-11-30 | 承办中 | | |"
+    plan = merged(start(matters=twice), report("完成路基12公里"))
+    assert plan.changes == ChangeSet()
+    assert [[f.code for f in row.findings] for row in plan.refused] == [["R410"]]
 
 
 def test_same_content_found_to_have_come_earlier__sets_the_time_right() -> None:

@@ -1,7 +1,8 @@
 """Returned forms as units send them back: renamed, retyped, saved by other programs; nothing raises, nothing is lost."""
 
+import os
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -12,12 +13,15 @@ import pytest
 import xlwt
 
 from duban_xl.catalogue import Level
+from duban_xl.catalogue.returns import UNKNOWN_TIME
 from duban_xl.documents.forms.form import build_form
 from duban_xl.model.columns import EXTENSION_FORM, RETURN_FORM
 from duban_xl.model.form import META_KEYS, FormContent, FormMeta, FormRow, ReturnedFile, locked_digest
+from duban_xl.model.source import shown
 from duban_xl.read.returns import read_return, return_from_content
 from duban_xl.read.workbook import WorkbookContent
 from tests.office import convert
+from tests.old_formats import ods, plain_xls, xls_saved
 from tests.tables import found, grid_from
 
 ROWS = (
@@ -270,6 +274,38 @@ def test_unreadable_file__finding_and_digest_but_no_lines(tmp_path: Path) -> Non
 def test_file_that_vanished__finding() -> None:
     returned = read_return(Path("nowhere") / NAME)
     assert ([f.code for f in returned.findings], returned.sha256) == (["L100"], "")
+
+
+# --- when it was saved ------------------------------------------------------------------------------------------------
+
+
+def test_form_that_tells_no_time__order_rests_on_the_date_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "表.xls"
+    path.write_bytes(plain_xls())
+    os.utime(path, (1_790_000_000, 1_790_000_000))
+    returned = read_return(path)
+    [told] = [f for f in returned.findings if f.code == "R520"]
+    assert (told.args["saved"], told.source.cell) == (shown(returned.saved_at), "")
+
+
+def test_attachment_that_tells_no_time__is_said_not_to() -> None:
+    [told] = [f for f in read(plain_xls(), "表.xls").findings if f.code == "R520"]
+    assert told.args["saved"] == UNKNOWN_TIME
+
+
+def test_form_that_tells_its_time__nothing_to_say() -> None:
+    saved = datetime(2026, 9, 25, 2, 0, tzinfo=UTC)
+    for data in (FORM, xls_saved(saved), ods("<dc:date>2026-09-25T10:00:00</dc:date>")):
+        assert "R520" not in [f.code for f in read(data).findings]
+
+
+def test_older_xls_copied_last__does_not_come_after_the_newer_xlsx(tmp_path: Path) -> None:
+    older, newer = tmp_path / "旧.xls", tmp_path / "新.xlsx"
+    newer.write_bytes(edited(lambda _book: None))  # saved just now
+    older.write_bytes(xls_saved(datetime(2026, 9, 20, tzinfo=UTC)))
+    os.utime(older, (4_000_000_000, 4_000_000_000))
+    first, last = read_return(older).saved_at, read_return(newer).saved_at
+    assert first and last and first < last
 
 
 # --- other programs --------------------------------------------------------------------------------------------------

@@ -17,11 +17,14 @@ import xlwt
 from hypothesis import given
 from hypothesis import strategies as st
 
+from duban_xl.catalogue.ledger import FILE_KINDS, UNREAD_SHEETS
 from duban_xl.model.grid import Grid
 from duban_xl.read import evidence
 from duban_xl.read.file_kind import FileKind, kind_of
+from duban_xl.read.ole_time import summary_time
 from duban_xl.read.workbook import Unreadable, WorkbookContent, read_workbook
 from tests.office import convert
+from tests.old_formats import ods, plain_xls, xls_saved
 
 Fill = Callable[[Any, Any], object]
 
@@ -155,22 +158,44 @@ def test_saved_at__from_the_workbook_in_local_time() -> None:
 
 
 def test_saved_at__else_the_time_of_the_file(tmp_path: Path) -> None:
-    book = xlwt.Workbook()
-    book.add_sheet("甲").write(0, 0, "甲")
     path = tmp_path / "表.xls"
-    book.save(str(path))
+    path.write_bytes(plain_xls())
     os.utime(path, (1_790_000_000, 1_790_000_000))
-    assert read_workbook(path).saved_at == datetime.fromtimestamp(1_790_000_000, tz=UTC).astimezone().replace(
-        tzinfo=None
-    )
+    content = read_workbook(path)
+    assert content.saved_at == datetime.fromtimestamp(1_790_000_000, tz=UTC).astimezone().replace(tzinfo=None)
+    assert not content.tells_time
 
 
 def test_saved_at__unknown_for_bytes_without_a_file() -> None:
-    buffer = BytesIO()
-    book = xlwt.Workbook()
-    book.add_sheet("甲").write(0, 0, "甲")
-    book.save(buffer)
-    assert read(buffer.getvalue(), "表.xls").saved_at is None
+    content = read(plain_xls(), "表.xls")
+    assert (content.saved_at, content.tells_time) == (None, False)
+
+
+def test_saved_at__inside_an_old_workbook_whatever_the_date_of_its_file(tmp_path: Path) -> None:
+    saved = datetime(2026, 9, 28, 2, 0, tzinfo=UTC)
+    here = saved.astimezone().replace(tzinfo=None)
+    contents = {"表.xls": xls_saved(saved), "表.ods": ods(f"<dc:date>{here.isoformat()}.123456789</dc:date>")}
+    for name, data in contents.items():
+        (tmp_path / name).write_bytes(data)
+        os.utime(tmp_path / name, (1_790_000_000, 1_790_000_000))
+        content = read_workbook(tmp_path / name)
+        assert (content.saved_at, content.tells_time) == (here, True)
+        assert content.grids[0].rows == (("甲",),)
+
+
+@pytest.mark.parametrize("date", ["0001-01-01T00:00:00+08:00", "9999-12-31T23:59:59-12:00", "昨天", ""])
+def test_saved_at__absurd_words__never_keep_the_cells_from_being_read(date: str) -> None:
+    core = f"<dcterms:modified>{date}</dcterms:modified>".encode()
+    absurd = with_part(workbook(lambda _book, sheet: sheet.write(0, 0, "甲")), "docProps/core.xml", lambda _: core)
+    assert read(absurd).grids[0].rows == (("甲",),)
+    assert read(ods(f"<dc:date>{date}</dc:date>")).grids[0].rows == (("甲",),)
+
+
+@given(st.integers(0, len(xls_saved(datetime(2026, 9, 28, tzinfo=UTC))) - 1), st.binary(min_size=1, max_size=8))
+def test_summary_damaged_anywhere__is_a_time_or_none(place: int, noise: bytes) -> None:
+    data = xls_saved(datetime(2026, 9, 28, tzinfo=UTC))
+    found = summary_time(data[:place] + noise + data[place + len(noise) :])
+    assert found is None or found.tzinfo is UTC
 
 
 # --- formats ---------------------------------------------------------------------------------------------------------
@@ -240,7 +265,6 @@ def test_password__said() -> None:
         (b"\xff\xd8\xff\xe0....", FileKind.PICTURE),
         (b"Rar!\x1a\x07\x00", FileKind.ARCHIVE),
         (b"\xef\xbb\xbf<html><table><tr>", FileKind.WEB),
-        (b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">', FileKind.XML2003),
         ("事项编号,完成率\nD-1,80%\n".encode(), FileKind.TEXT),
         (b"Received: from mail", FileKind.MAIL),
         (b"\x00\x01\x02\x03", FileKind.UNKNOWN),
@@ -251,6 +275,31 @@ def test_file_of_another_kind__named(data: bytes, kind: FileKind) -> None:
     code, said = fault_of(data)
     assert code == "L104"
     assert said["what"]
+
+
+FLAT_ODS = b'<office:document office:mimetype="application/vnd.oasis.opendocument.spreadsheet">'
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">', FileKind.XML2003),
+        (b'<?xml version="1.0"?>' + b" " * 5000 + FLAT_ODS, FileKind.FLAT_ODS),
+        ('<?xml version="1.0"?><uof:UOF uof:language="cn"><uof:电子表格>'.encode(), FileKind.UOF),
+    ],
+)
+def test_spreadsheet_in_a_format_that_is_not_read__called_a_spreadsheet(data: bytes, kind: FileKind) -> None:
+    assert kind_of(data) is kind
+    code, said = fault_of(data, "表.fods")
+    assert (code, said["what"]) == ("L107", UNREAD_SHEETS[kind.value])
+
+
+def test_early_open_office_spreadsheet__called_a_spreadsheet() -> None:
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
+        package.writestr("mimetype", "application/vnd.sun.xml.calc")
+    assert kind_of(buffer.getvalue()) is FileKind.SXC
+    assert fault_of(buffer.getvalue())[0] == "L107"
 
 
 @pytest.mark.parametrize(
@@ -300,6 +349,11 @@ def test_part_that_unpacks_to_more_than_it_declares__damaged() -> None:
     lying = data.replace(size.to_bytes(4, "little"), (100).to_bytes(4, "little"))
     assert lying != data
     assert fault_of(lying)[0] == "L102"
+
+
+def test_kinds_of_files__each_has_its_words() -> None:
+    read_at_all = {FileKind.OOXML, FileKind.ODS, FileKind.OLE, FileKind.DAMAGED, FileKind.EMPTY}
+    assert {kind.value for kind in FileKind} - {kind.value for kind in read_at_all} == {*FILE_KINDS, *UNREAD_SHEETS}
 
 
 @given(st.binary(max_size=300))

@@ -9,13 +9,20 @@ FILE_KINDS = {
     "word": "Word 文档",
     "slides": "演示文稿",
     "web": "网页（常见于从网站导出的“假 Excel”）",
-    "xml2003": "XML 表格 2003",
     "archive": "压缩包",
     "text": "文本文件",
     "mail": "邮件",
     "unknown": "无法识别的文件",
 }
 """What a file is that came instead of a spreadsheet."""
+
+UNREAD_SHEETS = {
+    "xml2003": "“XML 表格 2003”格式",
+    "flat_ods": "单文件的 OpenDocument 格式（.fods）",
+    "uof": "“标文通”格式（.uof、.uos）",
+    "sxc": "早期的 OpenOffice 格式（.sxc）",
+}
+"""Formats of spreadsheets that are not read."""
 
 FILES: dict[str, Entry] = {
     "L100": error(
@@ -44,6 +51,11 @@ FILES: dict[str, Entry] = {
         "文件“{name}”大得不正常（{size}），没有读取",
         "正常的台账和填报表不会有这么大；打开它可能耗尽内存。",
         "请在 Excel 中删除数据区以外的行列，另存为新文件后再试。",
+    ),
+    "L107": error(
+        "文件“{name}”是{what}的表格，没有读取",
+        "能读的是 Excel 和 WPS 通常保存的格式，这一种要先转换。",
+        "请用 Excel 或 WPS 打开，另存为 .xlsx 后再用。",
     ),
 }
 
@@ -156,11 +168,6 @@ EXTENSIONS: dict[str, Entry] = {
         "延期至 {to}，但延期登记中没有同意延到这一天的记录",
         "没有批准记录的延期不能改变时限。",
         "请在“延期登记”中补记批准情况，或清除“延期至”。",
-    ),
-    "L214": error(
-        "延期申请日期 {asked} 晚于原时限 {due}",
-        "延期应在时限届满之前申请；逾期之后的申请不改变逾期事实。",
-        "核对日期；确属逾期后申请的，按逾期处理。",
     ),
     "L226": error("批准延至 {granted} 不晚于原时限 {due}", "延期后的时限应当晚于原时限。", "核对后改正其中一个日期。"),
 }

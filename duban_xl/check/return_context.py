@@ -23,7 +23,8 @@ class FormContext:
     period: Period
     verified: bool
     doubtful: bool  # an error speaks against the identity itself
-    matters: Mapping[str, Matter]
+    matters: Mapping[str, Matter]  # those whose number stands on one row of the ledger only
+    repeated: Mapping[str, tuple[int, ...]]  # 事项编号 → its rows of the ledger, if it stands on several
     history: Mapping[str, tuple[UnitReturn, ...]]  # 事项编号 → the unit's rows of 反馈记录
     sender: Unit | None  # the one other unit whose rows these are, if none is the unit's own
 
@@ -33,7 +34,7 @@ class FormContext:
         return self.returned.lines or ()
 
     def matter_of(self, row: FormLine | FormExtension) -> Matter | None:
-        """The ledger's matter that `row` reports on, or None."""
+        """The ledger's matter that `row` reports on; None if there is none, or if several bear its number."""
         return self.matters.get(row.number)
 
     def own_matter(self, row: FormLine | FormExtension) -> Matter | None:
@@ -46,7 +47,10 @@ def context_of(
     returned: ReturnedFile, ledger: Ledger, *, unit: Unit, period: Period, verified: bool, doubtful: bool
 ) -> FormContext:
     """The form beside the ledger, with what several checks look up."""
-    matters = {matter.number: matter for matter in ledger.matters}
+    rows: dict[str, list[Matter]] = {}
+    for matter in ledger.matters:
+        rows.setdefault(matter.number, []).append(matter)
+    matters = {number: found[0] for number, found in rows.items() if len(found) == 1}
     history: dict[str, tuple[UnitReturn, ...]] = {}
     for entry in ledger.returns:
         if ledger.units.find(entry.unit) == unit:
@@ -60,6 +64,7 @@ def context_of(
         verified=verified,
         doubtful=doubtful,
         matters=matters,
+        repeated={number: tuple(m.record.row for m in found) for number, found in rows.items() if len(found) > 1},
         history=history,
         sender=_other_owner(ledger, unit, known),
     )

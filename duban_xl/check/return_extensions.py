@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from duban_xl.catalogue import finding
 from duban_xl.check.return_context import ExtensionCheck, FormContext
+from duban_xl.check.return_rows import matter_on_several_rows_of_the_ledger
 from duban_xl.model.columns import EXTENSION_FORM
 from duban_xl.model.finding import Finding
 from duban_xl.model.form import FormExtension
@@ -13,33 +14,33 @@ def request_incomplete(row: FormExtension, ctx: FormContext) -> Iterator[Finding
     """Number, days, reason and progress must all be there (T8: weinan-09-extension)."""
     for field in EXTENSION_FORM.fields:
         if getattr(row, field.key) in ("", None) and field.key not in row.record.written:
-            yield finding("R340", row.source(field.key), header=field.header, help=field.help)
+            yield finding("R340", row.source(field.key), header=field.header, help=field.help, value="")
 
 
 def request_for_unknown_matter(row: FormExtension, ctx: FormContext) -> Iterator[Finding]:
     """The number is not in the ledger."""
-    if row.number and ctx.matter_of(row) is None:
-        yield finding("R401", row.source("number"), number=row.number)
+    if row.number and row.number not in ctx.repeated and ctx.matter_of(row) is None:
+        yield finding("R401", row.source("number"), number=row.number, value=row.number)
 
 
 def request_for_other_units_matter(row: FormExtension, ctx: FormContext) -> Iterator[Finding]:
     """The unit has no part in the matter."""
     if ctx.matter_of(row) and not ctx.own_matter(row):
-        yield finding("R403", row.source("number"), number=row.number, unit=ctx.unit.name)
+        yield finding("R403", row.source("number"), number=row.number, unit=ctx.unit.name, value=row.number)
 
 
 def request_for_ended_matter(row: FormExtension, ctx: FormContext) -> Iterator[Finding]:
     """The matter is over."""
     matter = ctx.own_matter(row)
     if matter and matter.is_ended:
-        yield finding("R407", row.source("number"), number=row.number, status=matter.status)
+        yield finding("R407", row.source("number"), number=row.number, status=matter.status, value=row.number)
 
 
 def request_without_due_date(row: FormExtension, ctx: FormContext) -> Iterator[Finding]:
     """There is no due date to extend."""
     matter = ctx.own_matter(row)
     if matter and matter.effective_due is None:
-        yield finding("R344", row.source("number"), number=row.number)
+        yield finding("R344", row.source("number"), number=row.number, value=row.number)
 
 
 def requested_too_late(row: FormExtension, ctx: FormContext) -> Iterator[Finding]:
@@ -70,6 +71,7 @@ def requested_day_not_later(row: FormExtension, ctx: FormContext) -> Iterator[Fi
 EXTENSION_CHECKS: tuple[ExtensionCheck, ...] = (
     request_incomplete,
     request_for_unknown_matter,
+    matter_on_several_rows_of_the_ledger,
     request_for_other_units_matter,
     request_for_ended_matter,
     request_without_due_date,

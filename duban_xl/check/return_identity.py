@@ -136,7 +136,7 @@ def _tampered(meta: FormMeta, unit: Unit, returned: ReturnedFile, ledger: Ledger
     """The digest doesn't fit: what was changed, as far as the digest itself can prove it."""
     where = Source(returned.file, META_TAB)
     if owner := _true_owner(meta, returned, ledger, proves):
-        yield finding("R510", where, owner=owner.name, unit=unit.name)
+        yield finding("R510", where, owner=owner.name, code=owner.code, value=meta.unit_code)
     elif true_period := _true_period(meta, proves):
         yield finding("R511", where, owner=true_period.text, value=meta.period)
     elif meta.unit_name and ledger.units.find(meta.unit_name) != unit:

@@ -34,7 +34,8 @@ def all_done_without_final_report(line: FormLine) -> Iterator[Finding]:
     """100 % and another report than the 办结报告."""
     done = line.percent_done is not None and line.percent_done >= ALL_DONE
     if done and line.report_type and line.report_type != FINAL_REPORT:
-        yield finding("R309", line.source("report_type"), line.source("percent_done"), value=quoted(line.report_type))
+        where = line.source("report_type"), line.source("percent_done")
+        yield finding("R309", *where, value=quoted(line.report_type), percent=line.percent_done)
 
 
 def final_report_incomplete(line: FormLine) -> Iterator[Finding]:
@@ -42,11 +43,11 @@ def final_report_incomplete(line: FormLine) -> Iterator[Finding]:
     if line.report_type != FINAL_REPORT:
         return
     if is_blank(line.report_number):
-        yield finding("R310", line.source("report_number"))
+        yield finding("R310", line.source("report_number"), value=quoted(line.report_number))
     if is_blank(line.signatory):
-        yield finding("R311", line.source("signatory"))
+        yield finding("R311", line.source("signatory"), value=quoted(line.signatory))
     if line.sealed is not True and "sealed" not in _unread(line):
-        yield finding("R312", line.source("sealed"))
+        yield finding("R312", line.source("sealed"), value=line.sealed)
 
 
 def report_number_malformed(line: FormLine) -> Iterator[Finding]:
@@ -79,7 +80,8 @@ def state_contradicts_percent(line: FormLine) -> Iterator[Finding]:
     finished = state in STUCK and percent >= ALL_DONE
     unfinished = state == AWAITING_REVIEW and percent < ALL_DONE
     if started or finished or unfinished:
-        yield finding("R316", line.source("progress_state"), line.source("percent_done"), state=state, value=percent)
+        where = line.source("progress_state"), line.source("percent_done")
+        yield finding("R316", *where, value=quoted(state), percent=percent)
 
 
 def final_report_with_other_state(line: FormLine) -> Iterator[Finding]:
@@ -92,13 +94,14 @@ def final_report_with_other_state(line: FormLine) -> Iterator[Finding]:
 def stuck_without_difficulties(line: FormLine) -> Iterator[Finding]:
     """滞后 or 暂停, and not a word on why."""
     if line.progress_state in STUCK and is_blank(line.difficulties):
-        yield finding("R326", line.source("difficulties"), value=line.progress_state)
+        value = quoted(line.difficulties)
+        yield finding("R326", line.source("difficulties"), state=line.progress_state, value=value)
 
 
 def cannot_be_done(line: FormLine) -> Iterator[Finding]:
     """A 不能办理报告 changes nothing until it is approved (cangnan-3.3-cannot)."""
     if line.report_type == CANNOT_BE_DONE:
-        yield finding("R327", line.source("report_type"))
+        yield finding("R327", line.source("report_type"), value=line.report_type)
 
 
 def expected_before_assignment(line: FormLine, ctx: FormContext) -> Iterator[Finding]:

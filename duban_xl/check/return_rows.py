@@ -8,7 +8,7 @@ from duban_xl.check.return_words import quoted, same_text
 from duban_xl.model.columns import RETURN_FORM
 from duban_xl.model.fields import shown_in
 from duban_xl.model.finding import Finding
-from duban_xl.model.form import FormLine
+from duban_xl.model.form import FormExtension, FormLine
 from duban_xl.model.matter import Matter
 from duban_xl.model.reporting import due_matters, is_due, role_of
 from duban_xl.model.source import Source, Value, shown
@@ -28,7 +28,7 @@ def all_rows_of_another_unit(ctx: FormContext) -> Iterator[Finding]:
     """Not one row is this unit's, and all known rows are one other unit's: the wrong form was sent."""
     if owner := ctx.sender:
         where = ctx.lines[0].source("number")
-        yield finding("R516", where, unit=ctx.unit.name, owner=owner.name)
+        yield finding("R516", where, unit=ctx.unit.name, owner=owner.name, value=ctx.lines[0].number)
 
 
 def matter_on_several_rows(ctx: FormContext) -> Iterator[Finding]:
@@ -39,7 +39,7 @@ def matter_on_several_rows(ctx: FormContext) -> Iterator[Finding]:
     for number, lines in rows.items():
         if number and len(lines) > 1:
             later = [line.source("number") for line in (*lines[1:], lines[0])]
-            yield finding("R404", *later, number=number, count=len(lines))
+            yield finding("R404", *later, number=number, count=len(lines), value=number)
 
 
 def due_matter_without_row(ctx: FormContext) -> Iterator[Finding]:
@@ -65,14 +65,22 @@ FORM_CHECKS: tuple[FormCheck, ...] = (
 
 def matter_unknown(line: FormLine, ctx: FormContext) -> Iterator[Finding]:
     """The ledger has no such number."""
-    if line.number and ctx.matter_of(line) is None:
-        yield finding("R401", line.source("number"), number=line.number)
+    if line.number and line.number not in ctx.repeated and ctx.matter_of(line) is None:
+        yield finding("R401", line.source("number"), number=line.number, value=line.number)
+
+
+def matter_on_several_rows_of_the_ledger(line: FormLine | FormExtension, ctx: FormContext) -> Iterator[Finding]:
+    """The ledger has the number more than once: nobody knows which of the matters is meant."""
+    if line.number and (places := ctx.repeated.get(line.number)):
+        rows = "、".join(map(str, places))
+        yield finding("R410", line.source("number"), number=line.number, rows=rows, value=line.number)
 
 
 def matter_of_other_units(line: FormLine, ctx: FormContext) -> Iterator[Finding]:
     """The unit has no part in the matter."""
     if ctx.matter_of(line) and not ctx.own_matter(line) and not ctx.sender:
-        yield finding("R403", line.source("number"), number=line.number, unit=ctx.unit.name)
+        where, unit = line.source("number"), ctx.unit.name
+        yield finding("R403", where, number=line.number, unit=unit, value=line.number)
 
 
 def matter_not_open(line: FormLine, ctx: FormContext) -> Iterator[Finding]:
@@ -80,12 +88,13 @@ def matter_not_open(line: FormLine, ctx: FormContext) -> Iterator[Finding]:
     matter = ctx.own_matter(line)
     if matter is None or is_due(matter, ctx.period):
         return
+    where = line.source("number")
     if matter.is_ended:
-        yield finding("R407", line.source("number"), number=line.number, status=matter.status)
+        yield finding("R407", where, number=line.number, status=matter.status, value=line.number)
     elif not matter.is_assigned:
-        yield finding("R408", line.source("number"), number=line.number, status=matter.status or "未填状态")
+        yield finding("R408", where, number=line.number, status=matter.status or "未填状态", value=line.number)
     else:
-        yield finding("R406", line.source("number"), number=line.number, unit=ctx.unit.name)
+        yield finding("R406", where, number=line.number, unit=ctx.unit.name, value=line.number)
 
 
 def locked_cell_changed(line: FormLine, ctx: FormContext) -> Iterator[Finding]:
@@ -106,6 +115,7 @@ def locked_cell_changed(line: FormLine, ctx: FormContext) -> Iterator[Finding]:
 
 LEDGER_CHECKS: tuple[LedgerCheck, ...] = (
     matter_unknown,
+    matter_on_several_rows_of_the_ledger,
     matter_of_other_units,
     matter_not_open,
     locked_cell_changed,

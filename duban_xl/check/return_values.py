@@ -33,14 +33,14 @@ PROGRESS = RETURN_FORM["progress"]
 def number_missing(line: FormLine) -> Iterator[Finding]:
     """The row says something and not about what."""
     if not line.number:
-        yield finding("R402", line.source("number"))
+        yield finding("R402", line.source("number"), value="")
 
 
 def row_not_filled_in(line: FormLine) -> Iterator[Finding]:
     """Not one of the required cells was filled in."""
     if _is_untouched(line):
         where = line.source(REQUIRED[0].key)
-        yield finding("R302", where, row=line.record.row, number=line.number)
+        yield finding("R302", where, row=line.record.row, number=line.number, value="")
 
 
 def required_cell_blank(line: FormLine) -> Iterator[Finding]:
@@ -49,7 +49,7 @@ def required_cell_blank(line: FormLine) -> Iterator[Finding]:
         return
     for field in REQUIRED:
         if _is_empty(line, field):
-            yield finding("R301", line.source(field.key), header=field.header, help=field.help)
+            yield finding("R301", line.source(field.key), header=field.header, help=field.help, value="")
 
 
 def progress_only_placeholder(line: FormLine) -> Iterator[Finding]:
@@ -122,7 +122,9 @@ def text_too_long(line: FormLine) -> Iterator[Finding]:
     for key in PROSE:
         length = len(getattr(line, key))
         if length > LONGEST_TEXT:
-            yield finding("R330", line.source(key), header=RETURN_FORM[key].header, length=length, most=LONGEST_TEXT)
+            where, said = line.source(key), quoted(getattr(line, key))
+            header = RETURN_FORM[key].header
+            yield finding("R330", where, header=header, length=length, most=LONGEST_TEXT, value=said)
 
 
 LINE_CHECKS: tuple[LineCheck, ...] = (

@@ -11,6 +11,7 @@ from posixpath import normpath
 from zipfile import BadZipFile, ZipFile
 
 from duban_xl.model.source import column_index
+from duban_xl.read.saved_time import ooxml_time
 
 MOST_BYTES = 600_000_000  # of all parts together, unpacked
 MOST_CELLS = 12_000_000  # of the rectangle that a sheet's cells span: a reader takes some 30 bytes for each
@@ -29,7 +30,6 @@ _ERROR_CELL = re.compile(rb'<c\s([^>]*\bt="e"[^>]*)>(.*?)</c>', re.DOTALL)
 _FORMULA_CELL = re.compile(rb"<c\s([^>]*[^/>])>\s*<f[\s>/](.*?)</c>", re.DOTALL)
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _SHOWN = re.compile(rb"<v>([^<]*)")
-_MODIFIED = re.compile(rb"<dcterms:modified[^>]*>([^<]+)<")
 
 
 class Damaged(Exception):
@@ -74,7 +74,7 @@ def _scan(package: ZipFile) -> Evidence:
         if odd := dict(_faults(markup)):
             faults[tab] = odd
     core = package.read("docProps/core.xml") if "docProps/core.xml" in sizes else b""
-    return Evidence(_saved_at(core), faults)
+    return Evidence(ooxml_time(core), faults)
 
 
 def _sheet_parts(package: ZipFile, sizes: Mapping[str, int]) -> Iterator[tuple[str, str]]:
@@ -125,14 +125,3 @@ def _placed(attributes: bytes, word: str) -> Iterator[tuple[tuple[int, int], str
     place = _PLACE.search(attributes)
     if place:
         yield (int(place[2]), column_index(place[1].decode())), word
-
-
-def _saved_at(core: bytes) -> datetime | None:
-    found = _MODIFIED.search(core)
-    if not found:
-        return None
-    try:
-        moment = datetime.fromisoformat(found[1].decode("ascii", "replace").strip())
-    except ValueError:
-        return None
-    return moment.astimezone().replace(tzinfo=None, microsecond=0)

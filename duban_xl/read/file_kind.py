@@ -8,6 +8,14 @@ from duban_xl.read.encrypted import OLE_MAGIC
 
 ZIP_MAGIC = b"PK\x03\x04"
 
+SPREADSHEET_SUFFIXES = frozenset(
+    (
+        *(".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".xlt", ".et", ".ett", ".ods", ".ots"),
+        *(".fods", ".sxc", ".uos", ".numbers", ".csv", ".tsv", ".dif", ".slk", ".dbf"),  # refused with a reason
+    )
+)
+"""What spreadsheet programs call the files they write: a file so named is looked into and never passed over."""
+
 
 class FileKind(Enum):
     """Kinds that may be spreadsheets; then kinds that never are, valued by their key in the catalogue."""
@@ -23,6 +31,9 @@ class FileKind(Enum):
     SLIDES = "slides"
     WEB = "web"
     XML2003 = "xml2003"
+    FLAT_ODS = "flat_ods"
+    UOF = "uof"
+    SXC = "sxc"
     ARCHIVE = "archive"
     MAIL = "mail"
     TEXT = "text"
@@ -43,9 +54,12 @@ _MAGICS: tuple[tuple[bytes, FileKind], ...] = (
     (b"\x1f\x8b", FileKind.ARCHIVE),
     (b"{\\rtf", FileKind.WORD),
 )
+_HEAD = 16_384  # bytes: LibreOffice names forty namespaces before it says what kind of document it is
 _BIFF_WITHOUT_OLE = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 _WORDS_OF_WEB = (b"<html", b"<!doctype html", b"<table", b"<meta")
 _WORDS_OF_XML2003 = b"urn:schemas-microsoft-com:office:spreadsheet"
+_WORDS_OF_FLAT_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+_WORDS_OF_UOF = b"<uof:"
 _WORDS_OF_MAIL = (b"received:", b"return-path:", b"mime-version:", b"from:")
 
 
@@ -60,7 +74,7 @@ def kind_of(data: bytes) -> FileKind:
             return kind
     if data.startswith(_BIFF_WITHOUT_OLE):
         return FileKind.OLE
-    return _kind_of_text(data[:4096])
+    return _kind_of_text(data[:_HEAD])
 
 
 def _kind_of_package(data: bytes) -> FileKind:
@@ -74,6 +88,8 @@ def _kind_of_package(data: bytes) -> FileKind:
         return FileKind.OOXML
     if b"spreadsheet" in mimetype:
         return FileKind.ODS
+    if b"sun.xml.calc" in mimetype:
+        return FileKind.SXC
     if b"opendocument.text" in mimetype or any(name.startswith("word/") for name in names):
         return FileKind.WORD
     if b"presentation" in mimetype or any(name.startswith("ppt/") for name in names):
@@ -87,6 +103,10 @@ def _kind_of_text(head: bytes) -> FileKind:
     text = head.replace(b"\x00", b"").removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if _WORDS_OF_XML2003 in text:
         return FileKind.XML2003
+    if _WORDS_OF_FLAT_ODS in text:
+        return FileKind.FLAT_ODS
+    if _WORDS_OF_UOF in text:
+        return FileKind.UOF
     if any(word in text for word in _WORDS_OF_WEB):
         return FileKind.WEB
     if text.startswith(_WORDS_OF_MAIL):

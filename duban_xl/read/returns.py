@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from duban_xl.catalogue import finding
+from duban_xl.catalogue.returns import UNKNOWN_TIME
 from duban_xl.model.columns import EXTENSION_FORM, RETURN_FORM
 from duban_xl.model.columns.form import META_TAB
 from duban_xl.model.fields import SheetDef
@@ -41,6 +42,8 @@ def return_from_content(content: WorkbookContent) -> ReturnedFile:
     on = _day_meant(meta, content.saved_at)
     lines, in_lines = _rows(FormLine, matches.get(RETURN_FORM.key), RETURN_FORM, on=on)
     asked, in_asked = _rows(FormExtension, matches.get(EXTENSION_FORM.key), EXTENSION_FORM, on=on)
+    if not content.tells_time:
+        found.append(finding("R520", Source(content.file), saved=content.saved_at or UNKNOWN_TIME))
     if RETURN_FORM.key not in matches:
         found.append(finding("R110", Source(content.file)))
     taken = {match.grid.tab for match in matches.values()}

@@ -11,20 +11,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from duban_xl.catalogue import finding
-from duban_xl.catalogue.ledger import FILE_KINDS
+from duban_xl.catalogue.ledger import FILE_KINDS, UNREAD_SHEETS
 from duban_xl.model.finding import Finding
 from duban_xl.model.grid import NO_FAULTS, Grid
 from duban_xl.model.source import Source, Value
 from duban_xl.read.encrypted import is_encrypted
 from duban_xl.read.evidence import Damaged, Evidence, TooLarge, scan
 from duban_xl.read.file_kind import FileKind, kind_of
+from duban_xl.read.saved_time import saved_time
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
 
 class Unreadable(Exception):
-    """The file can't be read as a spreadsheet; `finding` says why (L100–L106)."""
+    """The file can't be read as a spreadsheet; `finding` says why (L100–L107)."""
 
     def __init__(self, found: Finding) -> None:
         super().__init__(found.code)
@@ -33,12 +34,16 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkbookContent:
-    """Everything read from one workbook: its bytes' SHA-256, when it was saved (local time), its worksheets in order."""
+    """Everything read from one workbook: its bytes' SHA-256, when it was saved (local time), its worksheets in order.
+
+    Unless `tells_time`, the workbook itself is silent and `saved_at` is the date of the file, which copying changes.
+    """
 
     file: str
     sha256: str
     saved_at: datetime | None
     grids: tuple[Grid, ...]
+    tells_time: bool = True
 
 
 def read_workbook(path: Path, data: bytes | None = None) -> WorkbookContent:
@@ -55,6 +60,7 @@ def read_workbook(path: Path, data: bytes | None = None) -> WorkbookContent:
         sha256=sha256(data).hexdigest(),
         saved_at=evidence.saved_at or _file_time(path),
         grids=_grids(path.name, data, evidence),
+        tells_time=evidence.saved_at is not None,
     )
 
 
@@ -75,10 +81,12 @@ def _evidence(file: str, data: bytes) -> Evidence:
         raise _unreadable("L102", file)
     if kind.value in FILE_KINDS:
         raise _unreadable("L104", file, what=FILE_KINDS[kind.value])
+    if kind.value in UNREAD_SHEETS:
+        raise _unreadable("L107", file, what=UNREAD_SHEETS[kind.value])
     if kind is not FileKind.OOXML:
         if is_encrypted(data):
             raise _unreadable("L103", file)
-        return Evidence()
+        return Evidence(saved_time(data, kind))
     try:
         return scan(data)
     except Damaged as damaged:
