@@ -202,6 +202,10 @@ def test_deleted_row__is_reported_and_leaves_the_others_good() -> None:
     assert (result.verdict, len(result.good)) == ("returned", 1)
 
 
+def test_deleted_row_whose_number_stands_twice_in_the_ledger__is_reported_once() -> None:
+    assert faults(form(f"{HEAD}\n{SECOND}", sealed=False), matters=TWICE) == [("R508", ""), ("R405", "A2")]
+
+
 def test_row_missing_from_an_intact_form__was_never_sent_out() -> None:
     assert faults(form(f"{HEAD}\n{SECOND}")) == []
 

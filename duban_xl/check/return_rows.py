@@ -53,6 +53,7 @@ def due_matter_without_row(ctx: FormContext) -> Iterator[Finding]:
         sent_later = bool(issued) and shown(matter.assigned_on) > issued
         if matter.number not in present and not sent_later:
             yield finding("R405", shape.header("number"), number=matter.number, title=matter.title)
+            present.add(matter.number)  # a number on several rows of the ledger is missed once
 
 
 FORM_CHECKS: tuple[FormCheck, ...] = (
