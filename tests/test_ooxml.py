@@ -382,6 +382,22 @@ def test_range_in_a_formula__follows_the_data_it_ended_with(formula: str, follow
     assert follow(formula, (grown,), own="数据") == followed
 
 
+@pytest.mark.parametrize(("filtered", "grown"), [("A2:C3", "A2:C12"), ("A2:C7", "A2:C12"), ("A2:C40", "A2:C40")])
+def test_filter_over_blank_rows__reaches_down_to_the_new_ones(filtered: str, grown: str) -> None:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet(TAB)
+    sheet.write_row("A2", HEADERS[:3])
+    sheet.autofilter(filtered)
+    book.close()
+    result = patch(out.getvalue(), [edits(rows=tuple({1: f"D-{at}"} for at in range(10)))])
+    assert result.appended == {TAB: tuple(range(3, 13))}
+    after = openpyxl.load_workbook(io.BytesIO(result.data))[TAB]
+    assert after.auto_filter.ref == grown
+    absolute = ":".join(f"${corner[0]}${corner[1:]}" for corner in grown.split(":"))
+    assert absolute.encode() in parts(result.data)["xl/workbook.xml"]
+
+
 def test_merged_area_at_the_end__is_not_written_into() -> None:
     rows = '<row r="1"><c r="A1" t="str"><v>编号</v></c></row><row r="2"><c r="A2" t="str"><v>合并</v></c></row>'
     merged = '<mergeCells count="1"><mergeCell ref="A2:B4"/></mergeCells>'

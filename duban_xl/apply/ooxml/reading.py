@@ -16,7 +16,7 @@ TOKEN = re.compile(
         |(?<![\w.$])(?:\d+\.?\d*|\.\d+)(?:[Ee][+-]?\d+)?(?![\w.:$]))
     |(?P<sheet>(?:'(?:[^']|'')+'|(?:\[[^\[\]]*\])?{_BARE}+(?::{_BARE}+)?|\[[^\[\]]*\])!)?
      (?:(?P<range>{_RANGE})(?![\w(.!\[])
-      |(?P<name>[^\W\d][\w.?\\]*)(?P<call>\()?(?P<of>\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\])?)
+      |(?P<name>[^\W\d][\w.?\\]*)(?:(?P<call>\()|(?P<of>\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\]))?)
     |(?P<own>\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\])
     |(?P<unknown>.)""",
     re.VERBOSE | re.DOTALL,
@@ -169,8 +169,9 @@ class _Reader:
         """What `of` means: "[完成率]", "[[#This Row],[完成率]]", "[@完成率]", "[[甲]:[丙]]", nothing for all data."""
         inside = of[1:-1].strip()
         row_only, inside = inside.startswith("@"), inside.removeprefix("@").strip()
-        items = [found[1] for found in ITEM.finditer(inside)] if "[" in inside else [inside] if inside else []
-        if ITEM.sub("", inside).strip(" ,:") and "[" in inside:
+        is_list = inside.startswith("[")
+        items = [found[1] for found in ITEM.finditer(inside)] if is_list else [inside] if inside else []
+        if is_list and ITEM.sub("", inside).strip(" ,:"):
             raise _InDoubt
         words = [item.casefold() for item in items if item.startswith("#")]
         columns = [_column(table, item) for item in items if not item.startswith("#")]
