@@ -139,7 +139,7 @@ class _Reader:
         word = name.upper() if name.upper().startswith(PREFIXES) else name
         for prefix in PREFIXES:
             word = word.removeprefix(prefix)
-        is_named = any(key == name.casefold() for _, key in self.known.names)  # a LAMBDA
+        is_named = any((scope, name.casefold()) in self.known.names for scope in (self.tab, ""))  # a LAMBDA
         if is_named or not FUNCTION.fullmatch(word) or word in READS_ELSEWHERE or word.startswith("GET."):
             raise _InDoubt
 

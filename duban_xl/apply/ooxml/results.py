@@ -64,6 +64,7 @@ def changed_places(tab: str, rows: Mapping[int, Mapping[int, CellValue]], append
 def known_to_formulas(book: Book, tables: Mapping[str, Sequence[ListTable]], grown: Sequence[Grown]) -> Known:
     """The tabs, names and tables (by tab, as they are now) that formulas can mean, names following the data that grew."""
     tabs = tuple(tab.name.casefold() for tab in book.tabs)
+    numbered = {str(at): tab for at, tab in enumerate(tabs)}
     names: dict[tuple[str, str], str] = {}
     listed = book.root.first("definedNames")
     data = book.package.read(book.part)
@@ -71,7 +72,7 @@ def known_to_formulas(book: Book, tables: Mapping[str, Sequence[ListTable]], gro
         if any(node.get(word) in ("1", "true") for word in NOT_CELLS):
             continue
         at = node.get("localSheetId")
-        scope = "" if at is None else tabs[int(at)] if int(at) < len(tabs) else "?"
+        scope = "" if at is None else numbered.get(at, "?")
         names[scope, (node.get("name") or "").casefold()] = follow(text_of(data, node), grown, is_list=True)
     return Known(tabs=tabs, names=names, tables=dict(_named_tables(tables)))
 
