@@ -223,7 +223,7 @@ def _stages(text: str, moment: Moment, _workdays: Workdays) -> TimeLimit | None:
     """4月底完成设计，8月底开工; 第一批3月底，第二批6月底."""
     parts = [part for part in re.split(r"[,;。、]", text) if part]
     stages = [stage for part in parts if (stage := _stage(part, moment))]
-    return TimeLimit(stages=tuple(stages)) if len(parts) > 1 and len(stages) == len(parts) else None
+    return TimeLimit(stages=tuple(stages), note=ASKED) if len(parts) > 1 and len(stages) == len(parts) else None
 
 
 def _stage(text: str, moment: Moment) -> tuple[date, str] | None:

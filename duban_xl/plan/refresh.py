@@ -8,7 +8,7 @@ from types import MappingProxyType
 from duban_xl.catalogue import finding
 from duban_xl.catalogue.texts import DUE_AS_TYPED
 from duban_xl.model.changeset import CellEdit, ChangeSet, Reason
-from duban_xl.model.clause import rule_ids
+from duban_xl.model.clause import first_rule_id
 from duban_xl.model.deadline import WEEKDAYS, Event, cap_of, cycle_of
 from duban_xl.model.deadline_text import parse_event, parse_expression
 from duban_xl.model.due import USUAL, Conventions, Deadline, LimitFacts, Roll
@@ -108,7 +108,7 @@ def matter_deadline(
         category_event=(parse_event(category.anchor) if category and category.anchor else None) or Event.RECEIPT,
         cap=cap_of(parse_expression(category.cap)) if category and category.cap else None,
         milestones=milestones,
-        rule=rule_ids(category.clause) if category else None,
+        rule=first_rule_id(category.clause) if category else None,
     )
     return effective_due(facts, workdays=workdays, conventions=conventions)
 
@@ -230,6 +230,5 @@ def _deadline_findings(matter: Matter, deadline: Deadline, workdays: Workdays) -
         yield finding("T110", matter.source("due_date"), due=matter.due_date, value=deadline.due)
     elif not matter.due_was_typed:
         yield from (f for f in deadline_findings(deadline, matter.source("time_limit")) if f.code != NO_LIMIT)
-    code = "T129" if limit.stages else limit.note
-    if code and code != NO_LIMIT:
-        yield finding(code, matter.source("time_limit"), **limit.quoted)
+    if limit.note and limit.note != NO_LIMIT:
+        yield finding(limit.note, matter.source("time_limit"), **limit.quoted)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from duban_xl.catalogue import cannot_run, finding
+from duban_xl.check.return_time import with_plausible_time
 from duban_xl.check.returns import Checked, check_return, missing_units
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
@@ -13,11 +14,10 @@ from duban_xl.model.office import Unit
 from duban_xl.model.period import Period, parse_period
 from duban_xl.model.source import Source
 from duban_xl.plan.merge import MergePlan, plan_merge
+from duban_xl.read.file_kind import SPREADSHEET_SUFFIXES
 from duban_xl.read.returns import read_return
 from duban_xl.workflows.ledger_file import Planned, ledger_faults, read_ledger
 from duban_xl.workflows.office import Run, watched
-
-SPREADSHEETS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".et", ".ods", ".csv"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +71,7 @@ def check_paths(ledger_path: Path, paths: Sequence[Path], run: Run, *, period: P
     if not found:
         raise cannot_run("C005", paths="、".join(str(path) for path in paths))
     ledger = read_ledger(ledger_path)
-    by_path = {path: check_return(read_return(path), ledger) for path in watched(run, found)}
+    by_path = {path: _checked(path, ledger, run) for path in watched(run, found)}
     checked = tuple(by_path.values())
     asked = period or _usual_period(checked)
     missing = missing_units(ledger, asked, checked) if asked else ()
@@ -93,6 +93,10 @@ def merge_paths(ledger_path: Path, paths: Sequence[Path], run: Run, *, period: P
     return MergeResult(checked=checked, plan=plan_merge(checked.ledger, checked.files))
 
 
+def _checked(path: Path, ledger: Ledger, run: Run) -> Checked:
+    return check_return(with_plausible_time(read_return(path), now=run.now), ledger)
+
+
 def _usual_period(files: Sequence[Checked]) -> Period | None:
     """The period that most files report on, the later of two; one stray form must not ask for another period's units."""
     counts = Counter(period for c in files if c.period and (period := parse_period(c.period)))
@@ -107,7 +111,7 @@ def _files(paths: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     named = [path for path in paths if path.is_file()]
     lying = [path for folder in paths if folder.is_dir() for path in _below(folder)]
     every = dict.fromkeys(named + lying)
-    spreadsheets = [p for p in every if p.suffix.lower() in SPREADSHEETS or p in named]
+    spreadsheets = [p for p in every if p.suffix.lower() in SPREADSHEET_SUFFIXES or p in named]
     return tuple(spreadsheets), tuple(p for p in every if p not in set(spreadsheets))
 
 
