@@ -135,6 +135,16 @@ def test_shared_formula__each_cell_is_looked_at_by_itself() -> None:
     assert b"shared" not in parts(edited(before, B1="写死"))["xl/s.xml"]
 
 
+def test_number_of_a_shared_formula_used_twice__followers_belong_to_the_last_master_before_them() -> None:
+    shared = '<row r="{0}"><c r="A{0}"><f t="shared" ref="A{0}:B{0}" si="0">{1}{0}</f><v>5</v></c>'
+    shared += '<c r="B{0}"><f t="shared" si="0"/><v>6</v></c></row>'
+    before = by_hand(f"<sheetData>{shared.format(1, 'C')}{shared.format(2, 'F')}</sheetData>")
+    assert values(edited(before, D1=Decimal(1))) == [[5.0, "", "", 1.0], [5.0, 6.0, "", ""]]
+    after = parts(edited(before, A1="写死"))["xl/s.xml"]
+    assert b'<c r="B1"><f>D1</f><v>6</v></c>' in after
+    assert after.count(b'si="0"') == 2
+
+
 def test_array_formula__goes_or_stays_as_a_whole() -> None:
     cells = '<row r="1"><c r="A1"><f t="array" ref="A1:A2">C1:C2*2</f><v>1</v></c><c r="B1"><f>A2</f><v>2</v></c></row>'
     before = by_hand(f'<sheetData>{cells}<row r="2"><c r="A2"><v>2</v></c></row></sheetData>')

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from duban_xl.apply.ooxml.area import LAST_COLUMN, LAST_ROW, Area, area
 from duban_xl.apply.ooxml.markup import Node, Splices, escaped, text_of
@@ -44,23 +45,35 @@ def formula_text(sheet: Sheet, cell: Cell) -> str | None:
         return None
     if node.close > node.inner:
         return text_of(sheet.data, node)
-    return shared_text(cell, shared_masters(sheet).get(node.get("si") or ""))
+    return next((one.text for one in written_formulas(sheet) if one.cell.start == cell.start), None)
 
 
-def shared_masters(sheet: Sheet) -> dict[str, tuple[Cell, str]]:
-    """Group of a shared formula → the cell that writes it out, and its text."""
-    return {
-        node.get("si") or "": (cell, text_of(sheet.data, node))
-        for cell, node in (formulas(sheet) if SHARED_MARK.search(sheet.data) else ())
-        if node.get("t") == "shared" and node.close > node.inner
-    }
+@dataclass(frozen=True, slots=True)
+class WrittenFormula:
+    """A formula with its text (None: a data table, or a shared one without a master) and the cell that writes it out."""
+
+    cell: Cell
+    node: Node
+    text: str | None
+    master: Cell
 
 
-def shared_text(cell: Cell, master: tuple[Cell, str] | None) -> str | None:
-    """The shared formula of `master` as it reads in `cell`."""
-    if master is None:
-        return None
-    return moved(master[1], columns=cell.column - master[0].column, rows=cell.row - master[0].row)
+def written_formulas(sheet: Sheet) -> Iterator[WrittenFormula]:
+    """All formulas, top to bottom; a shared one reads as moved from the last cell before it that wrote out its group."""
+    masters: dict[str | None, tuple[Cell, str]] = {}
+    for cell, node in formulas(sheet):
+        group = node.get("si") if node.get("t") == "shared" else None
+        if node.close > node.inner:
+            text = text_of(sheet.data, node)
+            if group is not None:
+                masters[group] = (cell, text)
+            yield WrittenFormula(cell, node, text, cell)
+        elif group in masters:
+            master, text = masters[group]
+            text = moved(text, columns=cell.column - master.column, rows=cell.row - master.row)
+            yield WrittenFormula(cell, node, text, master)
+        else:
+            yield WrittenFormula(cell, node, None, cell)
 
 
 def write_out_shared(sheet: Sheet, splices: Splices, written: frozenset[tuple[int, int]]) -> frozenset[int]:
@@ -68,15 +81,13 @@ def write_out_shared(sheet: Sheet, splices: Splices, written: frozenset[tuple[in
 
     The positions of the cells that were rewritten come back.
     """
-    gone = {key: one for key, one in shared_masters(sheet).items() if (one[0].column, one[0].row) in written}
     done: set[int] = set()
-    for cell, node in formulas(sheet) if gone else ():
-        if node.get("t") != "shared" or node.close > node.inner or (cell.column, cell.row) in written:
-            continue
-        text = shared_text(cell, gone.get(node.get("si") or ""))
-        if text is not None:
-            name = sheet.prefix + b"f"
-            splices.replace(node.start, node.end, b"<%b>%b</%b>" % (name, escaped(text), name))
+    name = sheet.prefix + b"f"
+    for one in written_formulas(sheet) if SHARED_MARK.search(sheet.data) else ():
+        cell, node, master = one.cell, one.node, one.master
+        is_orphan = master is not cell and (master.column, master.row) in written
+        if is_orphan and (cell.column, cell.row) not in written and one.text is not None:
+            splices.replace(node.start, node.end, b"<%b>%b</%b>" % (name, escaped(one.text), name))
             done.add(cell.start)
     return frozenset(done)
 

@@ -9,14 +9,14 @@ from duban_xl.apply.ooxml.archive import DEFLATED, STORED, Pieces, rewrite
 from duban_xl.apply.ooxml.area import Area
 from duban_xl.apply.ooxml.book import CONTENT_TYPES, Book, Tab, relations_part
 from duban_xl.apply.ooxml.edits import CellValue, Formula, Patched, SheetEdits
-from duban_xl.apply.ooxml.formulas import GROUPED, shared_masters, shared_text, write_out_shared
+from duban_xl.apply.ooxml.formulas import GROUPED, write_out_shared, written_formulas
 from duban_xl.apply.ooxml.growth import grow_chart, grow_formulas, grow_names, grow_sheet, reach
 from duban_xl.apply.ooxml.guards import check_cells
 from duban_xl.apply.ooxml.markup import Splices, text_of
 from duban_xl.apply.ooxml.references import Grown
 from duban_xl.apply.ooxml.results import WrittenSheet, changed_places, drop_stale, extended, known_to_formulas
 from duban_xl.apply.ooxml.rows import Content, RowWriter
-from duban_xl.apply.ooxml.sheet import Cell, Sheet
+from duban_xl.apply.ooxml.sheet import Sheet
 from duban_xl.apply.ooxml.styles import Styles
 from duban_xl.apply.ooxml.tables import ListTable, extend, tables_of
 from duban_xl.apply.ooxml.totals import Carried, carried, check_alone
@@ -49,7 +49,9 @@ class Patcher:
         self._sheets: dict[str, Sheet] = {}
         self._splices: dict[str, Splices] = {}
         self._removed: set[str] = set()
-        self._masters: dict[str, Mapping[str, tuple[Cell, str]]] = {}  # part → its shared formulas, once asked for
+        self._texts: dict[
+            str, Mapping[int, str]
+        ] = {}  # part → start of a cell → its formula, once one had to be asked for
         self._replaced: dict[str, frozenset[int]] = {}  # part → starts of the cells that hold something else now
         self._settled: dict[str, frozenset[int]] = {}  # part → starts of the formula cells that are looked after
         self._followed: dict[str, frozenset[int]] = {}  # part → starts of the cells whose formula follows grown data
@@ -87,9 +89,9 @@ class Patcher:
         if node.close > node.inner:
             text = text_of(sheet.data, node)
             return f"{{={text}}}" if node.get("t") in GROUPED else f"={text}"
-        if sheet.part not in self._masters:
-            self._masters[sheet.part] = shared_masters(sheet)
-        text = shared_text(cell, self._masters[sheet.part].get(node.get("si") or ""))
+        if sheet.part not in self._texts:
+            self._texts[sheet.part] = {one.cell.start: one.text for one in written_formulas(sheet) if one.text}
+        text = self._texts[sheet.part].get(cell.start)
         return text and f"={text}"
 
     def patch(self, edits: Sequence[SheetEdits]) -> Patched:

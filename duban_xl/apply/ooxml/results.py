@@ -9,7 +9,7 @@ from duban_xl.apply.ooxml.area import LAST_COLUMN, LAST_ROW, Area, area
 from duban_xl.apply.ooxml.book import Book
 from duban_xl.apply.ooxml.dependents import FormulaCell, stale_formulas
 from duban_xl.apply.ooxml.edits import CellValue
-from duban_xl.apply.ooxml.formulas import CELL_IMAGE, GROUPED, formulas, shared_masters, shared_text
+from duban_xl.apply.ooxml.formulas import CELL_IMAGE, GROUPED, written_formulas
 from duban_xl.apply.ooxml.markup import Node, Splices, attribute, text_of, with_attributes
 from duban_xl.apply.ooxml.reading import Known, NamedTable, Place
 from duban_xl.apply.ooxml.references import Grown, follow
@@ -86,25 +86,14 @@ def extended(table: ListTable, appending: Appending | None) -> ListTable:
 
 
 def _formula_cells(one: WrittenSheet) -> Iterator[tuple[Cell, FormulaCell]]:
-    if not one.sheet.has_formulas:
-        return
-    masters = shared_masters(one.sheet)
-    for cell, node in formulas(one.sheet):
-        if cell.start in one.replaced:
-            continue
-        fills = _filled(cell, node)
-        yield cell, FormulaCell(
-            tab=one.tab, column=cell.column, row=cell.row, text=_text(one.sheet, cell, node, masters), fills=fills,
-            is_array=node.get("t") == "array", has_changed=cell.start in one.grown,
-        )  # fmt: skip
-
-
-def _text(sheet: Sheet, cell: Cell, node: Node, masters: Mapping[str, tuple[Cell, str]]) -> str | None:
-    if node.get("t") == GROUPED[1]:
-        return None
-    if node.close > node.inner:
-        return text_of(sheet.data, node)
-    return shared_text(cell, masters.get(node.get("si") or ""))
+    for written in written_formulas(one.sheet):
+        cell, node = written.cell, written.node
+        if cell.start not in one.replaced:
+            yield cell, FormulaCell(
+                tab=one.tab, column=cell.column, row=cell.row, fills=_filled(cell, node),
+                text=None if node.get("t") == GROUPED[1] else written.text,
+                is_array=node.get("t") == "array", has_changed=cell.start in one.grown,
+            )  # fmt: skip
 
 
 def _filled(cell: Cell, node: Node) -> Area:
