@@ -1,5 +1,8 @@
 """A ledger that can't be relied on: every command says so before it reckons or writes."""
 
+import json
+import re
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -72,3 +75,22 @@ def test_unit_name_that_no_file_can_have__stays_in_the_folder_of_forms(ledger: P
     made = [path.relative_to(ledger.parent) for path in ledger.parent.parent.rglob("2026Q4_*.xlsx")]
     assert made
     assert {path.parent for path in made} == {Path("下发/2026Q4")}
+
+
+def test_form_saved_by_a_wrong_clock__is_dated_by_its_arrival(ledger: Path, capsys: Capture) -> None:
+    form = next((ledger.parent / "收件").rglob("*.xlsx"))
+    with zipfile.ZipFile(form) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    core = parts["docProps/core.xml"].decode()
+    parts["docProps/core.xml"] = re.sub(r"(<dcterms:modified[^>]*>)[^<]*", r"\g<1>2099-01-01T00:00:00Z", core).encode()
+    with zipfile.ZipFile(form, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+    said = run_duban(capsys, "merge", "收件", "--json", "--yes")
+    assert '"R521"' in said.out
+    assert "2099" not in json.dumps(json.loads(said.out)["appended"])
+
+
+def test_spreadsheet_in_a_format_not_read__is_named(ledger: Path, capsys: Capture) -> None:
+    (ledger.parent / "收件" / "表.fods").write_text('<?xml version="1.0"?><office:document/>', encoding="utf-8")
+    assert "表.fods" in run_duban(capsys, "check", "收件", "--json").out
