@@ -94,3 +94,12 @@ def test_form_saved_by_a_wrong_clock__is_dated_by_its_arrival(ledger: Path, caps
 def test_spreadsheet_in_a_format_not_read__is_named(ledger: Path, capsys: Capture) -> None:
     (ledger.parent / "收件" / "表.fods").write_text('<?xml version="1.0"?><office:document/>', encoding="utf-8")
     assert "表.fods" in run_duban(capsys, "check", "收件", "--json").out
+
+
+def test_forms_of_a_year_without_holiday_table__say_that_the_due_day_is_provisional(
+    ledger: Path, capsys: Capture
+) -> None:
+    said = run_duban(capsys, "dispatch", "--period", "2027Q1", "--dry-run", "--json")
+    assert '"T102"' in said.out
+    said = run_duban(capsys, "dispatch", "--period", "2027Q1", "--due", "2027-03-30", "--dry-run", "--json")
+    assert '"T102"' not in said.out

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from duban_xl.catalogue import CannotRun, cannot_run
+from duban_xl.catalogue import CannotRun, cannot_run, finding
 from duban_xl.documents.chinese import file_name
 from duban_xl.documents.forms.form import build_form
 from duban_xl.model.finding import Finding
 from duban_xl.model.form import FormContent
 from duban_xl.model.period import Period
+from duban_xl.model.source import Source
 from duban_xl.model.workdays import Workdays
 from duban_xl.plan.dispatch import plan_forms
 from duban_xl.read.returns import read_return
@@ -35,7 +36,10 @@ def plan_dispatch(
 ) -> DispatchPlan:
     """The forms of `period`. Without `due_on` they are due on the period's last workday (本系统约定)."""
     ledger = read_ledger(ledger_path)
-    due = due_on or usual_due_day(period, calendar_of(ledger))
+    workdays = calendar_of(ledger)
+    due = due_on or usual_due_day(period, workdays)
+    unknown = () if due_on else workdays.unknown_years(due, due)
+    provisional = [finding("T102", Source(ledger.file), due=due, years=str(year)) for year in unknown]
     forms, findings = plan_forms(ledger, period, due_on=due, issued_at=run.now, only=tuple(units))
     if not forms:
         named = [found for found in findings if found.code in _ABOUT_UNITS]
@@ -47,7 +51,7 @@ def plan_dispatch(
         folder=folder,
         new={path: form for path, form in paths.items() if path not in same},
         unchanged=tuple(sorted(same)),
-        findings=(*ledger_faults(ledger), *findings),
+        findings=(*ledger_faults(ledger), *provisional, *findings),
     )
 
 
