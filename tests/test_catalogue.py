@@ -38,7 +38,7 @@ THROUGH_A_TABLE = frozenset(
         *("A160", "A161", "A162"),  # what a cell lies in
         *("D102", "D104", "D105", "D113", "D127"),  # faults of the template engine; sentences that must be there
         *("L121", "L122", "L123", "L126", "L127", "R131", "R132", "R133", "R136", "R137"),  # how a cell was read
-        *("T102", "T103", "T104", "T108", "T109"),  # marks of a due date
+        *("T103", "T104", "T108", "T109"),  # marks of a due date
     }
 )
 """Codes that reach the raiser in a variable which was filled elsewhere."""

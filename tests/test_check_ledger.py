@@ -287,3 +287,9 @@ def test_any_cells__every_finding_has_a_place_and_a_sentence(rows: list[list[str
 def test_registry__every_check_is_a_named_documented_function() -> None:
     assert len(LEDGER_CHECKS) == len(set(LEDGER_CHECKS)) >= 15
     assert all(check.__doc__ for check in LEDGER_CHECKS)
+
+
+def test_serial_used_twice__reported_once_with_every_cell() -> None:
+    ledger = ledger_from(deductions="| 序号 | 单位 |\n| 1 | 甲局 |\n| 2 | 甲局 |\n| 1 | 乙局 |")
+    [twice] = [f for f in check_ledger(ledger) if f.code == "L227"]
+    assert [source.cell for source in twice.sources] == ["A3", "A5"]

@@ -96,10 +96,22 @@ def test_spreadsheet_in_a_format_not_read__is_named(ledger: Path, capsys: Captur
     assert "表.fods" in run_duban(capsys, "check", "收件", "--json").out
 
 
-def test_forms_of_a_year_without_holiday_table__say_that_the_due_day_is_provisional(
-    ledger: Path, capsys: Capture
-) -> None:
+@pytest.mark.usefixtures("ledger")
+def test_forms_of_a_year_without_holiday_table__say_that_the_due_day_is_provisional(capsys: Capture) -> None:
     said = run_duban(capsys, "dispatch", "--period", "2027Q1", "--dry-run", "--json")
     assert '"T102"' in said.out
     said = run_duban(capsys, "dispatch", "--period", "2027Q1", "--due", "2027-03-30", "--dry-run", "--json")
     assert '"T102"' not in said.out
+
+
+def test_document_signed_without_number__is_neither_written_nor_changed(ledger: Path, capsys: Capture) -> None:
+    assert run_duban(capsys, "write", "督查通报", "2026Q3", "--yes", "--as-of", AS_OF).code == 0
+    book = openpyxl.load_workbook(ledger)
+    sheet = book["文书登记"]
+    heads = {cell.value: cell.column for cell in sheet[2]}
+    sheet.cell(3, heads["状态"]).value = "已签发"
+    book.save(ledger)
+    written = {path: path.read_bytes() for path in (ledger.parent / "文书").iterdir()}
+    said = run_duban(capsys, "write", "督查通报", "2026Q3", "--yes", "--json", "--as-of", "2026-10-20")
+    assert (said.code, '"C104"' in said.out, json.loads(said.out)["files"]) == (1, True, [])
+    assert {path: path.read_bytes() for path in (ledger.parent / "文书").iterdir()} == written

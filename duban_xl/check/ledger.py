@@ -116,6 +116,12 @@ def number_is_used_twice(ledger: Ledger) -> Iterator[Finding]:
         yield finding("L202", *(row.source("number") for row in rows), number=number, count=len(rows))
 
 
+def serial_is_used_twice(ledger: Ledger) -> Iterator[Finding]:
+    """Two rows of 扣分登记 bear the same 序号, which 关联事件 refers to."""
+    for serial, rows in repeated(ledger.deductions, lambda event: event.serial).items():
+        yield finding("L227", *(row.source("serial") for row in rows), number=serial, count=len(rows))
+
+
 def setting_is_given_twice(ledger: Ledger) -> Iterator[Finding]:
     """Two rows of 参数 set the same thing."""
     for key, rows in repeated(ledger.settings, lambda setting: setting.key).items():
@@ -130,6 +136,7 @@ LEDGER_CHECKS: tuple[LedgerCheck, ...] = (
     required_cell_is_empty,
     value_is_not_a_choice,
     number_is_used_twice,
+    serial_is_used_twice,
     *MATTER_CHECKS,
     matter_is_unknown,
     unit_is_unknown,

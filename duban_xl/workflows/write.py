@@ -45,6 +45,12 @@ class Draft:
     data: bytes
     matter: str = ""
     unit: str = ""
+    number: str = ""  # of a signed document; a draft has none
+
+    @property
+    def status(self) -> Status:
+        """Whether it is a draft or the copy of a signed document."""
+        return SIGNED if self.number else DRAFT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +108,8 @@ def _draft(
     title = "".join(subject.facts.title.split())
     path = folder / DOCUMENTS / file_name([subject.name, title])
     signed = _signed(ledger, kind, title, subject.matter)
+    if signed and not signed.document_number:
+        return None, (finding("C104", signed.source("document_number"), title=title),)
     if signed and path.exists():
         return None, (finding("C102", Source(path.name), title=title),)
     facts = subject.facts
@@ -122,7 +130,10 @@ def _draft(
     )
     written, kept = _beside_edited(path, [subject.name, title])
     made_later = (finding("C103", Source(path.name), title=title, number=signed.document_number),) if signed else ()
-    draft = Draft(kind=kind, title=title, path=written, data=data, matter=subject.matter, unit=subject.unit)
+    number = signed.document_number if signed else ""
+    draft = Draft(
+        kind=kind, title=title, path=written, data=data, matter=subject.matter, unit=subject.unit, number=number
+    )
     return draft, (*kept, *made_later, *subject.findings, *check_document(data, facts))
 
 
@@ -231,7 +242,7 @@ def _entry(ledger: Ledger, kind: str, title: str, matter: str) -> DocumentEntry 
 def _signed(ledger: Ledger, kind: str, title: str, matter: str) -> DocumentEntry | None:
     """Its row if the document has been signed: it must not change any more."""
     entry = _entry(ledger, kind, title, matter)
-    return entry if entry and entry.status == SIGNED and entry.document_number else None
+    return entry if entry and entry.status == SIGNED else None
 
 
 def _entries(ledger: Ledger, drafts: Sequence[Draft], run: Run) -> Iterator[RowAppend]:

@@ -1,6 +1,7 @@
 """Edge: `duban score` (计分)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -11,7 +12,7 @@ from duban_xl.cli.as_json import emit
 from duban_xl.cli.plans import Consent, show_plan, write_if_agreed
 from duban_xl.cli.scores import scoreboard_json
 from duban_xl.cli.show import Screen
-from duban_xl.model.finding import has_errors
+from duban_xl.model.finding import distinct, has_errors
 from duban_xl.model.score import Scoreboard
 from duban_xl.model.source import plain, shown
 from duban_xl.workflows.office import period_of
@@ -49,6 +50,8 @@ def command(
         agreed = Consent(yes=True, dry_run=False)
         write_if_agreed(screen, plan.planned, run, command="score", consent=agreed)
         board, workbook = write_score_book(path, period, run)
+        # What was found before the entries were settled must be seen too: a typed 分值 that gave way to its rule.
+        board = replace(board, findings=distinct((*plan.board.findings, *board.findings)))
     else:
         screen.say(texts.DRY_RUN if dry_run else texts.NOT_WRITTEN, style="yellow")
     if as_json:

@@ -58,10 +58,16 @@ def command(
     screen.findings(plan.findings)
     files = _written(screen, plan, run, Consent(yes=yes, dry_run=dry_run))
     if as_json:
-        emit({"files": files, "number": None, "status": texts.DRAFT, "findings": findings_json(plan.findings)})
+        emit({"files": files, **_numbered(plan), "findings": findings_json(plan.findings)})
     elif files:
         screen.panel(texts.NEXT_AFTER_WRITE)
     return 1 if has_errors(plan.findings) else 0
+
+
+def _numbered(plan: WritePlan) -> dict[str, str | None]:
+    """Number and status of the document; both null when there is none."""
+    first = plan.drafts[0] if plan.drafts else None
+    return {"number": (first.number or None) if first else None, "status": first.status if first else None}
 
 
 def _written(screen: Screen, plan: WritePlan, run: Run, consent: Consent) -> list[str]:
