@@ -27,18 +27,6 @@ def test_date__arabic_without_zero_padding() -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "text"),
-    [
-        (date(2026, 7, 1), date(2026, 9, 30), "2026年7月1日至9月30日"),
-        (date(2025, 12, 1), date(2026, 1, 31), "2025年12月1日至2026年1月31日"),
-        (date(2026, 7, 1), date(2026, 7, 1), "2026年7月1日"),
-    ],
-)
-def test_date_range__says_a_shared_year_once(first: date, last: date, text: str) -> None:
-    assert chinese.date_range(first, last) == text
-
-
-@pytest.mark.parametrize(
     ("number", "text"),
     [
         (0, "零"),
@@ -91,7 +79,6 @@ def test_percent__half_goes_up() -> None:
 def test_units__beyond_the_limit_are_counted() -> None:
     assert chinese.join_units(("甲局", "乙局", "丙局")) == "甲局、乙局、丙局"
     assert chinese.join_units(("甲局", "乙局", "丙局"), limit=2) == "甲局、乙局等3个单位"
-    assert chinese.quantity(3, "单位") == "3个单位"
 
 
 @pytest.mark.parametrize(

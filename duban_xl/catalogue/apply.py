@@ -2,7 +2,6 @@
 
 from duban_xl.catalogue.entry import Entry, error, notice
 
-_UNTOUCHED = "没有改动任何内容。"
 _IN_EXCEL = "请在 Excel 中手工修改这一处，或先处理后再试。"
 
 TRANSACTION: dict[str, Entry] = {

@@ -113,7 +113,6 @@ DUE_TITLE = "时限 {expression}"
 DUE_ROWS = ("含义", "到期日", "提醒日", "最长不超过", "逐日", "说明")
 PROVISIONAL = "（暂定）"
 EXPLAIN_ROWS = ("代码", "级别", "内容", "原因", "处理")
-EXPLAIN_RULE_ROWS = ("规则", "情形", "分值", "条款", "去重", "适用类别")
 WRITE_TITLE = "起草 {count} 份文书"
 WRITE_HEADERS = ("文种", "标题", "文件")
 KINDS_TITLE = "可以起草的文书"

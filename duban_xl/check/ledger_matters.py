@@ -5,6 +5,7 @@ from datetime import date
 
 from duban_xl.catalogue import finding
 from duban_xl.model.columns import SHEETS
+from duban_xl.model.columns.matters import GRANTED
 from duban_xl.model.deadline_text import parse_expression
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
@@ -14,7 +15,6 @@ from duban_xl.model.workdays import Workdays
 
 COMPLETED = ("办结", "归档")
 ANY_DAY = date(2000, 1, 1)  # where only readability is asked, not the date
-GRANTED = "同意"
 PROOF_OF_CONSENT = ("approved_by", "approved_on", "granted_to")
 
 

@@ -5,18 +5,20 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from duban_xl.catalogue import hint, message
-from duban_xl.check.returns import Checked
 from duban_xl.model.changeset import AppliedEdit, CellEdit, ChangeSet, Reason, RowAppend
 from duban_xl.model.columns import SHEETS
 from duban_xl.model.fields import shown_in
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.source import plain
+
+if TYPE_CHECKING:  # `due` and `explain` answer without loading the checks
+    from duban_xl.check.returns import Checked
 
 Json = dict[str, Any]
 
@@ -52,7 +54,7 @@ def findings_json(found: Iterable[Finding]) -> list[Json]:
     return [finding_json(f) for f in found]
 
 
-def file_json(path: Path, checked: Checked) -> Json:
+def file_json(path: Path, checked: "Checked") -> Json:
     """One checked file."""
     return {
         "file": str(path),
@@ -64,7 +66,7 @@ def file_json(path: Path, checked: Checked) -> Json:
     }
 
 
-def summary_json(files: Sequence[Checked], missing: int) -> Json:
+def summary_json(files: "Sequence[Checked]", missing: int) -> Json:
     """How many files had which verdict."""
     verdicts = ("accepted", "accepted-with-warnings", "returned", "unreadable")
     counts = {verdict: sum(1 for c in files if c.verdict == verdict) for verdict in verdicts}

@@ -5,8 +5,6 @@ from duban_xl.cli.show import Screen
 from duban_xl.model.finding import Level
 from duban_xl.workflows.returns import CheckResult
 
-STYLES = {"accepted": "green", "accepted-with-warnings": "yellow", "returned": "red", "unreadable": "red"}
-
 
 def show_checked(screen: Screen, result: CheckResult) -> None:
     """A line per file, then every finding, then who is missing."""

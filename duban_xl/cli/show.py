@@ -19,7 +19,6 @@ from duban_xl.workflows.office import Progress as Told
 from duban_xl.workflows.office import silent
 
 MOST_ROWS = 40
-LEVEL_STYLES = {Level.ERROR: "bold red", Level.NOTICE: "yellow"}
 
 
 class Screen:

@@ -7,10 +7,9 @@ layers 一、（一）1.（1） (GB/T 9704 7.3.3).
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from duban_xl.model.source import chinese_day, plain
+from duban_xl.model.source import plain
 
 _DIGITS = "零一二三四五六七八九"
 _PLACES = ("", "十", "百", "千")
@@ -21,14 +20,6 @@ _NAME_LETTERS = 80  # Chinese characters that fit both a 255-byte name and a Win
 _NAME_BYTES = 235  # file systems take 255; the name of a file half written is longer by 20
 _QUOTES = str.maketrans("“”‘’", "‘’“”")
 _LINE_BREAKS = re.compile(r"[ \t\u3000]*(?:\r\n|[\r\n\v\f\x85\u2028\u2029])\s*")
-
-
-def date_range(first: date, last: date) -> str:
-    """From `first` to `last`, the year said once: "2026年7月1日至9月30日"."""
-    if first == last:
-        return chinese_day(first)
-    end = f"{last.month}月{last.day}日" if first.year == last.year else chinese_day(last)
-    return f"{chinese_day(first)}至{end}"
 
 
 def numeral(number: int) -> str:
@@ -95,11 +86,6 @@ def join_units(units: Sequence[str], *, limit: int | None = None, noun: str = "�
     if limit is None or len(units) <= limit:
         return "、".join(units)
     return f"{'、'.join(units[:limit])}等{len(units)}个{noun}"
-
-
-def quantity(count: int, noun: str, *, measure: str = "个") -> str:
-    """A counted noun: (3, "单位") → "3个单位"; a noun that counts itself has no measure: (3, "项", "") → "3项"."""
-    return f"{count}{measure}{noun}"
 
 
 def clause(text: str) -> str:

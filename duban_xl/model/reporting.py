@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+from duban_xl.model.columns.matters import ROLES
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.matter import Matter
 from duban_xl.model.office import Unit
 from duban_xl.model.period import Period
 
-LEAD, SUPPORT = "主办", "协办"
+LEAD, SUPPORT = ROLES
 WITHDRAWN = "经批准不办"
 
 

@@ -9,6 +9,7 @@ from duban_xl.catalogue import finding
 from duban_xl.catalogue.texts import DUE_AS_TYPED
 from duban_xl.model.changeset import CellEdit, ChangeSet, Reason
 from duban_xl.model.clause import first_rule_id
+from duban_xl.model.columns.matters import GRANTED, REFUSED
 from duban_xl.model.deadline import WEEKDAYS, Event, cap_of, cycle_of
 from duban_xl.model.deadline_text import parse_event, parse_expression
 from duban_xl.model.due import USUAL, Conventions, Deadline, LimitFacts, Roll
@@ -25,7 +26,6 @@ from duban_xl.plan.due_basis import deadline_findings
 from duban_xl.plan.extensions import extension_findings
 from duban_xl.plan.summary import alert, soon_days
 
-GRANTED, REFUSED = "同意", "不同意"
 MOST_URGENT = "特急"
 NO_LIMIT = "T109"
 ONE_DAY = timedelta(days=1)

@@ -6,8 +6,6 @@ from zipfile import BadZipFile, ZipFile
 
 from duban_xl.read.encrypted import OLE_MAGIC
 
-ZIP_MAGIC = b"PK\x03\x04"
-
 SPREADSHEET_SUFFIXES = frozenset(
     (
         *(".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".xlt", ".et", ".ett", ".ods", ".ots"),

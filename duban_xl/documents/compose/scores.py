@@ -3,6 +3,7 @@
 from datetime import date
 
 from duban_xl.catalogue import wording
+from duban_xl.catalogue.score_book import CONVENTION
 from duban_xl.documents.compose.articles import full_articles, method_title, short_article
 from duban_xl.documents.facts import (
     Amendment,
@@ -47,7 +48,7 @@ def score_circular_facts(ledger: Ledger, board: Scoreboard, *, dated_on: date) -
 
 def _note(line: SettingLine, words: Words) -> str:
     """One line of 口径说明; what the method does not say itself is marked as a convention."""
-    mark = f"（{wording.OUR_CONVENTION}）" if wording.OUR_CONVENTION in line.note else ""
+    mark = f"（{CONVENTION}）" if CONVENTION in line.note else ""
     value = _year_in_words(words) if line.key == YEAR else line.value
     return wording.NOTE_LINE.format(key=line.key, value=value or wording.NOT_SET, mark=mark)
 

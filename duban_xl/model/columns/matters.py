@@ -11,6 +11,8 @@ ENDED_STATUSES = ("办结", "归档", "经批准不办", "已转交")
 NOT_ASSIGNED_STATUSES = ("登记", "立项", "待审批", "科室自督")
 URGENCIES = ("一般", "加急", "特急")
 ROLES = ("主办", "协办")
+OUTCOMES = ("待批", "同意", "不同意")
+_, GRANTED, REFUSED = OUTCOMES
 REPORT_TYPES = ("进展报告", "阶段性报告", "办结报告", "不能办理报告")
 FINAL_REPORT = "办结报告"
 PROGRESS_STATES = ("未启动", "正常推进", "超序时", "滞后", "阶段性完成", "办结待审", "长期推进", "暂停")
@@ -144,6 +146,6 @@ EXTENSIONS = SheetDef(
         f("approved_by", "同意人", Kind.TEXT, 10, "批准的领导。"),
         f("approved_on", "同意日期", Kind.DATE, 12, "批准的日期。"),
         f("granted_to", "批准延至", Kind.DATE, 12, "批准的新时限。"),
-        f("outcome", "结论", Kind.TEXT, 10, "同意、不同意或待批。", choices=("待批", "同意", "不同意")),
+        f("outcome", "结论", Kind.TEXT, 10, "同意、不同意或待批。", choices=OUTCOMES),
     ),
 )  # fmt: skip
