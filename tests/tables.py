@@ -1,7 +1,7 @@
 """What tests write down as Markdown → grids, ledgers and returned forms; what checks find → codes and cells."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -12,7 +12,7 @@ from duban_xl.model.grid import Grid
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.noun import nouns
 from duban_xl.model.source import Value
-from duban_xl.model.table import Table
+from duban_xl.model.table import Record, Table, TableShape
 from duban_xl.read.codes import RETURN
 from duban_xl.read.ledger import ledger_of
 from duban_xl.read.table import find_table, read_rows
@@ -69,6 +69,24 @@ def ledger_from(**sheets: str) -> Ledger:
         tables[key], in_cells = read_rows(grid, shape, sheet)
         found += in_cells
     return ledger_of(tables, file=LEDGER_FILE, findings=found)
+
+
+def ledger_from_rows(rows: Mapping[str, Sequence[Mapping[str, Value]]]) -> Ledger:
+    """A ledger whose sheets hold these rows (sheet key → rows, each field key → value), as `init` would write them."""
+    tables: dict[str, Table] = {}
+    for key, of_sheet in rows.items():
+        columns = {field.key: place for place, field in enumerate(SHEETS[key].fields, 1)}
+        shape = TableShape(
+            key=key,
+            file=LEDGER_FILE,
+            tab=SHEETS[key].tab,
+            header_row=2,
+            columns=columns,
+            last_row=len(of_sheet) + 2,
+        )
+        records = (Record(shape=shape, row=number, values=dict(row)) for number, row in enumerate(of_sheet, 3))
+        tables[key] = Table(shape, tuple(records))
+    return ledger_of(tables, file=LEDGER_FILE)
 
 
 def returned_from(

@@ -1,9 +1,4 @@
-"""A 条款 cell cites articles and rule ids together ("四（一） cangnan-4.1-halfmonth") → the one or the other."""
-
-
-def first_rule_id(clause: str) -> str | None:
-    """The first rule id that a clause cites, which is that of the time limit: "cangnan-2.3-limit"; None if it cites none."""
-    return next((word for word in clause.split() if _is_rule_id(word)), None)
+"""A 条款 cell cites articles and rule ids together ("四（一） cangnan-4.1-halfmonth") → the articles alone."""
 
 
 def articles(clause: str) -> str:

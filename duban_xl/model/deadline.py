@@ -258,6 +258,23 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class Validity:
+    """`VALID(2Y)@publish`: a trial period that runs from the event on, its first day included (试行2年)."""
+
+    months: int
+    event: Event | None = None
+    kind: ClassVar[str] = "VALID"
+
+    def notation(self) -> str:
+        span = f"{self.months // 12}Y" if self.months % 12 == 0 else f"{self.months}M"
+        return f"VALID({span}){_at(self.event)}"
+
+    def chinese(self) -> str:
+        span = f"{self.months // 12}年" if self.months % 12 == 0 else f"{self.months}个月"
+        return f"自{self.event.chinese if self.event else '起算日'}之日起试行{span}"
+
+
+@dataclass(frozen=True, slots=True)
 class ExternalRule:
     """`EXTREF(doc)`: the limit stands in a document that we do not have; a person must enter it."""
 
@@ -292,7 +309,7 @@ class UntilDone:
 
 
 Simple: TypeAlias = (
-    Span | Cycle | YearEnd | Given | Milestones | Now | Soft | Before | Window | ExternalRule | UntilDone
+    Span | Cycle | YearEnd | Given | Milestones | Now | Soft | Before | Window | Validity | ExternalRule | UntilDone
 )
 """One form of the notation, without priorities and caps."""
 

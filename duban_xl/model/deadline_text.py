@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 
 from duban_xl.model.deadline import (
     CYCLES,
@@ -31,6 +32,7 @@ from duban_xl.model.deadline import (
     Span,
     Unit,
     UntilDone,
+    Validity,
     Weekly,
     Window,
     YearEnd,
@@ -62,6 +64,7 @@ _PER_MONTHS = {"月": 1, "季": 3, "半年": 6, "年": 12}
 _EVERY = r"每(?:(\d{1,4})个月|(月|季|半年|年)度?|个(月|季)度?)(?:1次|一次)?"
 
 
+@lru_cache(maxsize=4096)
 def parse_expression(text: str) -> Expression | None:
     """The limit or cycle that `text` states, in the notation or in Chinese; None if it is not understood.
 
@@ -257,6 +260,7 @@ _BUILDERS: dict[tuple[str, bool], _Builder] = {
     ("soft", True): _soft,
     ("before", True): lambda inside, _event: Before(inside) if inside else None,
     ("window", True): _notation_months(lambda months, _event: Window(months)),
+    ("valid", True): _notation_months(Validity),
     ("extref", True): _external,
 }
 
@@ -283,6 +287,12 @@ def _chinese_every(found: re.Match[str]) -> Every | None:
 def _chinese_phases(found: re.Match[str]) -> Phases | None:
     parts = [re.fullmatch(r"(.+?)\((.+?)前\)", part) for part in found[0].split("、")]
     return _phases(",".join(f"{part[1]}={part[2]}" for part in parts if part))
+
+
+def _chinese_validity(found: re.Match[str]) -> Validity | None:
+    months = int(found[2]) * (12 if found[3] == "年" else 1)
+    event = parse_event(found[1]) if found[1] else None
+    return Validity(months, event) if months and (event or found[1] in (None, "起算日")) else None
 
 
 def _chinese_window(found: re.Match[str]) -> Window | None:
@@ -312,6 +322,7 @@ _FORMS: tuple[tuple[str, _Reader], ...] = (
     ("|".join(SOFT_WORDS), lambda found: Soft(found[0])),
     (r"须在(.+)前", lambda found: Before("due" if found[1] == "时限届满" else found[1])),
     (r"(\d{1,4})(年|个月)内累计", _chinese_window),
+    (r"(?:(?:自|从)(.+?)(?:之日)?起,?)?试行(?:期)?(\d{1,3})(年|个月)", _chinese_validity),
     (r"(?:未)?办结前(.+?)报告进展", lambda found: _until_done(found[1])),
     (r"滚动(?:式)?(?:跟踪)?(?:督办)?|定期报告(?:进展)?", lambda _: UntilDone()),
     (r"按(.+)的规定", lambda found: _external(found[1])),

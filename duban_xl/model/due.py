@@ -18,6 +18,7 @@ class Mark(StrEnum):
     LIMIT_TO_ENTER = "待录入时限"
     NO_LIMIT = "未定期限"
     AT_ONCE = "随到随办"
+    CONTRADICTORY = "时限矛盾"
 
 
 class Roll(StrEnum):
@@ -28,6 +29,7 @@ class Roll(StrEnum):
 
 
 MONTHLY_BY_28 = MonthDays((28,))
+HALF_MONTH_DAYS = (15, LAST_DAY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +37,15 @@ class Conventions:
     """Settings for what the rules leave open (本系统约定)."""
 
     week_day: int = FRIDAY  # day of a weekly report, 0 is Monday
+    half_month_days: tuple[int, ...] = HALF_MONTH_DAYS  # days of a half-monthly report
     cycle_day: int = LAST_DAY  # day in the last month of an office cycle (EVERY)
     interval: Cycle = MONTHLY_BY_28  # how often an unfinished matter reports (UNTIL_DONE)
+    soft_interval: Cycle | None = None  # how often work without a number is called to mind; None: never
     roll: Roll = Roll.NONE
     extension_lead: int = 0  # workdays before the due date by which an extension must be asked for
+    upward_lead: int = 3  # workdays before a superior's date by which the units must have reported (D51)
+    summary_start: Event = Event.UNITS_DUE  # from when the office's summary of the units' plans is counted
+    rolling_window: bool = False  # 一年内: the twelve months up to a day, not its calendar year
 
 
 USUAL = Conventions()
@@ -76,6 +83,7 @@ class LimitFacts:
     extended_to: date | None = None  # as granted by a person
     milestones: tuple[date, ...] = ()
     rule: str | None = None
+    rules: Mapping[str, str] = field(default_factory=dict[str, str])  # kind of limit → its own rule, before `rule`
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from duban_xl.model.finding import Finding
-from duban_xl.model.matter import ExtensionRequest, Matter, Milestone, UnitReturn
+from duban_xl.model.matter import CourseStep, ExtensionRequest, Matter, Milestone, UnitReturn
+from duban_xl.model.method import Category, Duty, LadderStep, Procedure, RequiredItem, Requirement, Rule, Term
 from duban_xl.model.office import (
     CalendarDay,
-    Category,
     Consequence,
     DocumentEntry,
-    Duty,
     Inspection,
-    LadderStep,
     Setting,
     UnitDirectory,
 )
@@ -31,12 +29,18 @@ class Ledger:
     milestones: tuple[Milestone, ...] = ()
     returns: tuple[UnitReturn, ...] = ()
     extensions: tuple[ExtensionRequest, ...] = ()
+    steps: tuple[CourseStep, ...] = ()
     inspections: tuple[Inspection, ...] = ()
     deductions: tuple[ScoringEvent, ...] = ()
     consequences: tuple[Consequence, ...] = ()
     units: UnitDirectory = field(default_factory=lambda: UnitDirectory(()))
     categories: tuple[Category, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
     duties: tuple[Duty, ...] = ()
+    procedures: tuple[Procedure, ...] = ()
+    required_items: tuple[RequiredItem, ...] = ()
+    terms: tuple[Term, ...] = ()
+    rules: tuple[Rule, ...] = ()
     rulebook: Rulebook = field(default_factory=Rulebook)
     ladder: tuple[LadderStep, ...] = ()
     calendar: tuple[CalendarDay, ...] = ()

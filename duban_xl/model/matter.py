@@ -91,6 +91,8 @@ class Milestone(Noun):
     target_value: Decimal | None
     done_value: Decimal | None
     done_on: date | None
+    after: str
+    interval: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,3 +140,26 @@ class ExtensionRequest(Noun):
     approved_on: date | None
     granted_to: date | None
     outcome: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseStep(Noun):
+    """One step in the course of a matter (流转记录): a move between states, an approval, a paper received."""
+
+    taken_on: date | None
+    number: str
+    action: str
+    before: str
+    after: str
+    unit: str
+    by: str
+    to_whom: str
+    step: str
+    approved_by: str
+    approved_on: date | None
+    agreed: bool | None
+    reason_type: str
+    reason: str
+    new_limit: date | None
+    material: str
+    rule: str

@@ -1,4 +1,4 @@
-"""Nouns of the sheets about the office: units, categories, duties, ladder, calendar, settings, documents, inspections."""
+"""Nouns of the sheets about the office: units, calendar, settings, documents, inspections, consequences."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -67,57 +67,6 @@ class UnitDirectory:
 def squeezed(name: str) -> str:
     """A name without blanks of any width: what two spellings of one name have in common."""
     return "".join(name.split())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Category(Noun):
-    """A category of matters (事项类别) with everything that choosing it decides."""
-
-    code: str
-    name: str
-    clause: str
-    breakdown: str
-    time_limit: str
-    anchor: str
-    cap: str
-    return_cycle: str
-    return_to: str
-    inspection_cycle: str
-    assignment_document: str
-    result_document: str
-    presented_to: str
-    approval_chain: str
-    rolling: bool | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Duty(Noun):
-    """A recurring obligation of the office itself (工作时限)."""
-
-    rule: str
-    content: str
-    cycle: str
-    owner: str
-    document: str
-    remind_days: Decimal | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LadderStep(Noun):
-    """A step of the escalation ladder (问责阶梯)."""
-
-    rule: str
-    trigger: str
-    times: Decimal | None
-    window: str
-    precondition: str
-    measure: str
-    target: str
-    proposed_by: str
-    approved_by: str
-    executed_by: str
-    document: str
-    effect: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,3 +142,4 @@ class Consequence(Noun):
     approved_by: str
     approved_on: date | None
     follow_up: str
+    revoked_on: date | None

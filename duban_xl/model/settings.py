@@ -15,6 +15,12 @@ LEDGER_ID, FORM_KEY, YEAR, PACK = "台账编号", "表单密钥", "年度", "制
 OFFICE_NAME, ISSUER, DOCUMENT_CODE = "办公室名称", "发文机关", "机关代字"
 CONTACT, PHONE, RECIPIENTS, COPIED_TO = "联系人", "联系电话", "主送", "抄送"
 PRINTED_BY, RETURN_TO, SOON_DAYS, MERGE_GOOD_ROWS = "印发机关", "填报表寄回", "临期天数", "无误行先合并"
+WEEK_DAY, HALF_MONTH_DAYS, OFFICE_DAY, INTERVAL = "周报送日", "半月报送日", "督查室周期工作日", "滚动报告间隔"
+ROLL, EXTENSION_LEAD, UPWARD_LEAD, SUMMARY_START = "到期日遇休息日", "延期提前工作日", "上报提前工作日", "方案汇总起算"
+SOFT_INTERVAL, CRITICISM_WINDOW, DRAGGING_DAYS = "定期适时提醒", "通报批评计数窗口", "久拖不决天数"
+BASIS, ISSUED_ON, TRIAL = "制度依据", "印发日期", "试行期"
+CALENDAR_YEAR, ROLLING = "自然年", "滚动"
+SUMMARY_STARTS = ("各单位报送期满", "本级作出安排")
 
 KNOWN_SETTINGS = (
     KnownSetting(LEDGER_ID, "", "台账的固定编号，填报表据此认出自己的台账；不要改动。"),
@@ -32,6 +38,32 @@ KNOWN_SETTINGS = (
     KnownSetting(RETURN_TO, "", "填报表寄回的邮箱或地址。"),
     KnownSetting("督查依据", "", "督查通报开头的依据，如“县委、县政府重点工作部署”。"),
     KnownSetting("通报整改期限", "", "督查通报要求整改的期限，如“7个工作日”；空着就不写。"),
+    KnownSetting(BASIS, "", "办法所依据的文件，多个之间用顿号分开。"),
+    KnownSetting(ISSUED_ON, "", "办法的印发日期，如 2026-01-01；有试行期的据此算到哪一天为止。"),
+    KnownSetting(TRIAL, "", "试行期，如“2年”，自印发之日起算、首日在内；没有试行期的空着。"),
+    KnownSetting(WEEK_DAY, "五", "只写 WK 的每周报送在周几，一至日（本系统约定）。"),
+    KnownSetting(HALF_MONTH_DAYS, "15日、月末", "HM 每半月报送在哪两天（本系统约定）。"),
+    KnownSetting(
+        OFFICE_DAY,
+        "月末",
+        "督查室自己的周期工作（每月、每季度等）在周期最后一个月的哪一天到期，如“25日”（本系统约定）。",
+    ),
+    KnownSetting(INTERVAL, "每月28日前", "未办结事项滚动跟踪、定期报告进展多久一次（本系统约定）。"),
+    KnownSetting(ROLL, "不顺延", "到期日遇休息日：不顺延，另给出之前最后一个工作日作提醒日；或顺延（本系统约定）。"),
+    KnownSetting(EXTENSION_LEAD, "0", "延期申请最迟在到期日之前几个工作日提出，0 为到期日当天（本系统约定）。"),
+    KnownSetting(UPWARD_LEAD, "3", "上级定了报送日期的，单位提前几个工作日报督查室（本系统约定）。"),
+    KnownSetting(
+        SUMMARY_START, "各单位报送期满", "督查室汇总方案从何起算：各单位报送期满，或本级作出安排（本系统约定）。"
+    ),
+    KnownSetting(
+        SOFT_INTERVAL,
+        "",
+        "办法只写“及时、适时、定期”的工作多久提醒一次，如“每季度”；空着就不提醒，任何时候都不算逾期（本系统约定）。",
+    ),
+    KnownSetting(
+        CRITICISM_WINDOW, "自然年", "“一年内”通报批评次数怎样数：自然年，或滚动（往前推十二个月）（本系统约定）。"
+    ),
+    KnownSetting(DRAGGING_DAYS, "", "逾期多少天算“久拖不决”；空着就不判断（本系统约定）。"),
     KnownSetting(SOON_DAYS, "7", "到期前几天亮黄灯（本系统约定）。"),
     KnownSetting(MERGE_GOOD_ROWS, "是", "一张表有错行时，没有错的行是否先合并（本系统约定）。"),
 )

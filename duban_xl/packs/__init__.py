@@ -1,18 +1,18 @@
 """Edge: a rule pack's TOML file (data, editable by hand) → rows for the ledger's rule sheets, refused if a row is wrong."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from importlib.resources import files
 from typing import Any, cast
 
-from duban_xl.catalogue import cannot_run
+from duban_xl.catalogue import CannotRun, cannot_run
 from duban_xl.model.columns import SHEETS
 from duban_xl.model.fields import FieldDef, Kind, SheetDef
-from duban_xl.model.noun import split_names
 from duban_xl.model.source import Source, Value
+from duban_xl.packs.complete import faults, place_of
 
 __all__ = ["Pack", "load_pack", "pack_from", "pack_names"]
 
@@ -40,7 +40,7 @@ def pack_names() -> tuple[str, ...]:
 
 
 def load_pack(name: str) -> Pack:
-    """The pack called `name`; P101 if there is none, P102–P106 if its file has a fault."""
+    """The pack called `name`; P101 if there is none, P102–P113 if its file has a fault or is not complete."""
     if name not in pack_names():
         raise cannot_run("P101", name=name, names="、".join(pack_names()))
     file = f"{name}{SUFFIX}"
@@ -54,7 +54,8 @@ def pack_from(text: str, *, file: str) -> Pack:
     except tomllib.TOMLDecodeError as fault:
         raise cannot_run("P102", Source(file), file=file, reason=str(fault)) from fault
     rows = {key: _rows(key, data, file) for key in data if key not in _HEAD}
-    _refuse_unknown_categories(rows, file)
+    if fault := next(faults(rows, file), None):
+        raise CannotRun(fault)
     meta = {key: _meta(value) for key, value in _mapping(data.get("meta")).items()}
     return Pack(name=str(data.get("name", "")), title=str(data.get("title", "")), rows=rows, meta=meta)
 
@@ -66,14 +67,9 @@ def _rows(key: str, data: Mapping[str, Any], file: str) -> tuple[Row, ...]:
     defaults = _mapping(_mapping(data.get("defaults")).get(key))
     written = [defaults | _mapping(row) for row in cast("list[object]", data[key])]
     return tuple(
-        {name: _value(sheet, name, value, _place(sheet, number, file)) for name, value in row.items()}
+        {name: _value(sheet, name, value, place_of(sheet.key, number, file)) for name, value in row.items()}
         for number, row in enumerate(written, start=1)
     )
-
-
-def _place(sheet: SheetDef, number: int, file: str) -> Source:
-    """Row `number` (from 1) of the pack's sheet, as a finding shows it."""
-    return Source(file, sheet.tab, f"第{number}行")
 
 
 def _value(sheet: SheetDef, name: str, value: object, place: Source) -> Value:
@@ -95,21 +91,6 @@ def _typed(field: FieldDef, value: object) -> Value:
     if field.kind in (Kind.DATE, Kind.DATETIME):
         return value if isinstance(value, date) else None
     return value if isinstance(value, str) else None
-
-
-def _refuse_unknown_categories(rows: Mapping[str, tuple[Row, ...]], file: str) -> None:
-    """A rule that names a category which the pack does not have would never apply: better not to load."""
-    known = {str(row.get("code")) for row in rows.get("categories", ())}
-    for number, code in _named_categories(rows.get("scoring_rules", ())):
-        if code not in known:
-            place = _place(SHEETS["scoring_rules"], number, file)
-            raise cannot_run("P106", place, tab=place.sheet, row=place.cell, category=code)
-
-
-def _named_categories(rules: tuple[Row, ...]) -> Iterator[tuple[int, str]]:
-    for number, row in enumerate(rules, start=1):
-        for code in split_names(str(row.get("categories", ""))):
-            yield number, code
 
 
 def _mapping(value: object) -> dict[str, Any]:

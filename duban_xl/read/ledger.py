@@ -10,16 +10,14 @@ from duban_xl.model.fields import SheetDef
 from duban_xl.model.finding import Finding
 from duban_xl.model.grid import Grid
 from duban_xl.model.ledger import Ledger
-from duban_xl.model.matter import ExtensionRequest, Matter, Milestone, UnitReturn
+from duban_xl.model.matter import CourseStep, ExtensionRequest, Matter, Milestone, UnitReturn
+from duban_xl.model.method import Category, Duty, LadderStep, Procedure, RequiredItem, Requirement, Rule, Term
 from duban_xl.model.noun import N, nouns
 from duban_xl.model.office import (
     CalendarDay,
-    Category,
     Consequence,
     DocumentEntry,
-    Duty,
     Inspection,
-    LadderStep,
     Setting,
     Unit,
     UnitDirectory,
@@ -87,12 +85,18 @@ def ledger_of(
         milestones=rows(Milestone, "milestones"),
         returns=rows(UnitReturn, "returns"),
         extensions=rows(ExtensionRequest, "extensions"),
+        steps=rows(CourseStep, "steps"),
         inspections=rows(Inspection, "inspections"),
         deductions=rows(ScoringEvent, "deductions"),
         consequences=rows(Consequence, "consequences"),
         units=UnitDirectory(rows(Unit, "units")),
         categories=rows(Category, "categories"),
+        requirements=rows(Requirement, "requirements"),
         duties=rows(Duty, "duties"),
+        procedures=rows(Procedure, "procedures"),
+        required_items=rows(RequiredItem, "required_items"),
+        terms=rows(Term, "terms"),
+        rules=rows(Rule, "rules"),
         rulebook=Rulebook(
             settings=rows(ScoringSetting, "scoring_settings"),
             sections=rows(Section, "scoring_sections"),

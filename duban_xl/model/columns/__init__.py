@@ -4,8 +4,18 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from duban_xl.model.columns.form import EXTENSION_FORM, RETURN_FORM
-from duban_xl.model.columns.matters import EXTENSIONS, MATTERS, MILESTONES, RETURNS
-from duban_xl.model.columns.office import CALENDAR, CATEGORIES, DOCUMENTS, DUTIES, LADDER, LOG, SETTINGS, UNITS
+from duban_xl.model.columns.matters import EXTENSIONS, MATTERS, MILESTONES, RETURNS, STEPS
+from duban_xl.model.columns.method import (
+    CATEGORIES,
+    DUTIES,
+    LADDER,
+    PROCEDURES,
+    REQUIRED_ITEMS,
+    REQUIREMENTS,
+    RULES,
+    TERMS,
+)
+from duban_xl.model.columns.office import CALENDAR, DOCUMENTS, LOG, SETTINGS, UNITS
 from duban_xl.model.columns.scoring import (
     CAP_GROUPS,
     CONSEQUENCES,
@@ -27,12 +37,18 @@ _IN_TAB_ORDER = (
     MILESTONES,
     RETURNS,
     EXTENSIONS,
+    STEPS,
     INSPECTIONS,
     DEDUCTIONS,
     CONSEQUENCES,
     UNITS,
     CATEGORIES,
+    REQUIREMENTS,
     DUTIES,
+    PROCEDURES,
+    REQUIRED_ITEMS,
+    TERMS,
+    RULES,
     SCORING_SETTINGS,
     SCORING_SECTIONS,
     SCORING_RULES,

@@ -19,6 +19,14 @@ PROGRESS_STATES = ("未启动", "正常推进", "超序时", "滞后", "阶段�
 REVIEWS = ("待审", "合格", "退回")
 ALERTS = ("红", "黄", "绿", "办结", "未定")
 
+ACTIONS = (
+    "立项", "转交", "科室自督", "转入督查", "送审", "交办", "不同意", "签收", "申请延期", "批复延期", "进展", "反馈", "退回",
+    "重新办理", "审核通过", "呈报", "上报", "办结", "滚动跟踪", "继续办理", "申请不办", "批准不办", "不予批准", "归档", "复核重办",
+    "审批", "收文", "公开审批", "催办",
+)  # fmt: skip
+"""What a row of 流转记录 tells of: the moves between states, then what happens to a matter without moving it."""
+REASON_TYPES = ("政策因素", "客观条件")
+
 _PROGRAM = Editor.PROGRAM
 
 MATTERS = SheetDef(
@@ -38,7 +46,7 @@ MATTERS = SheetDef(
         f("origin", "来源", Kind.TEXT, 18, "会议、文件、批示等来源。", spellings="任务来源 督查依据"),
         f("origin_number", "来源文号", Kind.TEXT, 18, "来源文件、批示件的编号。", spellings="文号"),
         f("instructing_leader", "批示领导", Kind.TEXT, 10, "作出批示或交办的领导。", spellings="交办领导 批示人"),
-        f("instructed_on", "批示日期", Kind.DATE, 12, "批示或会议日期。", spellings="批示时间"),
+        f("instructed_on", "批示日期", Kind.DATE, 12, "批示、会议、文件发布或纪要印发的日期。", spellings="批示时间"),
         f("requirement", "任务要求", Kind.LONG, 44, "要办成什么。", spellings="工作要求 目标要求 督办内容 主要内容 事项内容"),
         f("target", "量化目标", Kind.TEXT, 22, "可以核对的数量目标。", spellings="年度目标 完成标准"),
         f("lead_unit", "主办单位", Kind.TEXT, 16, "牵头承办的单位，只能有一个。",
@@ -91,10 +99,12 @@ MILESTONES = SheetDef(
     fields=(
         f("number", "事项编号", Kind.ID, 11, "所属事项。", required=True),
         f("milestone", "节点", Kind.TEXT, 30, "节点名称。", required=True),
-        f("planned_on", "计划日期", Kind.DATE, 12, "计划完成的日期。", required=True),
+        f("planned_on", "计划日期", Kind.DATE, 12, "计划完成的日期；写了前置节点和间隔的可以空着。"),
         f("target_value", "目标值", Kind.NUMBER, 10, "到该节点应完成的数量或百分数。"),
         f("done_value", "完成值", Kind.NUMBER, 10, "实际完成的数量或百分数。"),
         f("done_on", "完成日期", Kind.DATE, 12, "实际完成的日期。"),
+        f("after", "前置节点", Kind.TEXT, 20, "从哪个节点算起（写同一事项的节点名称）；计划日期已填的不看。"),
+        f("interval", "间隔", Kind.TEXT, 12, "前置节点之后多久，如 20个工作日、30日、2个月。"),
     ),
 )  # fmt: skip
 
@@ -125,6 +135,34 @@ RETURNS = SheetDef(
         f("send_back_reason", "退回理由", Kind.LONG, 20, "退回重办的理由。"),
         f("source_file", "来源文件", Kind.TEXT, 34, "填报表的文件名和行。"),
         f("superseded", "替代", Kind.TEXT, 16, "已被较新版本替代的，写明替代它的文件。"),
+    ),
+)  # fmt: skip
+
+STEPS = SheetDef(
+    key="steps",
+    tab="流转记录",
+    table="steps",
+    title="流 转 记 录",
+    help="事项的每一步：谁、什么时候、依据哪一条、批准了什么；也记审批步骤和收到的方案。",
+    spellings=("流转", "办理过程"),
+    fields=(
+        f("taken_on", "日期", Kind.DATE, 12, "这一步的日期。", required=True),
+        f("number", "事项编号", Kind.ID, 11, "所属事项。", required=True),
+        f("action", "动作", Kind.TEXT, 12, "做了什么。", choices=ACTIONS, required=True),
+        f("before", "原状态", Kind.TEXT, 11, "之前的状态。", choices=STATUSES),
+        f("after", "新状态", Kind.TEXT, 11, "之后的状态；只是审批或收文的空着。", choices=STATUSES),
+        f("unit", "单位", Kind.TEXT, 18, "所涉单位。", lookup="units.name"),
+        f("by", "经办人", Kind.TEXT, 10, "经办的人。"),
+        f("to_whom", "对象", Kind.TEXT, 14, "转交、呈报、报告给谁。"),
+        f("step", "审批步骤", Kind.TEXT, 16, "审批程序中的哪一步。"),
+        f("approved_by", "批准人", Kind.TEXT, 10, "批准、同意或阅批的人。"),
+        f("approved_on", "批准日期", Kind.DATE, 12, "批准的日期。"),
+        f("agreed", "同意", Kind.YES_NO, 7, "是否同意。"),
+        f("reason_type", "理由类别", Kind.TEXT, 12, "不能办理的：政策因素或客观条件。", choices=REASON_TYPES),
+        f("reason", "理由", Kind.LONG, 36, "退回、不同意、不能办理、复核反弹等的理由。"),
+        f("new_limit", "新时限", Kind.DATE, 12, "退回重办或批准延期的新时限。"),
+        f("material", "材料", Kind.LONG, 30, "书面意见、材料清单、方案名称等。"),
+        f("rule", "规则编号", Kind.ID, 26, "依据的规则。"),
     ),
 )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Columns of the sheets about the office: 单位名录, 事项类别, 工作时限, 问责阶梯, 工作日历, 参数, 文书登记, 变更日志."""
+"""Columns of the sheets about the office: 单位名录, 工作日历, 参数, 文书登记, 变更日志."""
 
 from duban_xl.model.fields import Editor, Kind, SheetDef
 from duban_xl.model.fields import column as f
@@ -29,70 +29,6 @@ UNITS = SheetDef(
         f("email", "邮箱", Kind.TEXT, 26, "接收和寄回填报表的邮箱。"),
         f("order", "排序", Kind.INTEGER, 7, "公文中单位的先后。"),
         f("active", "启用", Kind.YES_NO, 7, "停用的单位不再下发填报表。"),
-    ),
-)  # fmt: skip
-
-CATEGORIES = SheetDef(
-    key="categories",
-    tab="事项类别",
-    table="categories",
-    title="事 项 类 别",
-    help="制度规定的事项类别和各自的时限、周期、文种、审批链。",
-    spellings=("类别",),
-    fields=(
-        f("code", "类别代码", Kind.ID, 10, "类别代码。", required=True),
-        f("name", "类别", Kind.TEXT, 22, "类别名称。", required=True),
-        f("clause", "条款", Kind.TEXT, 22, "制度条款和规则编号。"),
-        f("breakdown", "分解责任", Kind.TEXT, 22, "由谁分解立项。"),
-        f("time_limit", "办理时限", Kind.TEXT, 18, "默认时限，如 GIVEN、WD(7)@receipt；可写中文。"),
-        f("anchor", "起算事件", Kind.TEXT, 12, "时限从何起算。"),
-        f("cap", "上限", Kind.TEXT, 14, "含延期在内的最长时限。"),
-        f("return_cycle", "报送周期", Kind.TEXT, 14, "默认报送周期。"),
-        f("return_to", "报送对象", Kind.TEXT, 18, "报告送给谁。"),
-        f("inspection_cycle", "督查频次", Kind.TEXT, 14, "督查室多久督查一次。"),
-        f("assignment_document", "下达文种", Kind.TEXT, 16, "交办用的文书。"),
-        f("result_document", "成果文种", Kind.TEXT, 18, "督查后形成的文书。"),
-        f("presented_to", "呈送对象", Kind.TEXT, 20, "成果呈送给谁。"),
-        f("approval_chain", "审批链", Kind.TEXT, 26, "依次由谁审批。"),
-        f("rolling", "滚动", Kind.YES_NO, 7, "未办结的是否滚动跟踪。"),
-    ),
-)  # fmt: skip
-
-DUTIES = SheetDef(
-    key="duties",
-    tab="工作时限",
-    table="duties",
-    title="督 查 室 工 作 时 限",
-    help="督查室自己的定期工作，一行一项。",
-    fields=(
-        f("rule", "规则编号", Kind.ID, 28, "制度规则编号。", required=True),
-        f("content", "内容", Kind.LONG, 44, "要做什么。", required=True),
-        f("cycle", "周期", Kind.TEXT, 22, "如 EVERY(1M)、PHASE(01-31,06-30,12-31)。"),
-        f("owner", "责任", Kind.TEXT, 16, "由谁做。"),
-        f("document", "文种", Kind.TEXT, 18, "形成的文书。"),
-        f("remind_days", "提前提醒", Kind.INTEGER, 9, "提前几个工作日提醒。"),
-    ),
-)  # fmt: skip
-
-LADDER = SheetDef(
-    key="ladder",
-    tab="问责阶梯",
-    table="ladder",
-    title="问 责 阶 梯",
-    help="逐级采取的措施，一行一级；程序只提建议，由人决定。",
-    fields=(
-        f("rule", "规则编号", Kind.ID, 24, "制度规则编号。", required=True),
-        f("trigger", "触发", Kind.TEXT, 26, "触发的情形。"),
-        f("times", "次数", Kind.INTEGER, 7, "第几次起。"),
-        f("window", "窗口", Kind.TEXT, 12, "计数的期间，如 WINDOW(1Y)。"),
-        f("precondition", "前置条件", Kind.TEXT, 18, "先要做什么。"),
-        f("measure", "措施", Kind.TEXT, 26, "采取的措施。"),
-        f("target", "对象", Kind.TEXT, 14, "单位、负责人或个人。"),
-        f("proposed_by", "提出", Kind.TEXT, 14, "谁提出。"),
-        f("approved_by", "审批", Kind.TEXT, 14, "谁审批。"),
-        f("executed_by", "执行", Kind.TEXT, 16, "谁执行。"),
-        f("document", "文种", Kind.TEXT, 14, "形成的文书。"),
-        f("effect", "持续影响", Kind.TEXT, 20, "持续的影响。"),
     ),
 )  # fmt: skip
 

@@ -5,9 +5,12 @@ from duban_xl.model.fields import Kind, SheetDef
 from duban_xl.model.fields import column as f
 
 METHODS = (
-    "跟踪督查", "联合督查", "专项督查", "交叉检查", "现场点评", "集中督查", "现场检查", "督查调研", "调度",
-    "书面督查", "电话催办", "短信督查", "网络公布", "回头看", "暗访调查", "协调会",
+    "书面调度", "书面督查", "电话催办", "催办", "实地督查", "实地查看", "现场检查", "暗访调查", "媒体曝光", "调度督查", "调度",
+    "联合督查", "联合督导", "跟踪督查", "调查复核", "回头看", "督查调研", "回访调研", "专业评估", "民意调查", "舆论监督",
+    "新闻调查", "新闻公开", "专项督查", "专项督办", "季度督查", "重点督办", "交叉检查", "现场点评", "短信督查", "网络公布",
+    "邀请视察检查", "全面自查", "组织抽查", "集中督查", "信息化督查", "协调会", "每月通报", "督查活动", "听取汇报",
 )  # fmt: skip
+"""Every way of supervising that any of the methods names; the ledger's 制度用语 says which of them its own method has."""
 EVENT_STATUSES = ("候选", "已确认", "免扣", "已撤销")
 CANDIDATE, CONFIRMED, EXEMPT, REVOKED = EVENT_STATUSES
 VERIFICATIONS = ("待核实", "属实", "不属实")
@@ -86,6 +89,7 @@ CONSEQUENCES = SheetDef(
         f("approved_by", "同意人", Kind.TEXT, 10, "同意的领导。"),
         f("approved_on", "同意日期", Kind.DATE, 12, "同意的日期。"),
         f("follow_up", "落实情况", Kind.LONG, 30, "落实结果。"),
+        f("revoked_on", "撤销日期", Kind.DATE, 12, "撤销的日期；撤销的保留在此，不再计数。"),
     ),
 )  # fmt: skip
 

@@ -1,0 +1,45 @@
+"""A rule pack as the ledger that a new office starts with, and what one of its cells says: `事项类别[MC05].报送周期`."""
+
+import re
+from functools import cache
+
+from duban_xl.model.columns import SHEETS
+from duban_xl.model.fields import shown_in
+from duban_xl.model.ledger import Ledger
+from duban_xl.model.lifecycle import TRANSITIONS
+from duban_xl.packs import load_pack
+from tests.tables import ledger_from_rows
+
+PLACE = re.compile(r"(?P<tab>[^\[]+)\[(?P<key>[^\]]+)\](?:\.(?P<header>.+))?")
+KEYS = {"categories": "code", "settings": "key", "scoring_settings": "key", "scoring_sections": "section"}
+BY_TAB = {sheet.tab: key for key, sheet in SHEETS.items()}
+
+
+@cache
+def ledger_of_pack(name: str) -> Ledger:
+    """The ledger with the pack's rows and nothing else."""
+    return ledger_from_rows(load_pack(name).rows)
+
+
+def expectations(table: str) -> list[tuple[str, str, str]]:
+    """The rows of a Markdown table of rule, place and what stands there; its first line is the header."""
+    rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in table.strip().splitlines()[1:]]
+    return [(rule, place, expected) for rule, place, expected in rows]
+
+
+def told(pack: str, place: str) -> str:
+    """What the pack's ledger says at `place`; the cells of several rows with that key are joined by 、.
+
+    `流转[T8]` tells the moves of that number: "承办中→延期待批；延期待批→承办中".
+    """
+    found = PLACE.fullmatch(place)
+    assert found, place
+    if found["tab"] == "流转":
+        moves = [one for one in TRANSITIONS if one.number == found["key"]]
+        return "；".join(f"{'/'.join(one.before)}→{one.after}" for one in moves)
+    sheet = SHEETS[BY_TAB[found["tab"]]]
+    field = next(field for field in sheet.fields if field.header == found["header"])
+    key = KEYS.get(sheet.key, "rule")
+    rows = [row for row in ledger_of_pack(pack).tables[sheet.key].rows if row.text(key) == found["key"]]
+    assert rows, f"{place}: no such row"
+    return "、".join(shown_in(field, row[field.key]) for row in rows)
