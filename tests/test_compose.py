@@ -12,7 +12,7 @@ from duban_xl.documents.compose.notice import notice_facts, office_blanks, offic
 from duban_xl.documents.compose.scores import score_circular_facts
 from duban_xl.documents.facts import CircularFacts, NoticeFacts, ScoreCircularFacts
 from duban_xl.model.ledger import Ledger
-from duban_xl.plan.refresh import ledger_workdays
+from duban_xl.plan.ground import ledger_workdays
 from duban_xl.read.holidays import official_workdays
 from duban_xl.score.engine import score
 from duban_xl.score.words import CHOICES, NOT_INSPECTED

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from duban_xl.model.deadline import (
-    LAST_DAY,
     Anniversary,
     AnnualDays,
     Cycle,
@@ -21,7 +20,6 @@ from duban_xl.model.period import add_months, month_end
 ONE_DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 QUARTER = 3
-HALF_MONTH_DAYS = (15, LAST_DAY)
 
 
 def occurrences(
@@ -99,7 +97,7 @@ def _days_of(expression: Cycle, month: date, conventions: Conventions) -> set[in
         case Phases(points):
             days = tuple(day for _, number, day in points if number == month.month)
         case HalfMonthly():
-            days = HALF_MONTH_DAYS
+            days = conventions.half_month_days
         case Every(months) if (month.year * 12 + month.month) % months == 0:
             days = (conventions.cycle_day,)
         case _:

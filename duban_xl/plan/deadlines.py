@@ -22,6 +22,7 @@ from duban_xl.model.deadline import (
     Span,
     Unit,
     UntilDone,
+    Validity,
     YearEnd,
     cycle_of,
 )
@@ -40,6 +41,9 @@ _SUBSTITUTES: Mapping[Event, tuple[Event, ...]] = {
     Event.HANDOVER: (Event.ASSIGN, Event.ISSUE),
 }
 """From which day a limit is counted, visibly, while the day of its own event is not known."""
+
+SUPERIOR = "上级时限"
+"""`BEFORE(上级时限)`: so early that the office can still report to its superior on the day given (xiayi-2.1-3-upward)."""
 
 _ASSIGNED = (Event.ASSIGN, Event.ISSUE, Event.RECEIPT, Event.ARRANGEMENT)
 
@@ -73,6 +77,8 @@ def due(
         rule=rule,
         event=event or event_of(chosen),
     )
+    if found.cap and isinstance(chosen, Span) and nominal and nominal > found.cap:
+        nominal, found = None, replace(found, due=None, remind_on=None, counted=(), marks=(Mark.CONTRADICTORY,))
     details = {"anchor": ground.anchor, "deadline": given, "nominal": nominal if nominal != found.due else None}
     return explained(found, limit=chosen, workdays=workdays, details=details)
 
@@ -105,7 +111,7 @@ def effective_due(facts: LimitFacts, *, workdays: Workdays, conventions: Convent
         workdays=workdays,
         given=facts.given,
         urgent=facts.urgent,
-        rule=facts.rule,
+        rule=_rule_of(limit, facts),
         event=event,
         milestones=facts.milestones,
         conventions=conventions,
@@ -113,13 +119,20 @@ def effective_due(facts: LimitFacts, *, workdays: Workdays, conventions: Convent
     wanted = event_of(limit) or facts.category_event
     if found.kind in set(Unit) and wanted is Event.RECEIPT and event is not Event.RECEIPT:
         found = with_mark(found, Mark.NOT_SIGNED)
-    return _extended(found, to=facts.extended_to, workdays=workdays) if facts.extended_to else found
+    return extended(found, to=facts.extended_to, workdays=workdays) if facts.extended_to else found
+
+
+def _rule_of(limit: Expression | None, facts: LimitFacts) -> str | None:
+    """The rule that gives the form which applies; what no rule speaks of has the category's first."""
+    inner = limit.limit if isinstance(limit, Capped) else limit
+    chosen = _chosen(inner, given=facts.given, urgent=facts.urgent)
+    return facts.rules.get(chosen.kind if chosen else "", facts.rule)
 
 
 def event_of(expression: Expression | None) -> Event | None:
     """The event that `expression` is counted from, if it names one."""
     match expression:
-        case Span(_, _, event) | Anniversary(_, event):
+        case Span(_, _, event) | Anniversary(_, event) | Validity(_, event):
             return event
         case FirstOf(options):
             return next((event for option in options if (event := event_of(option))), None)
@@ -152,11 +165,6 @@ def overdue(due_date: date | None, *, on: date, workdays: Workdays) -> Overdue:
     if due_date is None or on <= due_date:
         return Overdue(0, 0)
     return Overdue((on - due_date).days, workdays.between(due_date, on))
-
-
-def trial_end(issued_on: date, *, months: int) -> date:
-    """The last day of a trial period that runs from the day of issue, that day included."""
-    return add_months(issued_on, months) - ONE_DAY
 
 
 def _chosen(limit: Simple | FirstOf | None, *, given: date | None, urgent: bool) -> Simple | None:
@@ -237,10 +245,13 @@ def _nominal(limit: Simple | None, ground: _Ground) -> date | None:
             return date(start.year, 12, 31)
         case Given(day):
             return day
+        case Validity(months, _):
+            return add_months(start, months) - ONE_DAY  # the first day is one of the period's
         case Milestones():
             return min((day for day in ground.milestones if day > start), default=None)
-        case Before():
-            return workdays.subtract(ground.given, conventions.extension_lead) if ground.given else None
+        case Before(what):
+            lead = conventions.upward_lead if what == SUPERIOR else conventions.extension_lead
+            return workdays.subtract(ground.given, lead) if ground.given else None
         case UntilDone(interval):
             return next_occurrence(interval or conventions.interval, after=start, conventions=conventions)
         case _:
@@ -287,7 +298,7 @@ def _unstarted(limit: Expression | None, facts: LimitFacts, *, workdays: Workday
     return explained(found, limit=None, workdays=workdays, details={"limit": said})
 
 
-def _extended(found: Deadline, *, to: date, workdays: Workdays) -> Deadline:
+def extended(found: Deadline, *, to: date, workdays: Workdays) -> Deadline:
     """`found` with a granted extension; the original due date stays in the sentence."""
     if found.cap and to > found.cap and (found.due is None or found.due <= found.cap):
         return with_mark(found, Mark.OVER_CAP, asked=to)

@@ -5,7 +5,15 @@ from dataclasses import replace
 from datetime import date
 
 from duban_xl.catalogue import finding
-from duban_xl.catalogue.deadlines import BASIS, BASIS_ADDED, BASIS_RULE, BASIS_WITHOUT_DATE, EVENT_ON, START_DAY
+from duban_xl.catalogue.deadlines import (
+    BASIS,
+    BASIS_ADDED,
+    BASIS_CONTRADICTORY,
+    BASIS_RULE,
+    BASIS_WITHOUT_DATE,
+    EVENT_ON,
+    START_DAY,
+)
 from duban_xl.model.deadline import ExternalRule, Simple, Span
 from duban_xl.model.due import Deadline, Mark
 from duban_xl.model.finding import Finding
@@ -19,6 +27,7 @@ _CODES = {
     Mark.OVER_CAP: "T105",
     Mark.LIMIT_TO_ENTER: "T108",
     Mark.NO_LIMIT: "T109",
+    Mark.CONTRADICTORY: "T115",
 }
 
 
@@ -75,7 +84,9 @@ def _details(found: Deadline, *, limit: Simple | None, years: tuple[int, ...]) -
 def _sentence(found: Deadline) -> str:
     """The main clause by kind, then what is added to it."""
     main = BASIS.get(found.kind, BASIS["CYCLE"])
-    if found.due is None:
+    if Mark.CONTRADICTORY in found.marks:
+        main = BASIS_CONTRADICTORY
+    elif found.due is None:
         main = BASIS_WITHOUT_DATE.get(found.kind, main)
     parts = [main, *(text for name, text in BASIS_ADDED.items() if _is_said(name, found))]
     return (
@@ -90,7 +101,7 @@ def _is_said(name: str, found: Deadline) -> bool:
         case "remind":
             return found.due is not None and found.remind_on not in (None, found.due)
         case "cap":
-            return found.cap is not None
+            return found.cap is not None and Mark.CONTRADICTORY not in found.marks
         case "over_cap":
             return Mark.OVER_CAP in found.marks
         case "not_signed":

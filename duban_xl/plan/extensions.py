@@ -23,8 +23,13 @@ def extension_findings(
 
     `due_date` is the due date that the request wants moved; None switches T106 off, as does a missing day of request.
     """
-    latest = workdays.subtract(due_date, conventions.extension_lead) if due_date else None
+    latest = latest_request(due_date, workdays=workdays, conventions=conventions) if due_date else None
     return (*_beyond_cap(request, cap), *_too_late(request, latest), *_without_reason(request))
+
+
+def latest_request(due_date: date, *, workdays: Workdays, conventions: Conventions = USUAL) -> date:
+    """The last day on which more time may be asked for: the due date itself, unless 延期提前工作日 says earlier."""
+    return workdays.subtract(due_date, conventions.extension_lead)
 
 
 def _beyond_cap(request: ExtensionRequest, cap: date | None) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from duban_xl.model.finding import Finding, Level, distinct
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.source import Source
 from duban_xl.model.workdays import Workdays
-from duban_xl.plan.refresh import ledger_workdays
+from duban_xl.plan.ground import ledger_workdays
 from duban_xl.read import ledger as reader
 from duban_xl.read.holidays import official_workdays
 from duban_xl.workflows.office import Run

@@ -9,6 +9,7 @@ from duban_xl.documents.facts import NoticeFacts, OfficeFacts
 from duban_xl.model import settings
 from duban_xl.model.clause import articles
 from duban_xl.model.columns import SHEETS
+from duban_xl.model.conventions import conventions_of
 from duban_xl.model.deadline import Cycle, cycle_of
 from duban_xl.model.deadline_text import parse_expression
 from duban_xl.model.finding import Finding
@@ -17,7 +18,6 @@ from duban_xl.model.matter import Matter
 from duban_xl.model.noun import split_names
 from duban_xl.model.source import Source
 from duban_xl.plan.cycles import next_occurrence
-from duban_xl.plan.refresh import conventions_of
 from duban_xl.score.words import TITLE, Words
 
 

@@ -1,0 +1,43 @@
+"""What is owed, in words: names of obligations, headings of their lists, the text of a reminder."""
+
+RESULT = "报送办理结果"
+REDO = "退回后重新办理并报告"
+REPORT = "报送进展情况"
+PROGRESS = "未办结，定期报告进展"
+MILESTONE = "按时序进度完成节点“{name}”"
+AT_ONCE = "随到随办，及时反馈"
+
+OBLIGATIONS_TITLE = "{start} 至 {end} 应报、应办的事项：{count} 项"
+OBLIGATIONS_HEADERS = ("日期", "单位", "事项", "内容", "报送对象", "依据", "情况")
+UNDATED_TITLE = "没有确定日期的：{count} 项"
+UNDATED_HEADERS = ("单位", "事项", "内容", "报送对象", "依据", "原因")
+TALLY_TITLE = "各单位应报情况（截至 {as_of}）"
+TALLY_HEADERS = ("单位", "应报", "按时", "逾期", "未报", "未到期")
+PROVISIONAL_MARK = "（暂定）"
+PROVISIONAL_COUNT = "其中 {count} 项的日期为暂定：{years} 年的放假安排还没有录入。"
+OFFICE_WORK = "（全室）"
+
+REMIND_TITLE = "需要催办的单位：{units} 个，事项 {count} 项"
+REMIND_HEADERS = ("单位", "事项", "内容", "到期日", "情况")
+REMIND_OVERDUE = "逾期 {days} 日（{workdays} 个工作日）"
+REMIND_SOON = "还有 {days} 日"
+REMIND_AT_ONCE = "随到随办，请及时反馈"
+NOTHING_TO_REMIND = "没有需要催办的事项。"
+LETTERS_MADE = "催办函已写在“{folder}”，共 {count} 份；已记入“流转记录”，请发给各单位。"
+LETTER = """{unit}：
+
+截至{as_of}，贵单位承办的下列事项须抓紧办理并报告：
+
+{lines}
+
+请于{reply}前将办理情况报{office}。{contact}
+
+{office}
+{as_of}
+"""
+LETTER_LINE = "{place}. {matter}{title}——{what}，{due}，{state}。"
+LETTER_DUE = "应于{due}完成"
+LETTER_AT_ONCE = "应随到随办"
+LETTER_CONTACT = "联系人：{contact}。"
+REMINDED = "催办：{what}"
+REMIND_METHOD = "催办"

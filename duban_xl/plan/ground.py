@@ -1,0 +1,68 @@
+"""What every reckoning about a ledger stands on: its calendar, conventions, rules, categories and milestones, looked up once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from duban_xl.model.conventions import conventions_of
+from duban_xl.model.due import Conventions
+from duban_xl.model.finding import Finding
+from duban_xl.model.ledger import Ledger
+from duban_xl.model.matter import ExtensionRequest, Matter
+from duban_xl.model.method import Category
+from duban_xl.model.rule_index import RuleIndex, index_of
+from duban_xl.model.workdays import DayKind, Workdays, with_overrides
+from duban_xl.plan.milestones import Scheduled, schedule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """A ledger and what follows from its lists; `findings` tell what was wrong with its milestones."""
+
+    ledger: Ledger
+    workdays: Workdays
+    conventions: Conventions
+    rules: RuleIndex
+    categories: Mapping[str, Category]
+    milestones: Mapping[str, tuple[Scheduled, ...]]
+    requests: Mapping[str, tuple[ExtensionRequest, ...]]
+    findings: tuple[Finding, ...] = ()
+
+    def category(self, matter: Matter) -> Category | None:
+        """The category of `matter`, which 类别 names by name or by code."""
+        return self.categories.get(matter.category)
+
+
+def ground_of(ledger: Ledger, workdays: Workdays) -> Ground:
+    """The ground of `ledger`; `workdays` is its calendar, the ledger's own 工作日历 included (`ledger_workdays`)."""
+    categories: dict[str, Category] = {}
+    for category in ledger.categories:
+        categories.setdefault(category.name, category)
+        categories.setdefault(category.code, category)
+    milestones, findings = schedule(ledger.milestones, workdays)
+    return Ground(
+        ledger=ledger,
+        workdays=workdays,
+        conventions=conventions_of(ledger),
+        rules=index_of(ledger.rules),
+        categories=categories,
+        milestones=milestones,
+        requests=_requests(ledger),
+        findings=findings,
+    )
+
+
+def _requests(ledger: Ledger) -> Mapping[str, tuple[ExtensionRequest, ...]]:
+    """Matter number → its extension requests."""
+    found: dict[str, tuple[ExtensionRequest, ...]] = {}
+    for request in ledger.extensions:
+        found[request.number] = (*found.get(request.number, ()), request)
+    return found
+
+
+def ledger_workdays(ledger: Ledger, official: Workdays) -> Workdays:
+    """The official calendar with the ledger's 工作日历 over it; a day that is both 放假 and 上班 is left to the calendar."""
+    kinds: dict[str, set[str]] = {}
+    days = [(row.day, DayKind(row.nature)) for row in ledger.calendar if row.day and row.nature in tuple(DayKind)]
+    for day, kind in days:
+        kinds.setdefault(day.isoformat(), set()).add(kind)
+    return with_overrides(official, [(day, kind) for day, kind in days if len(kinds[day.isoformat()]) == 1])
