@@ -19,7 +19,10 @@ STAGES: dict[str, frozenset[str]] = {
     "workflows": frozenset(
         {"model", "catalogue", "packs", "read", "check", "plan", "score", "apply", "documents", "resources"}
     ),
-    "cli": frozenset({"model", "catalogue", "packs", "read", "check", "plan", "workflows"}),
+    "bench": frozenset(
+        {"model", "catalogue", "packs", "read", "check", "plan", "score", "apply", "documents", "workflows"}
+    ),
+    "cli": frozenset({"model", "catalogue", "packs", "read", "check", "plan", "workflows", "bench"}),
 }
 """Stage → the other stages it may import. What is not listed here may not be imported."""
 

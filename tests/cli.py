@@ -69,8 +69,8 @@ def build_office(folder: Path) -> Path:
     """An office with three units, three matters and the third quarter's forms dispatched; 交通局 has sent its form back."""
     opened = Run(as_of=date(2026, 1, 4), now=datetime.fromisoformat("2026-01-04 09:00"), operator="张三")
     create_office(folder, "cangnan", opened, ledger_id="L-1", form_key="k-2026")
-    rows = [_row("units", row["code"], row) for row in UNITS]
-    rows += [_row("matters", row["number"], {**row, **ASSIGNED, "category": "县领导批示"}) for row in MATTERS]
+    rows = [row_of("units", row["code"], row) for row in UNITS]
+    rows += [row_of("matters", row["number"], {**row, **ASSIGNED, "category": "县领导批示"}) for row in MATTERS]
     enter(folder, *rows, at="2026-01-04 10:00")
     ledger = folder / LEDGER_NAME
     sent = Run(as_of=date(2026, 9, 18), now=datetime.fromisoformat("2026-09-18 09:00"), operator="张三")
@@ -87,7 +87,8 @@ def enter(folder: Path, *rows: RowAppend, at: str = "2026-09-20 10:00") -> None:
     write_plan(Planned(ledger, read_ledger(ledger), ChangeSet(appends=rows)), run, command="import")
 
 
-def _row(sheet: str, key: Value, values: Mapping[str, Value]) -> RowAppend:
+def row_of(sheet: str, key: Value, values: Mapping[str, Value]) -> RowAppend:
+    """A row that `enter` types in."""
     return RowAppend(sheet=sheet, key=str(key), values=values, because=BECAUSE)
 
 

@@ -20,6 +20,7 @@ import pytest
 from duban_xl.apply.lock import write_lock
 from duban_xl.cli.group import ALIASES, COMMANDS, main_group
 from duban_xl.model.changeset import RowAppend
+from duban_xl.packs import pack_names
 from duban_xl.workflows.office import LEDGER_NAME
 from tests.cli import AS_OF, BECAUSE, Said, build_office, contents, copy_office, enter, fill, run_duban
 
@@ -399,10 +400,17 @@ ANSWERS = {
     "check": ((RETURNS,), {"files", "missing", "summary"}),
     "merge": ((RETURNS, "--yes"), {"applied", "batch", "backup", "changes", "appended", "findings", "files"}),
     "refresh": (("--yes",), {"applied", "batch", "changes", "findings"}),
+    "calendar": ((), {"years", "findings"}),
     "due": (
         ("7个工作日", "--from", "2026-09-24"),
         {"due", "remind_on", "cap", "provisional", "kind", "counted", "rule", "basis"},
     ),
+    "close-out": (("D-001", "--dry-run"), {"applied", "batch", "closed", "refused"}),
+    "obligations": (("--from", "2026-09-01", "--to", "2026-09-30"), {"obligations", "undated", "units", "findings"}),
+    "remind": (("--as-of", "2026-10-12", "--yes"), {"applied", "units", "letters", "appended", "findings"}),
+    "rules": ((), {"title", "rules"}),
+    "doctor": ((), {"examined", "findings"}),
+    "bench": (("--size", "20", "--runs", "1"), {"area", "size", "measured"}),
     "score": (("--period", "2026Q3", "--yes"), {"period", "pack", "units", "pending", "findings", "workbook"}),
     "write": (("督查通报", "2026Q3", "--yes"), {"files", "number", "status", "findings"}),
     "status": ((), {"as_of", "matters", "lamps", "overdue", "due_soon", "unreported"}),
@@ -484,7 +492,7 @@ def test_no_arguments__show_the_help(duban: Duban) -> None:
 
 
 ENGLISH = re.compile(r"(?<![-\w./])[A-Za-z]{2,}(?![\w./])")
-NOT_ENGLISH = {"duban", "JSON", "Word", "Excel", "cangnan", *COMMANDS}
+NOT_ENGLISH = {"duban", "JSON", "Word", "Excel", "UTF", "GBK", *pack_names(), *COMMANDS}
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])

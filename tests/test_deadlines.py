@@ -31,6 +31,7 @@ from duban_xl.model.deadline import (
     Span,
     Unit,
     UntilDone,
+    Validity,
     Weekly,
     Window,
     YearEnd,
@@ -43,7 +44,7 @@ from duban_xl.model.period import add_months
 from duban_xl.model.table import Record, TableShape
 from duban_xl.model.workdays import DayKind, with_overrides
 from duban_xl.plan.cycles import next_occurrence, occurrences
-from duban_xl.plan.deadlines import due, effective_due, end_of, overdue, trial_end
+from duban_xl.plan.deadlines import due, effective_due, end_of, overdue
 from duban_xl.plan.due_basis import deadline_findings
 from duban_xl.plan.extensions import extension_findings
 from duban_xl.read.holidays import official_workdays
@@ -305,7 +306,8 @@ def test_three_workdays_before(due_date: str, expected: str) -> None:
 
 
 def test_d50__trial_period_includes_its_first_day() -> None:
-    assert trial_end(day("2024-06-01"), months=24) == day("2026-05-31")
+    found = due_of("自印发之日起试行2年", "2024-06-01")
+    assert (found.kind, found.due) == ("VALID", day("2026-05-31"))
 
 
 def test_d52__no_receipt_yet__counted_from_the_issue_and_marked() -> None:
@@ -492,6 +494,7 @@ SIMPLE = st.one_of(
     st.builds(Soft, st.sampled_from(SOFT_WORDS)),
     st.builds(Before, st.sampled_from(["due", "全会召开", "汛期"])),
     st.builds(Window, MONTHS),
+    st.builds(Validity, MONTHS, EVENTS),
     st.builds(ExternalRule, st.sampled_from(["苏政办发〔2002〕57号", "省督查条例", "GB规定"])),
     st.builds(UntilDone, st.none() | CYCLE),
 )

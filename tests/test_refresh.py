@@ -21,13 +21,17 @@ UNITS = """
 CATEGORIES = """
     | 类别代码 | 类别         | 条款                     | 办理时限       | 起算事件 | 报送周期 |
     | MC21     | 年度重点工作 | 四（一） cangnan-4.1-halfmonth | GIVEN    | 签收     | HM       |
-    | MC99     | 批示件       | 九 weinan-09-deadline-5wd | WD(5)@receipt  | 签收     | WK(五)   |
+    | MC99     | 批示件       | 九                       | WD(5)@receipt  | 签收     | WK(五)   |
+"""
+RULES = """
+    | 规则编号               | 条款 | 级别 | 类别 | 作用              |
+    | weinan-09-deadline-5wd | 九   | 明定 | MC99 | 事项类别.办理时限 |
 """
 HEADER = "| 事项编号 | 类别 | 事项名称 | 主办单位 | 交办日期 | 签收日期 | 时限要求 | 办结时限 | 时限依据 | 延期至 | 下次报送 | 状态 | 预警 |"
 
 
 def ledger(row: str, **more: str) -> Ledger:
-    return ledger_from(matters=f"{HEADER}\n{row}", units=UNITS, categories=CATEGORIES, **more)
+    return ledger_from(matters=f"{HEADER}\n{row}", units=UNITS, categories=CATEGORIES, rules=RULES, **more)
 
 
 def refreshed(one: Ledger, as_of: str) -> dict[str, Value]:

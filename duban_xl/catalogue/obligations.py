@@ -6,6 +6,7 @@ REPORT = "报送进展情况"
 PROGRESS = "未办结，定期报告进展"
 MILESTONE = "按时序进度完成节点“{name}”"
 AT_ONCE = "随到随办，及时反馈"
+PHASE = "{phase}：{content}"
 
 OBLIGATIONS_TITLE = "{start} 至 {end} 应报、应办的事项：{count} 项"
 OBLIGATIONS_HEADERS = ("日期", "单位", "事项", "内容", "报送对象", "依据", "情况")
@@ -41,3 +42,5 @@ LETTER_AT_ONCE = "应随到随办"
 LETTER_CONTACT = "联系人：{contact}。"
 REMINDED = "催办：{what}"
 REMIND_METHOD = "催办"
+
+YEAR_COUNTS = "{year} 年应报应办 {expected} 项：按时 {on_time}，逾期 {late}，未报 {missing}，未到期 {not_yet}；日期暂定 {provisional}。"

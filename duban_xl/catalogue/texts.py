@@ -9,13 +9,20 @@ COMMAND_NAMES = {
     "check": "检查",
     "merge": "合并",
     "refresh": "更新",
+    "close-out": "销号",
+    "calendar": "日历",
     "due": "时限",
+    "obligations": "应报",
+    "remind": "催办",
     "score": "计分",
     "write": "文书",
     "status": "看板",
     "log": "日志",
     "undo": "撤销",
     "explain": "说明",
+    "rules": "制度",
+    "doctor": "自检",
+    "bench": "测速",
 }
 """Command → what the office calls it: its alias, and its name in the log."""
 
@@ -86,6 +93,9 @@ APPLIED = "已写入 {count} 处改动，批次 {batch}。写入前的台账备�
 NEXT_AFTER_MERGE = (
     "下一步：duban refresh 更新预警，duban score --period {period} 计分；有误的表请退回单位更正后再合并。"
 )
+REFUSED_TITLE = "没有销号的事项：{count} 件"
+REFUSED_HEADERS = ("事项编号", "代码", "位置", "原因和处理")
+NEXT_AFTER_CLOSE_OUT = "下一步：duban refresh 更新预警；撤销刚才的销号用 duban undo。"
 NEXT_AFTER_REFRESH = "下一步：duban status 看当前情况。"
 NEXT_AFTER_DISPATCH = "下一步：把“{folder}”里的填报表发给各单位；收回后放进“收件”，运行 duban merge 收件/{period}。"
 NEXT_AFTER_SCORE = "下一步：在“扣分登记”里认定候选情形，再运行一次；然后 duban write 扣分情况季度通报 {period}。"
@@ -110,7 +120,8 @@ UNDONE = "已撤销批次 {batch}，台账恢复为写入之前的样子。"
 LOG_STATES = {"done": "已写入", "undone": "已撤销", "intent": "未完成"}
 LOG_EMPTY = "还没有写入过。"
 DUE_TITLE = "时限 {expression}"
-DUE_ROWS = ("含义", "到期日", "提醒日", "最长不超过", "逐日", "说明")
+DUE_ROWS = ("含义", "到期日", "提醒日", "最长不超过", "逐日", "以后各期", "逾期", "说明")
+DUE_LATE = "逾期 {days} 日、{workdays} 个工作日"
 PROVISIONAL = "（暂定）"
 EXPLAIN_ROWS = ("代码", "级别", "内容", "原因", "处理")
 WRITE_TITLE = "起草 {count} 份文书"

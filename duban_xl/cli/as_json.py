@@ -1,6 +1,7 @@
 """Results → the JSON of the fixed interface: days as ISO dates, points and scores as decimal strings."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -15,6 +16,7 @@ from duban_xl.model.columns import SHEETS
 from duban_xl.model.fields import shown_in
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
+from duban_xl.model.obligation import Obligation, Standing
 from duban_xl.model.source import plain
 
 if TYPE_CHECKING:  # `due` and `explain` answer without loading the checks
@@ -76,7 +78,9 @@ def summary_json(files: "Sequence[Checked]", missing: int) -> Json:
 def because(reason: Reason) -> str:
     """Where a change comes from: words, rule, and the cell."""
     source = reason.source
-    place = f"{source.file} {source.sheet}!{source.cell}" if source else ""
+    place = source.file if source else ""
+    if source and source.sheet:
+        place += f" {source.sheet}!{source.cell}"
     return " ".join(part for part in (reason.text, reason.rule, place) if part)
 
 
@@ -120,4 +124,18 @@ def applied_json(edit: AppliedEdit) -> Json:
         "before": edit.before,
         "after": edit.after,
         "because": because(edit.because),
+    }
+
+
+def counts_json(found: Iterable[Obligation]) -> Json:
+    """How many obligations there are, by what became of them, and how many of their days are 暂定."""
+    every = tuple(found)
+    counts = Counter(one.standing for one in every)
+    return {
+        "expected": len(every),
+        "on_time": counts[Standing.ON_TIME],
+        "late": counts[Standing.LATE],
+        "missing": counts[Standing.MISSING],
+        "not_yet": counts[Standing.NOT_YET] + counts[Standing.OPEN],
+        "provisional": sum(1 for one in every if one.provisional),
     }

@@ -16,13 +16,20 @@ LINES = {
     "check": "检查寄回的填报表",
     "merge": "检查并合并到台账",
     "refresh": "重算到期日、下次报送和预警",
+    "close-out": "注结销号，可同时归档",
+    "calendar": "各年放假安排，登记放假通知",
     "due": "说明一个时限怎么算",
+    "obligations": "谁在什么时候该报什么、办什么",
+    "remind": "催办：名单和催办函",
     "score": "提出扣分候选、计分、出计分表",
     "write": "起草通报、通知书等文书",
     "status": "当前情况",
     "log": "做过哪些改动",
     "undo": "撤销上一批改动",
     "explain": "用大白话说明代码或规则",
+    "rules": "现行办法的各条规则",
+    "doctor": "自检：安装、台账、日历、模板",
+    "bench": "测速",
 }
 """Command → one line of help, in the order of the work."""
 
@@ -76,7 +83,7 @@ class LazyGroup(Chinese, click.Group):
         name = ALIASES.get(cmd_name, cmd_name)
         if name not in COMMANDS:
             return None
-        return import_module(f"duban_xl.cli.commands.{name}").command
+        return import_module(f"duban_xl.cli.commands.{name.replace('-', '_')}").command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The list of commands without importing any of them."""

@@ -38,9 +38,10 @@ def _help_of(name: str, alias: str, line: str) -> CommandHelp:
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-def command(folder: Path) -> int:
+@click.option("--tests", type=click.Path(path_type=Path), default=Path("tests"))
+def command(folder: Path, tests: Path) -> int:
     """Write the reference pages into the folder."""
-    for path in write_reference(folder, command_help()):
+    for path in write_reference(folder, command_help(), tests):
         click.echo(str(path))
     return 0
 

@@ -81,6 +81,12 @@ def parse_expression(text: str) -> Expression | None:
     return _first_of(folded)
 
 
+def parse_span(text: str) -> Span | None:
+    """The span that a cell states which holds nothing else: "30日", "20个工作日", "2个月"; None if it is none."""
+    return _span(arabic_counts(one_width(text)), bare=True)
+
+
+@lru_cache(maxsize=1024)
 def parse_event(text: str) -> Event | None:
     """The event that a cell 起算事件 names: "receipt", "@receipt", "签收", "自签收之日起" → RECEIPT."""
     folded = one_width(text).removeprefix("@")

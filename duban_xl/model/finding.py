@@ -35,5 +35,5 @@ def has_errors(findings: tuple[Finding, ...] | list[Finding]) -> bool:
 
 
 def distinct(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """`findings` without those that say the same code about the same places as an earlier one."""
-    return tuple({(f.code, f.sources): f for f in reversed(tuple(findings))}.values())[::-1]
+    """`findings` without those that say the same code about the same places and the same text as an earlier one."""
+    return tuple({(f.code, f.sources, f.args.get("text")): f for f in reversed(tuple(findings))}.values())[::-1]

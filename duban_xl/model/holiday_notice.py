@@ -5,14 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 
 from duban_xl.model.deadline import WEEKDAYS
+from duban_xl.model.period import month_end
 from duban_xl.model.reading import normalise_document_number
 from duban_xl.model.text import arabic_counts, squeeze
 from duban_xl.model.workdays import ONE_DAY, SATURDAY, DayKind
 
 LONGEST_HOLIDAY = 31  # days; a longer range is a slip of the pen
 LONGEST_QUOTE = 60
+FIRST_YEAR, LAST_YEAR = 1949, 2099
 
 
 class NoticeFault(StrEnum):
@@ -85,10 +88,14 @@ _ITEM = re.compile(r"^年|^.*?[一二三四五六七八九十]+、(?=[^、])|^[(
 _TITLE_YEAR = re.compile(r"(\d{4})年(?:部分)?(?:法定)?(?:节假日|放假|元旦|春节|清明|劳动|五一|端午|中秋|国庆)")
 _NUMBER = re.compile(r"国办[\u4e00-\u9fff]{0,4}[〔\[(（【]\d{4}[〕\])）】]第?\d{1,3}号")
 _ASIDE = re.compile(  # says nothing about single days
-    r"《[^》]*》|关于[^。;；:：]*?的通知|现将[^。;；]*?如下|放假(?:期间|办法|通知|调休(?:日期|安排))|放假安排(?=如下|[:：])|鼓励[^。]*"
+    r"《[^》]*》|关于[^。;；:：]*?的通知|现将[^。;；]*?如下|放假(?:期间|办法|通知|调休(?:日期|安排))|放假安排(?=如下|[:：])|鼓励[^。]*|不调休"
     r"|(?:办公厅|办公室|人民政府)\d{4}年\d{1,2}月\d{1,2}日(?!放假|上班)"
 )
-_SENTENCE = re.compile(r"(?:(?![。;；]|(?<=.)[一二三四五六七八九十]+、(?:元旦|春节|清明|劳动|五一|端午|中秋|国庆)).)+[。;；]?")
+_NAMES = rf"(?:{_FESTIVALS.pattern})(?:[、和](?:{_FESTIVALS.pattern}))*"
+_HEADING = re.compile(
+    rf"(?:[一二三四五六七八九十]+、)?{_NAMES}[:：]|(?<![\u4e00-\u9fff])[一二三四五六七八九十]+、(?={_NAMES})"
+)
+_STOP = re.compile("[。；;]")
 
 
 def read_holiday_notice(text: str, *, year: int | None = None) -> HolidayNotice:
@@ -100,11 +107,6 @@ def read_holiday_notice(text: str, *, year: int | None = None) -> HolidayNotice:
     reader = _Reader(flat, year)
     days, doubts = reader.read()
     return HolidayNotice(days=days, number=_document_number(flat, text), doubts=doubts)
-
-
-def mentions_days_off(text: str) -> bool:
-    """Whether `text` speaks of days off or make-up workdays at all."""
-    return _KEYWORD.search(squeeze(text)) is not None
 
 
 def _document_number(flat: str, text: str) -> str:
@@ -168,6 +170,9 @@ class _Reader:
     def __init__(self, text: str, default: int | None) -> None:
         self._text, self._default = text, default
         self._asides = [found.span() for found in _ASIDE.finditer(text)]
+        stops, headings = _STOP.finditer(text), _HEADING.finditer(text)
+        ends = {0, len(text), *(found.end() for found in stops), *(found.start() for found in headings)}
+        self._sentences = [*pairwise(sorted(ends))]
         self._days: dict[date, dict[DayKind, NoticeDay]] = {}
         self._doubts: list[tuple[int, NoticeDoubt]] = []
 
@@ -219,18 +224,17 @@ class _Reader:
     def _find_unread(self, clauses: list[_Clause]) -> None:
         """Sentences that speak of days off with words or days that no clause took in."""
         taken = [clause.found.span() for clause in clauses] + self._asides
-        for sentence in _SENTENCE.finditer(self._text):
-            start, end = sentence.span()
+        for start, end in self._sentences:
             words = [m.start() for m in _KEYWORD.finditer(self._text, start, end) if not self._is_aside(m.start())]
             days = [m.start() for m in _ANY_DAY.finditer(self._text, start, end)]
             if words and any(not _within(at, taken) for at in (*words, *days)):
-                self._doubts.append((end, NoticeDoubt(fault=NoticeFault.UNREAD, text=_quoted(sentence[0]))))
+                self._doubts.append((end, NoticeDoubt(fault=NoticeFault.UNREAD, text=_quoted(self._text[start:end]))))
 
     def _is_aside(self, at: int) -> bool:
         return _within(at, self._asides)
 
     def _sentence_at(self, place: int) -> str:
-        return next((s[0] for s in _SENTENCE.finditer(self._text) if s.start() <= place < s.end()), "")
+        return next((self._text[start:end] for start, end in self._sentences if start <= place < end), "")
 
 
 def _days_of(found: re.Match[str], years: _Years) -> list[date] | _Refused:
@@ -264,10 +268,9 @@ def _day_of(part: re.Match[str], years: _Years, before: date | None) -> date | _
     year = before.year if before and not part["month"] else years.of(part["year"], month, before)
     if year is None:
         return _Refused(NoticeFault.NO_YEAR)
-    try:
+    if FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12 and 1 <= int(part["day"]) <= month_end(year, month).day:
         return date(year, month, int(part["day"]))
-    except ValueError:
-        return _Refused(NoticeFault.NO_SUCH_DAY, f"{year}年{month}月{part['day']}日")
+    return _Refused(NoticeFault.NO_SUCH_DAY, f"{year}年{month}月{part['day']}日")
 
 
 def _wrong_weekday(bracket: str, written: list[date]) -> _Refused | None:

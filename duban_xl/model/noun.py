@@ -1,6 +1,7 @@
 """A row of a sheet as a noun: the dataclass's field names are the column keys, so one function builds every noun."""
 
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import TypeVar
 
 from duban_xl.model.source import Source
@@ -34,6 +35,7 @@ def _noun(kind: type[N], record: Record, text_fields: dict[str, bool]) -> N:
     return kind(record=record, **values)
 
 
+@lru_cache(maxsize=8192)
 def split_names(text: str) -> tuple[str, ...]:
     """The names in a cell that lists several: "甲局、乙局" → ("甲局", "乙局"); empty parts are dropped."""
     for separator in SEPARATORS[1:]:

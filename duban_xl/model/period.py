@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 
 from duban_xl.model.text import arabic_counts, comparable
 
@@ -183,6 +183,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[..., tuple[PeriodKind, int, int]]]
 )
 
 
+@lru_cache(maxsize=4096)
 def parse_period(text: str) -> Period | None:
     """The period that `text` names, in our own form or as people type it; None if it names none.
 

@@ -8,7 +8,7 @@ from duban_xl.model.deadline_text import parse_expression
 from duban_xl.model.method import Rule
 
 LIMIT, CAP, CYCLE, ROLLING = "事项类别.办理时限", "事项类别.上限", "事项类别.报送周期", "事项类别.滚动"
-MILESTONES = "节点计划.计划日期"
+MILESTONES, OWN_CYCLE = "节点计划.计划日期", "督办事项.报送周期"
 COURSE = "流转."
 
 
@@ -19,6 +19,7 @@ class RuleIndex:
     rules: tuple[Rule, ...]
     _by_place: dict[str, list[Rule]] = field(init=False, repr=False, compare=False)
     _kinds: dict[tuple[str, str], Mapping[str, str]] = field(init=False, repr=False, compare=False)
+    _found: dict[tuple[str, str], tuple[Rule, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         found: dict[str, list[Rule]] = {}
@@ -27,6 +28,7 @@ class RuleIndex:
                 found.setdefault(place, []).append(rule)
         object.__setattr__(self, "_by_place", found)
         object.__setattr__(self, "_kinds", {})
+        object.__setattr__(self, "_found", {})
 
     def by_id(self, rule: str) -> Rule | None:
         """The rule with that 规则编号, or None."""
@@ -34,8 +36,10 @@ class RuleIndex:
 
     def at(self, place: str, code: str = "") -> tuple[Rule, ...]:
         """The rules that act at `place` for the category `code`, those that name the category first."""
-        found = [rule for rule in self._by_place.get(place, ()) if rule.covers(code)]
-        return tuple(sorted(found, key=lambda rule: not rule.categories))
+        if (place, code) not in self._found:
+            covering = (rule for rule in self._by_place.get(place, ()) if rule.covers(code))
+            self._found[place, code] = tuple(sorted(covering, key=lambda rule: not rule.categories))
+        return self._found[place, code]
 
     def first(self, place: str, code: str = "") -> str:
         """The 规则编号 of the first of them; "" if there is none."""

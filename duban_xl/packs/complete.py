@@ -77,12 +77,9 @@ def limit_is_not_understood(rows: Rows, file: str) -> Iterator[Finding]:
         for number, row in _rows(rows, key):
             for column in columns:
                 text = str(row.get(column) or "")
-                if text and parse_expression(text) is None and text != _ASSESSMENT_YEAR:
+                if text and parse_expression(text) is None:
                     at, header = place_of(key, number, file), SHEETS[key][column].header
                     yield finding("P109", at, tab=at.sheet, row=at.cell, column=header, value=text)
-
-
-_ASSESSMENT_YEAR = "考核年度"
 
 
 def category_is_unknown(rows: Rows, file: str) -> Iterator[Finding]:

@@ -29,6 +29,6 @@ def owed_between(ledger_path: Path, start: date, end: date, run: Run) -> Owed:
     ledger = read_ledger(ledger_path)
     workdays = calendar_of(ledger)
     ground = ground_of(ledger, workdays)
-    found = obligations(ledger, start, end, as_of=run.as_of, workdays=workdays, ground=ground)
+    found = obligations(ground, start, end, as_of=run.as_of)
     findings = distinct((*ground.findings, *validity_findings(ledger, run.as_of)))
     return Owed(ledger, workdays, found, findings)

@@ -19,6 +19,7 @@ IDENTITY: Mapping[str, tuple[str, ...]] = {
     "matters": ("number",),
     "milestones": ("number", "milestone"),
     "extensions": ("number", "unit", "requested_on"),
+    "steps": ("taken_on", "number", "action"),
     "inspections": ("held_on", "method", "number", "unit"),
     "deductions": ("serial",),
     "consequences": ("held_on", "type", "unit", "number"),

@@ -1,27 +1,31 @@
 """Edge: `duban explain` (说明)."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 
 from duban_xl.catalogue import CATALOGUE, cannot_run, texts
+from duban_xl.catalogue import method as words
 from duban_xl.catalogue.blanks import spelled_out
 from duban_xl.cli import options
 from duban_xl.cli.as_json import emit
 from duban_xl.model.columns import SHEETS
 from duban_xl.model.fields import shown_in
-from duban_xl.packs import load_pack, pack_names
+
+Row = list[tuple[str, str]]
 
 
 @options.command("explain")
 @click.argument("code", metavar="代码或规则")
+@options.ledger_option
 @options.output_options
-def command(code: str, *, as_json: bool, quiet: bool) -> int:
-    """用大白话说明检查代码（如 R301）或规则（如 A7a、cangnan-A7-overdue）。
+def command(code: str, *, ledger: Path | None, as_json: bool, quiet: bool) -> int:
+    """用大白话说明检查代码（如 R301）或规则（如 weinan-09-deadline-5wd、A7a）：第几条、要求什么、程序怎样做、能不能改。
 
-    例：duban explain A7a
+    例：duban explain weinan-09-deadline-5wd
     """
-    rows = list(_of_code(code.upper()) or _of_rule(code))
+    rows = _of_code(code.upper()) or _of_rule(code, ledger) or list(_of_rows(code))
     if not rows:
         raise cannot_run("C011", code=code)
     if as_json:
@@ -35,9 +39,6 @@ def command(code: str, *, as_json: bool, quiet: bool) -> int:
     return 0
 
 
-Row = list[tuple[str, str]]
-
-
 def _of_code(code: str) -> list[Row]:
     """What the catalogue says of a finding code."""
     entry = CATALOGUE.get(code)
@@ -48,13 +49,41 @@ def _of_code(code: str) -> list[Row]:
     return [list(zip(texts.EXPLAIN_ROWS, values, strict=True))]
 
 
-def _of_rule(code: str) -> Iterator[Row]:
-    """Every row of a pack that is the rule or cites it."""
+def _of_rule(code: str, ledger: Path | None) -> list[Row]:
+    """What the method says of a rule, then every row of the rule sheets that it stands behind."""
+    from duban_xl.workflows.rules import rule_named
+
+    found = rule_named(code, ledger=options.chosen_ledger(ledger) if ledger else None)
+    if found is None:
+        return []
+    method, rule = found
+    values = (
+        rule.rule,
+        method.title,
+        rule.article,
+        rule.content,
+        rule.reading,
+        f"{rule.grade}：{words.GRADE_WORDS.get(rule.grade, '')}",
+        "、".join(rule.categories) or words.ALL_CATEGORIES,
+        "、".join(rule.acts),
+        rule.does,
+        "\n".join(rule.settings),
+    )
+    told = [(name, value) for name, value in zip(words.EXPLAIN_RULE_ROWS, values, strict=True) if value]
+    return [told, *_of_rows(code)]
+
+
+def _of_rows(code: str) -> Iterator[Row]:
+    """Every row of a pack that bears the code or cites it, the rules themselves left out."""
+    from duban_xl.packs import load_pack, pack_names
+
     for name in pack_names():
+        if "-" in code and not code.startswith(f"{name}-"):
+            continue
         pack = load_pack(name)
         for key, rows in pack.rows.items():
             sheet = SHEETS[key]
-            for row in rows:
+            for row in rows if key != "rules" else ():
                 cells = {k: shown_in(sheet[k], v) for k, v in row.items()}
                 if any(code == text or code in text.replace("；", " ").split() for text in cells.values()):
                     place = [(texts.EXPLAIN_PACK, pack.title), (texts.EXPLAIN_SHEET, sheet.tab)]

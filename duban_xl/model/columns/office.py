@@ -42,7 +42,7 @@ CALENDAR = SheetDef(
     fields=(
         f("day", "日期", Kind.DATE, 12, "日期。", required=True),
         f("nature", "性质", Kind.TEXT, 9, "放假或上班。", choices=DAY_KINDS, required=True),
-        f("note", "说明", Kind.TEXT, 30, "如 国庆节、调休上班。"),
+        f("note", "说明", Kind.TEXT, 30, "如 国庆节、调休上班；放假通知的全文也可以粘贴在这一列，更新时逐日登记。"),
         f("authority", "来源", Kind.TEXT, 36, "放假通知的文号。"),
     ),
 )  # fmt: skip
