@@ -8,7 +8,8 @@ from duban_xl.model.fields import shown_in
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.lifecycle import TRANSITIONS
 from duban_xl.packs import load_pack
-from tests.tables import ledger_from_rows
+from duban_xl.read.ledger import ledger_of
+from tests.tables import LEDGER_FILE, ledger_from, ledger_from_rows
 
 PLACE = re.compile(r"(?P<tab>[^\[]+)\[(?P<key>[^\]]+)\](?:\.(?P<header>.+))?")
 KEYS = {"categories": "code", "settings": "key", "scoring_settings": "key", "scoring_sections": "section"}
@@ -19,6 +20,12 @@ BY_TAB = {sheet.tab: key for key, sheet in SHEETS.items()}
 def ledger_of_pack(name: str) -> Ledger:
     """The ledger with the pack's rows and nothing else."""
     return ledger_from_rows(load_pack(name).rows)
+
+
+def pack_with(name: str, **sheets: str) -> Ledger:
+    """The pack's ledger with these sheets (by key, in Markdown) beside or instead of its own."""
+    tables = {**ledger_of_pack(name).tables, **ledger_from(**sheets).tables}
+    return ledger_of(tables, file=LEDGER_FILE, findings=[])
 
 
 def expectations(table: str) -> list[tuple[str, str, str]]:

@@ -15,7 +15,8 @@ from duban_xl.check.returns import Checked, check_return, missing_units
 from duban_xl.model.form import ReturnedFile
 from duban_xl.model.period import parse_period
 from duban_xl.model.source import shown
-from tests.returned import GOOD_LINES, MATTERS, SAVED, checked, form, merged, office
+from tests.packs import pack_with
+from tests.returned import GOOD_LINES, MATTERS, SAVED, SETTINGS, UNITS, checked, form, merged, office
 from tests.tables import found, grid_from, returned_from
 
 HEAD = "| 事项编号 | 进展状态 | 完成率 | 本期进展情况 | 存在问题 | 报告类型 |"
@@ -99,11 +100,126 @@ def test_report__must_be_complete_and_agree_with_its_row(expected: list[tuple[st
     assert in_row(row, REPORT_HEAD) == expected
 
 
-def test_signatory__must_be_the_principal_only_under_the_rules_that_say_so() -> None:
-    returned = form(f"{REPORT_HEAD}\n{FINAL} 云交〔2026〕12号 | 周五 | 是 |")
-    assert faults(returned) == []
+# --- what the rules in force demand of a 办结报告 ------------------------------------------------------------------
+
+OF_REPORTS = "| 规则编号 | 环节 | 类别 | 要素 | 对应列 | 核对 | 条件 |"
+CATEGORIES = "| 类别代码 | 类别 |\n| MC21 | 重点工作 |\n| MC13b | 省领导批示 |"
+BARE = f"{FINAL}  | | |"
+DEMANDS = [
+    ([("R310", "F3"), ("R311", "G3"), ("R312", "H3")], ""),  # a method that says nothing of reports
+    ([("R310", "F3")], "| x-1 | 报告 | | 发文字号 | 反馈记录.报告文号 | 格式 | |"),
+    ([("R310", "F3")], "| x-1 | 报告 | | 发文字号 | 事项反馈.报告文号 | 必填 | |"),
+    ([("R311", "G3")], "| x-1 | 报告 | MC21 | 签发人 | 反馈记录.签发人 | 必填 | |"),
+    ([("R311", "G3")], "| x-1 | 报告 | | 主要负责人签发 | 反馈记录.签发人 | 主要负责人 | |"),
+    ([("R312", "H3")], "| x-1 | 报告 | | 公章 | 反馈记录.公章 | 必填 | 多单位 |"),
+    ([], "| x-1 | 报告 | | 公章 | 反馈记录.公章 | 必填 | 查处 |"),
+    ([], "| x-1 | 报告 | | 公章 | 反馈记录.公章 | 人工 | |"),
+    ([], "| x-1 | 报告 | MC13b | 签发人 | 反馈记录.签发人 | 必填 | |"),
+    ([], "| x-1 | 报告 | | 进展情况 | 反馈记录.进展情况 | 必填 | |"),
+    ([("R331", "")], "| x-1 | 报告 | | 存在问题 | 反馈记录.存在问题 | 必填 | |"),
+    ([("R310", "F3"), ("R311", "G3"), ("R312", "H3")], "| x-1 | 签收 | | 责任人 | 督办事项.责任人 | 必填 | |"),
+]
+
+
+@pytest.mark.parametrize(("expected", "rows"), DEMANDS)
+def test_trap_26__final_report__must_have_exactly_what_the_rules_demand(
+    expected: list[tuple[str, str]], rows: str
+) -> None:
+    problems = "| D-001 | 办结待审 | 100% | 已完成路面改造20公里 | 办结报告 | | | | |"
+    head = REPORT_HEAD + " 存在问题 |"
+    reported = faults(form(f"{head}\n{problems}"), required_items=f"{OF_REPORTS}\n{rows}", categories=CATEGORIES)
+    assert reported == [(code, cell or "I3") for code, cell in expected]
+
+
+@pytest.mark.parametrize(
+    ("pack", "category", "codes"),
+    [
+        ("weinan", "MC14", ["R310", "R311", "R312", "R331"]),  # weinan-11-format, weinan-13-01-written
+        ("cangnan", "MC14", ["R310", "R311", "R312"]),  # cangnan-3.3-report
+        ("jiangsu", "MC13b", ["R311", "R331"]),  # jiangsu-2.2-signoff, jiangsu-2.2-content
+        ("jiangsu", "MC14", []),
+        ("xiayi", "MC14", []),  # xiayi-3.2-truth: a person looks at the text
+        ("shiwei", "MC14", []),
+    ],
+)
+def test_trap_26__each_pack_demands_what_its_method_says(pack: str, category: str, codes: list[str]) -> None:
+    matters = f"""
+        | 事项编号 | 类别 | 事项名称 | 主办单位 | 交办日期 | 状态 |
+        | D-001 | {category} | 农村公路 | 甲局 | 2026-03-02 | 承办中 |
+    """
+    ledger = pack_with(pack, units=UNITS, matters=matters, settings=SETTINGS)
+    returned = form(f"{REPORT_HEAD}\n{BARE}")
+    assert [f.code for f in check_return(returned, ledger).findings] == codes
+
+
+BY_THE_HEAD = f"{OF_REPORTS}\n| jiangsu-2.2-signoff | 报告 | | 主要负责同志签发 | 反馈记录.签发人 | 主要负责人 | |"
+LED = """
+    | 单位代码 | 单位名称 | 简称 | 组别 | 主要负责人 | 分管领导 |
+    | U01 | 县交通局 | 甲局 | 县直部门 | 赵一 | 周五 |
+"""
+SIGNED = [
+    ("赵一", []),
+    ("局长 赵一", []),
+    ("周五", [("R333", "G3")]),  # the deputy
+    ("吴六", [("R328", "G3")]),  # nobody whom the directory knows
+    ("综合科", [("R332", "G3")]),
+    ("县交通局办公室", [("R332", "G3")]),
+    ("", [("R311", "G3")]),
+]
+
+
+@pytest.mark.parametrize(("signed", "expected"), SIGNED)
+def test_trap_26__report__must_be_signed_by_the_head_where_the_rules_say_so(
+    signed: str, expected: list[tuple[str, str]]
+) -> None:
+    returned = form(f"{REPORT_HEAD}\n{FINAL} 云交〔2026〕12号 | {signed} | 是 |")
+    assert faults(returned, units=LED, required_items=BY_THE_HEAD) == expected
+
+
+@pytest.mark.parametrize(
+    ("signed", "expected"), [("周五", []), ("运输科", [("R332", "G3")]), ("王登科", []), ("局长王登科", [])]
+)
+def test_trap_26__report_signed_by_a_division__is_refused_whoever_else_may_sign(
+    signed: str, expected: list[tuple[str, str]]
+) -> None:
+    assert in_row(f"{FINAL} 云交〔2026〕12号 | {signed} | 是 |", REPORT_HEAD) == expected
+
+
+def test_name_of_the_pack__decides_nothing_by_itself() -> None:
     rules = "| 参数 | 值 |\n| 台账编号 | L-1 |\n| 表单密钥 | k-2026 |\n| 制度包 | jiangsu |"
-    assert faults(returned, settings=rules) == [("R328", "G3")]
+    assert faults(form(f"{REPORT_HEAD}\n{FINAL} 云交〔2026〕12号 | 周五 | 是 |"), settings=rules) == []
+
+
+NUMBERS = [
+    "云交〔2026〕12号",
+    "云交﹝2026﹞12号",
+    "云交[2026]12号",
+    "云交［2026］12号",
+    "云交(2026)12号",
+    "云交（2026）12号",
+    "云交【2026】12号",
+    "云交〔２０２６〕１２号",
+    "云交〔2026〕第12号",
+    "云交〔2026〕012号",
+    "云交2026年12号",
+    "云交 〔2026〕 12 号",
+]
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_trap_27__variants_of_a_document_number__are_one_number_and_printed_one_way(number: str) -> None:
+    returned = form(f"{REPORT_HEAD}\n{FINAL} '{number}' | 赵一 | 是 |")
+    assert faults(returned) == []
+    [row] = [append for append in merged(office(), returned).changes.appends if append.sheet == "returns"]
+    assert row.values["report_number"] == "云交〔2026〕12号"
+
+
+@pytest.mark.parametrize("number", ["便函", "2026年12号", "云交〔26〕12号", "云交〔2026〕号", "云交12号"])
+def test_trap_27__what_is_no_document_number__is_refused_where_a_pattern_is_demanded(number: str) -> None:
+    returned = form(f"{REPORT_HEAD}\n{FINAL} '{number}' | 赵一 | 是 |")
+    assert faults(returned) == [("R313", "F3")]
+    present = f"{OF_REPORTS}\n| x-1 | 报告 | | 发文字号 | 反馈记录.报告文号 | 必填 | |"
+    assert faults(returned, required_items=present) == [("R314", "F3")]
 
 
 def test_text_that_no_cell_holds__is_reported() -> None:

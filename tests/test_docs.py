@@ -22,7 +22,7 @@ from duban_xl.workflows.reference import reference_pages, write_reference
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
-PAGES = dict(reference_pages(command_help()))
+PAGES = dict(reference_pages(command_help(), ROOT / "tests"))
 SET_UP = "python3 -m venv .venv && .venv/bin/pip install -e . && .venv/bin/duban demo"
 TESTS = "python3 -m venv .venv && .venv/bin/pip install -e '.[test]' && .venv/bin/pytest"
 
@@ -55,7 +55,7 @@ def test_page__is_as_generated(name: str) -> None:
 
 
 def test_pages__are_written_by_the_edge(tmp_path: Path) -> None:
-    assert {path.name: path.read_text(encoding="utf-8") for path in write_reference(tmp_path, command_help())} == PAGES
+    assert {path.name: path.read_text(encoding="utf-8") for path in write_reference(tmp_path, command_help(), ROOT / "tests")} == PAGES
 
 
 def test_columns_page__has_every_column_of_every_sheet() -> None:

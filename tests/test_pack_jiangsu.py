@@ -52,6 +52,9 @@ RULES = """
 | jiangsu-2.2-state-council | 事项类别[MC13a].上限 | |
 | jiangsu-2.2-state-council | 参数[国务院领导批示时限].值 | 逐件录入 |
 | jiangsu-2.2-state-council | 办理要素[jiangsu-2.2-state-council].对应列 | 督办事项.时限要求 |
+| jiangsu-2.2-urgent | 报送要求[jiangsu-2.2-urgent].时限 | NOW |
+| jiangsu-2.2-urgent | 报送要求[jiangsu-2.2-urgent].类别 | MC13b |
+| jiangsu-2.2-urgent | 报送要求[jiangsu-2.2-urgent].报送对象 | 主要负责同志 |
 | jiangsu-2.2-urgent | 办理要素[jiangsu-2.2-urgent].要素 | 批示要求办理并报告结果、急件、送主要负责同志阅批 |
 | jiangsu-2.2-urgent | 办理要素[jiangsu-2.2-urgent].对应列 | 、督办事项.紧急程度、流转记录.批准人 |
 | jiangsu-2.2-urgent | 办理要素[jiangsu-2.2-urgent].类别 | MC13b、MC13b、MC13b |

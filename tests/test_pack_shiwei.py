@@ -16,6 +16,7 @@ from duban_xl.model.source import Value
 from duban_xl.packs import load_pack
 from duban_xl.plan.cycles import next_occurrence
 from duban_xl.plan.deadlines import due, end_of
+from duban_xl.plan.ground import ground_of
 from duban_xl.plan.obligations import obligations
 from duban_xl.read.holidays import official_workdays
 from tests.packs import expectations, ledger_of_pack, told
@@ -148,6 +149,7 @@ RULES = """
 | shiwei-1.6-scope | 办理要素[shiwei-1.6-scope].环节 | 立项、立项、立项 |
 | shiwei-1.6-decompose-7wd | 报送要求[shiwei-1.6-decompose-7wd].时限 | WD(7)@meeting |
 | shiwei-1.6-decompose-7wd | 报送要求[shiwei-1.6-decompose-7wd].责任 | 主办 |
+| shiwei-1.6-plan-approval | 报送要求[shiwei-1.6-decompose-7wd].报送对象 | 报审机关 |
 | shiwei-1.6-decompose-7wd | 报送要求[shiwei-1.6-decompose-7wd].文种 | 任务细化分解方案 |
 | shiwei-1.6-plan-approval | 审批程序[shiwei-1.6-plan-approval].步骤 | 报审→印发 |
 | shiwei-1.6-plan-approval | 审批程序[shiwei-1.6-plan-approval].类别 | MC10 |
@@ -301,7 +303,7 @@ def owed(category: str, **cells: Value) -> list[Obligation]:
     matter |= {"status": "承办中", "assigned_on": date(2026, 1, 5), "instructed_on": origin_on, **cells}
     ledger = ledger_from_rows({**load_pack(PACK).rows, "matters": (matter,)})
     year = date(2026, 1, 1), date(2026, 12, 31)
-    found = obligations(ledger, *year, as_of=year[0], workdays=official_workdays())
+    found = obligations(ground_of(ledger, official_workdays()), *year, as_of=year[0])
     return [*found.dated, *found.undated]
 
 

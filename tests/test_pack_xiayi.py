@@ -53,10 +53,16 @@ RULES = """
 | xiayi-2.1-2-unit | 报送要求[xiayi-2.1-2-unit].时限 | GIVEN |
 | xiayi-2.1-2-unit | 报送要求[xiayi-2.1-2-unit].报送对象 | 督查室 |
 | xiayi-2.1-2-unit | 报送要求[xiayi-2.1-2-unit].责任 | 主办 |
-| xiayi-2.1-2-unit | 事项类别[MC03].办理时限 | GIVEN |
+| xiayi-2.1-2-unit | 事项类别[MC04].办理时限 | GIVEN |
 | xiayi-2.1-2-unit | 事项类别[MC03].报送对象 | 督查室 |
 | xiayi-2.1-3-upward | 审批程序[xiayi-2.1-3-upward].用途 | 上报 |
 | xiayi-2.1-3-upward | 审批程序[xiayi-2.1-3-upward].步骤 | 督查室审核汇总→县政府领导审定 |
+| xiayi-2.1-3-upward | 事项类别[MC03].办理时限 | BEFORE(上级时限) |
+| xiayi-2.1-3-upward | 事项类别[MC07a].办理时限 | BEFORE(上级时限) |
+| xiayi-2.1-3-upward | 事项类别[MC13].办理时限 | BEFORE(上级时限) |
+| xiayi-2.1-3-upward | 工作时限[xiayi-2.1-3-upward].周期 | GIVEN |
+| xiayi-2.1-3-upward | 工作时限[xiayi-2.1-3-upward].类别 | MC03、MC07a、MC13 |
+| xiayi-2.1-3-upward | 工作时限[xiayi-2.1-3-upward].报送对象 | 市政府或市政府办公室 |
 | xiayi-2.1-3-upward | 事项类别[MC03].上报上级 | 是 |
 | xiayi-2.1-3-upward | 事项类别[MC03].呈送对象 | 市政府或市政府办公室 |
 | xiayi-2.1-3-upward | 事项类别[MC04].上报上级 | 否 |
@@ -70,6 +76,7 @@ RULES = """
 | xiayi-2.2-2-four-dates | 事项类别[MC20].报送责任 | 主办 |
 | xiayi-2.2-2-four-dates | 事项类别[MC20].报送对象 | 督查室 |
 | xiayi-2.2-3-inspect | 工作时限[xiayi-2.2-3-inspect].周期 | EVERY(3M)、及时 |
+| xiayi-2.2-3-inspect | 工作时限[xiayi-2.2-3-inspect].文种 | 、督查情况报告 |
 | xiayi-2.2-3-inspect | 制度用语[xiayi-2.2-3-inspect].用语 | 季度督查、重点督办、联合督导 |
 | xiayi-2.2-3-inspect | 事项类别[MC20].督查频次 | EVERY(3M) |
 | xiayi-2.2-3-inspect | 事项类别[MC20].呈送对象 | 市政府、县政府 |
@@ -175,7 +182,9 @@ RULES = """
 | xiayi-3.1-team | 制度条款[xiayi-3.1-team].级别 | 查阅 |
 | xiayi-3.2-truth | 办理要素[xiayi-3.2-truth].要素 | 按督查内容和要求反馈、行文准确、客观全面、内容属实 |
 | xiayi-3.2-truth | 办理要素[xiayi-3.2-truth].核对 | 人工、人工、人工、人工 |
-| xiayi-3.3-quarterly | 工作时限[xiayi-3.3-quarterly].周期 | EVERY(3M) |
+| xiayi-3.3-quarterly | 制度条款[xiayi-3.3-quarterly].读法 | EVERY(3M) |
+| xiayi-3.3-quarterly | 工作时限[xiayi-3.3-quarterly].周期 | AD(01-15,04-15,07-15,10-15) |
+| xiayi-3.3-quarterly | 参数[季度通报印发日].值 | 季后15日内 |
 | xiayi-3.3-quarterly | 工作时限[xiayi-3.3-quarterly].文种 | 季度通报 |
 | xiayi-3.3-quarterly | 工作时限[xiayi-3.3-quarterly].类别 | |
 | xiayi-3.3-quarterly | 工作时限[xiayi-3.3-quarterly].报送对象 | 各责任单位 |
@@ -216,7 +225,7 @@ def test_limits__no_number_of_days_invented() -> None:
     limits = {category.code: category.time_limit for category in ledger_of_pack(PACK).categories}
     assert {code for code, limit in limits.items() if limit == "YE"} == {"MC22a", "MC22b"}
     assert {code for code, limit in limits.items() if not limit} == {"MC09", "MC20", "MC23a"}
-    assert set(limits.values()) == {"GIVEN", "YE", ""}
+    assert set(limits.values()) == {"GIVEN", "YE", "BEFORE(上级时限)", ""}
     assert {category.cap for category in ledger_of_pack(PACK).categories} == {""}
 
 
@@ -334,7 +343,7 @@ def test_trap_39__the_office_has_its_own_cycles() -> None:
     assert cycles == {
         "xiayi-2.2-3-inspect": "EVERY(3M)",
         "xiayi-2.3-3-methods": "EVERY(1M)",
-        "xiayi-3.3-quarterly": "EVERY(3M)",
+        "xiayi-3.3-quarterly": "AD(01-15,04-15,07-15,10-15)",
     }
 
 

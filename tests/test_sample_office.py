@@ -21,7 +21,7 @@ from samples.generator.sheets import csv_text
 
 OFFICE = Path(__file__).resolve().parent.parent / "samples" / "office"
 SHEET_KEYS = (
-    "units", "matters", "milestones", "extensions", "inspections", "deductions", "consequences", "documents", "settings",
+    "units", "matters", "milestones", "extensions", "steps", "inspections", "deductions", "consequences", "documents", "settings",
 )  # fmt: skip
 REAL_PLACES = ("苍南", "平阳", "温州", "杭州", "浙江", "渭南", "夏邑", "江苏", "紫阳", "邓州", "北京", "上海", "岳阳")
 
@@ -126,6 +126,16 @@ def test_matters__special_ends__are_one_each_and_explained() -> None:
         assert word in row["备注"]
     (personal,) = (r for r in rows("matters") if r["状态"] == "已转交")
     assert personal["交办文号"] == ""
+
+
+def test_steps__tell_how_the_special_ends_came_about() -> None:
+    ends = {row["事项编号"]: row["状态"] for row in rows("matters") if row["状态"] in ("已转交", "经批准不办")}
+    last = {row["事项编号"]: row for row in rows("steps")}
+    assert {number: row["新状态"] for number, row in last.items()} == ends
+    assert all(row["经办人"] and row["对象"] for row in rows("steps"))
+    (release,) = (row for row in last.values() if row["新状态"] == "经批准不办")
+    remark = matters_by_number()[release["事项编号"]]["备注"]
+    assert all(release[part] in remark for part in ("理由类别", "批准人", "材料"))
 
 
 def test_matters__report_cycle__follows_the_category() -> None:

@@ -1,16 +1,21 @@
 """The ledger → findings: what its rows say against themselves, against each other and against the office's lists."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 
 from duban_xl.catalogue import finding
+from duban_xl.check.ledger_conduct import CONDUCT_CHECKS
+from duban_xl.check.ledger_course import COURSE_CHECKS
 from duban_xl.check.ledger_matters import MATTER_CHECKS
+from duban_xl.check.ledger_method import METHOD_CHECKS
 from duban_xl.check.ledger_office import OFFICE_CHECKS
 from duban_xl.check.repeats import repeated
+from duban_xl.check.required_items import required_item_is_missing
 from duban_xl.model.columns import SHEETS
 from duban_xl.model.fields import FieldDef, Kind
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.noun import split_names
+from duban_xl.model.pasted_notice import pasted_notices
 from duban_xl.model.source import shown
 from duban_xl.model.table import Record, Table
 
@@ -26,16 +31,21 @@ def check_ledger(ledger: Ledger) -> tuple[Finding, ...]:
 
 
 def required_cell_is_empty(ledger: Ledger) -> Iterator[Finding]:
-    """A cell of a required column is empty; one that was not understood has its finding already."""
+    """A cell of a required column is empty; one that was not understood has its finding already.
+
+    Rows of 工作日历 into which a holiday notice was pasted need no day of their own: the refresh makes days of them.
+    """
+    notices = {row.record.row for pasted in pasted_notices(ledger.calendar) for row in pasted.rows}
     for key, table in ledger.tables.items():
+        excused = notices if key == "calendar" else set[int]()
         for field in SHEETS[key].fields:
             if field.required and field.key in table.shape.columns and (key, field.key) not in SAID_ELSEWHERE:
-                yield from _empty_cells(table, field)
+                yield from _empty_cells(table, field, excused)
 
 
-def _empty_cells(table: Table, field: FieldDef) -> Iterator[Finding]:
+def _empty_cells(table: Table, field: FieldDef, excused: Set[int]) -> Iterator[Finding]:
     for record in table:
-        if record[field.key] is None and field.key not in record.written:
+        if record[field.key] is None and field.key not in record.written and record.row not in excused:
             yield finding("L201", record.source(field.key), header=field.header)
 
 
@@ -58,7 +68,7 @@ def _other_words(table: Table, field: FieldDef) -> Iterator[Finding]:
 def matter_is_unknown(ledger: Ledger) -> Iterator[Finding]:
     """A row names a matter that 督办事项 does not have. (Of scoring events the assessment speaks.)"""
     known = {matter.number for matter in ledger.matters}
-    for key in ("milestones", "returns", "extensions", "inspections", "consequences"):
+    for key in ("milestones", "returns", "extensions", "steps", "inspections", "consequences"):
         for record in _rows(ledger, key):
             for number in split_names(record.text("number")):
                 if number not in known:
@@ -82,6 +92,7 @@ UNIT_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "matters": ("lead_unit", "supporting_units"),
     "returns": ("unit",),
     "extensions": ("unit",),
+    "steps": ("unit",),
     "inspections": ("unit",),
     "deductions": ("unit",),
     "consequences": ("unit",),
@@ -138,10 +149,14 @@ LEDGER_CHECKS: tuple[LedgerCheck, ...] = (
     number_is_used_twice,
     serial_is_used_twice,
     *MATTER_CHECKS,
+    *COURSE_CHECKS,
     matter_is_unknown,
     unit_is_unknown,
     rule_is_unknown,
     event_is_outside_the_year,
     setting_is_given_twice,
     *OFFICE_CHECKS,
+    *METHOD_CHECKS,
+    *CONDUCT_CHECKS,
+    required_item_is_missing,
 )

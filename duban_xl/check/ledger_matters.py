@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from duban_xl.catalogue import finding
+from duban_xl.check.ledger_course import ended_otherwise, steps_by_matter
 from duban_xl.model.columns import SHEETS
 from duban_xl.model.columns.matters import GRANTED
 from duban_xl.model.deadline_text import parse_expression
@@ -86,16 +87,20 @@ def return_cycle_is_not_understood(ledger: Ledger) -> Iterator[Finding]:
 
 
 def ended_without_completion_date(ledger: Ledger) -> Iterator[Finding]:
-    """状态 says 办结 or 归档, but 办结日期 is empty."""
+    """状态 says 办结 or 归档, but 办结日期 is empty; what was archived as handed over or released was never completed."""
+    course = steps_by_matter(ledger)
     for matter in ledger.matters:
-        if matter.status in COMPLETED and matter.completed_on is None:
+        ended = matter.status in COMPLETED and not ended_otherwise(matter, course)
+        if ended and matter.completed_on is None:
             yield finding("L215", matter.source("completed_on"), matter.source("status"), status=matter.status)
 
 
 def ended_without_close_out(ledger: Ledger) -> Iterator[Finding]:
-    """状态 says 办结 or 归档, but nobody closed the matter out."""
+    """状态 says 办结 or 归档, but nobody closed the matter out; what was never completed needs no close-out."""
+    course = steps_by_matter(ledger)
     for matter in ledger.matters:
-        if matter.status in COMPLETED and not (matter.closed_out_by and matter.closed_out_on):
+        ended = matter.status in COMPLETED and not ended_otherwise(matter, course)
+        if ended and not (matter.closed_out_by and matter.closed_out_on):
             empty = "closed_out_on" if matter.closed_out_by else "closed_out_by"
             yield finding("L216", matter.source(empty), matter.source("status"), status=matter.status)
 

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from duban_xl.catalogue import finding
+from duban_xl.check.report_demands import BY_PRINCIPAL, IN_UNIT_NAME, PATTERN, report_demands
 from duban_xl.check.return_context import FormContext, LedgerCheck, LineCheck
-from duban_xl.check.return_words import is_blank, quoted
+from duban_xl.check.return_words import is_blank, is_inner_division, quoted
+from duban_xl.model.columns import RETURN_FORM
 from duban_xl.model.columns.matters import FINAL_REPORT
 from duban_xl.model.finding import Finding
 from duban_xl.model.form import FormLine
@@ -20,7 +22,9 @@ CANNOT_BE_DONE = "不能办理报告"
 AWAITING_REVIEW = "办结待审"
 NOT_STARTED = "未启动"
 STUCK = ("滞后", "暂停")
-SIGNED_BY_PRINCIPAL = "jiangsu"  # the one pack that asks for the 主要负责同志 himself (jiangsu-2.2-signoff)
+SIGNING = ("report_number", "signatory", "sealed")
+OTHER_COLUMNS = frozenset(f.key for f in RETURN_FORM.fields if not f.required and f.key not in SIGNING)
+"""Columns that rules may want in a 办结报告 beside its formalities; what every row must fill has its finding already."""
 
 
 def percent_out_of_range(line: FormLine) -> Iterator[Finding]:
@@ -38,30 +42,54 @@ def all_done_without_final_report(line: FormLine) -> Iterator[Finding]:
         yield finding("R309", *where, value=quoted(line.report_type), percent=line.percent_done)
 
 
-def final_report_incomplete(line: FormLine) -> Iterator[Finding]:
-    """A 办结报告 without number, signatory or seal (rules §2.8)."""
+def final_report_incomplete(line: FormLine, ctx: FormContext) -> Iterator[Finding]:
+    """A 办结报告 without number, signatory, seal or whatever else the rules in force demand (rules §2.8)."""
     if line.report_type != FINAL_REPORT:
         return
-    if is_blank(line.report_number):
+    filled = report_demands(ctx.ledger, ctx.matter_of(line)).filled()
+    if "report_number" in filled and is_blank(line.report_number):
         yield finding("R310", line.source("report_number"), value=quoted(line.report_number))
-    if is_blank(line.signatory):
+    if "signatory" in filled and is_blank(line.signatory):
         yield finding("R311", line.source("signatory"), value=quoted(line.signatory))
-    if line.sealed is not True and "sealed" not in _unread(line):
+    if "sealed" in filled and line.sealed is not True and "sealed" not in _unread(line):
         yield finding("R312", line.source("sealed"), value=line.sealed)
+    for key, asked in filled.items():
+        if key in OTHER_COLUMNS and line.record[key] is None and key not in line.record.written:
+            header = RETURN_FORM[key].header
+            yield finding("R331", line.source(key), header=header, item=asked.item, rule=asked.rule)
 
 
-def report_number_malformed(line: FormLine) -> Iterator[Finding]:
+def report_number_malformed(line: FormLine, ctx: FormContext) -> Iterator[Finding]:
     """What stands as 报告文号 is no 发文字号, whatever brackets it uses."""
-    if not is_blank(line.report_number) and normalise_document_number(line.report_number) is None:
-        code = "R313" if line.report_type == FINAL_REPORT else "R314"
-        yield finding(code, line.source("report_number"), value=quoted(line.report_number))
+    if is_blank(line.report_number) or normalise_document_number(line.report_number) is not None:
+        return
+    final = line.report_type == FINAL_REPORT
+    demanded = final and report_demands(ctx.ledger, ctx.matter_of(line)).asks("report_number", PATTERN)
+    yield finding("R313" if demanded else "R314", line.source("report_number"), value=quoted(line.report_number))
+
+
+def signed_by_an_inner_division(line: FormLine, ctx: FormContext) -> Iterator[Finding]:
+    """A 科室 stands where somebody who answers for the unit should have signed (weinan-11-in-unit-name)."""
+    if line.report_type != FINAL_REPORT or not is_inner_division(line.signatory):
+        return
+    demands = report_demands(ctx.ledger, ctx.matter_of(line))
+    if "signatory" in demands.filled() or demands.asks("unit", IN_UNIT_NAME):
+        yield finding("R332", line.source("signatory"), value=quoted(line.signatory))
 
 
 def signatory_not_the_principal(line: FormLine, ctx: FormContext) -> Iterator[Finding]:
-    """The rules in force want the head of the unit to sign, and another name stands there."""
-    principal, signed = ctx.unit.principal, line.signatory
-    asked = ctx.ledger.setting("制度包") == SIGNED_BY_PRINCIPAL and line.report_type == FINAL_REPORT
-    if asked and principal and not is_blank(signed) and principal not in signed:
+    """The rules in force want the head of the unit to sign, and another name stands there (jiangsu-2.2-signoff)."""
+    signed = line.signatory
+    if line.report_type != FINAL_REPORT or is_blank(signed) or is_inner_division(signed):
+        return
+    if not report_demands(ctx.ledger, ctx.matter_of(line)).asks("signatory", BY_PRINCIPAL):
+        return
+    principal, leader = ctx.unit.principal, ctx.unit.responsible_leader
+    if principal and principal in signed:
+        return
+    if leader and leader in signed:
+        yield finding("R333", line.source("signatory"), value=quoted(signed))
+    elif principal:
         yield finding("R328", line.source("signatory"), value=quoted(signed), principal=principal)
 
 
@@ -142,8 +170,6 @@ LINE_CHECKS: tuple[LineCheck, ...] = (
     percent_out_of_range,
     state_contradicts_percent,
     all_done_without_final_report,
-    final_report_incomplete,
-    report_number_malformed,
     final_report_before_the_end,
     final_report_with_other_state,
     stuck_without_difficulties,
@@ -152,6 +178,9 @@ LINE_CHECKS: tuple[LineCheck, ...] = (
 
 LEDGER_CHECKS: tuple[LedgerCheck, ...] = (
     percent_lower_than_before,
+    final_report_incomplete,
+    report_number_malformed,
+    signed_by_an_inner_division,
     signatory_not_the_principal,
     expected_before_assignment,
     expected_day_gone_by,

@@ -45,6 +45,11 @@ _MEANT = {word: state for words in (_STATE_WORDS, _REPORT_WORDS) for state, said
 _BIRTHDAY = r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 _ID_NUMBER = re.compile(rf"(?<![0-9])[1-9]\d{{5}}{_BIRTHDAY}\d{{3}}[0-9Xx](?![0-9])")
 _MOBILE = re.compile(r"(?<![0-9])1[3-9]\d{9}(?![0-9])")
+_DIVISION_WORDS = (
+    "综合|业务|法规|政策|人事|财务|计财|秘书|文秘|政工|党建|督查|督办|工程|规划|行政|信息|监察|监督|审批|审计|宣传|建设|管理|"
+    "执法|安全|运输|公路|项目|组织|干部|研究|农业|社会|城建|预算|内设"
+)
+_INNER_DIVISION = re.compile(rf".*(?:办公室|科室|(?:{_DIVISION_WORDS})[科股处室]|[一二三四五六七八九][科处])")
 _SECRET = re.compile(r"(?:秘密|机密|绝密)\s*[★☆▲]")
 
 
@@ -89,6 +94,11 @@ def id_numbers(text: str) -> Iterator[str]:
 def mobile_numbers(text: str) -> Iterator[str]:
     """What looks like a mobile number, its middle hidden."""
     return (f"{found[0][:3]}…{found[0][-2:]}" for found in _MOBILE.finditer(one_width(text)))
+
+
+def is_inner_division(text: str) -> bool:
+    """Whether a signature names an office of the unit (综合科, 办公室) instead of a person."""
+    return bool(_INNER_DIVISION.fullmatch(squeeze(text).strip("（）()")))
 
 
 def secret_mark(text: str) -> str:

@@ -1,7 +1,7 @@
 """The ledger's records → what was done and when: returns by matter and unit, papers by rule, documents and inspections."""
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,9 +10,13 @@ from duban_xl.model.ledger import Ledger
 from duban_xl.model.matter import CourseStep, UnitReturn
 from duban_xl.model.noun import split_names
 from duban_xl.model.obligation import Standing
+from duban_xl.model.office import DocumentEntry
 from duban_xl.model.period import parse_period
 
-SENT_BACK_REVIEW, VOID = "退回", "作废"
+SENT_BACK_REVIEW, VOID, SIGNED = "退回", "作废", "已签发"
+
+Dated = tuple[date, tuple[str, ...]]
+"""The day of a record and the matters that it names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,8 +26,8 @@ class Answers:
     returns: Mapping[tuple[str, str], tuple[UnitReturn, ...]]  # (matter, unit) → valid ones, oldest first
     steps: Mapping[str, tuple[CourseStep, ...]]  # matter → 流转记录, oldest first
     rules: Mapping[str, tuple[date, ...]]  # rule → the days of its steps, whatever the matter
-    documents: Mapping[str, tuple[date, ...]]  # 文种 → days of documents that are not void
-    inspections: tuple[tuple[date, tuple[str, ...]], ...]  # day and matters of each inspection
+    documents: Mapping[str, tuple[Dated, ...]]  # 文种 → the signed ones, oldest first
+    inspections: tuple[Dated, ...]  # oldest first
 
 
 def answers_of(ledger: Ledger) -> Answers:
@@ -38,17 +42,16 @@ def answers_of(ledger: Ledger) -> Answers:
         steps.setdefault(step.number, []).append(step)
         if step.rule and step.taken_on:
             rules.setdefault(step.rule, []).append(step.taken_on)
-    documents: dict[str, list[date]] = {}
+    documents: dict[str, list[Dated]] = {}
     for document in ledger.documents:
-        day = document.signed_on or document.drafted_on
-        if day and document.status != VOID:
-            documents.setdefault(document.kind, []).append(day)
+        if day := _issued_on(document):
+            documents.setdefault(document.kind, []).append((day, split_names(document.number)))
     visits = ((i.held_on, split_names(i.number)) for i in ledger.inspections if i.held_on)
     return Answers(
         returns={key: tuple(sorted(found, key=_received)) for key, found in returns.items()},
         steps={number: tuple(found) for number, found in steps.items()},
         rules={rule: tuple(sorted(days)) for rule, days in rules.items()},
-        documents={kind: tuple(sorted(days)) for kind, days in documents.items()},
+        documents={kind: tuple(sorted(signed)) for kind, signed in documents.items()},
         inspections=tuple(sorted(visits, key=lambda visit: visit[0])),
     )
 
@@ -89,18 +92,41 @@ def _answered(entry: UnitReturn, received: date, dues: Sequence[date]) -> date |
     return next((day for day in candidates if day >= received), candidates[-1])
 
 
-def final_report(returns: Sequence[UnitReturn], *, after: date | None = None) -> date | None:
-    """The day of the first 办结报告 that was not sent back (and came after `after`); None if there is none."""
-    days = (
-        _received(entry) for entry in returns if entry.report_type == FINAL_REPORT and entry.review != SENT_BACK_REVIEW
-    )
-    return next((day for day in days if after is None or day > after), None)
+def final_report(
+    returns: Sequence[UnitReturn], *, after: date | None = None, until: date | None = None, passed: bool = True
+) -> date | None:
+    """The day of the first 办结报告 that came after `after` and by `until`; None if there is none.
+
+    `passed`: one that was sent back does not count.
+    """
+    finals = (entry for entry in returns if entry.report_type == FINAL_REPORT)
+    days = (_received(entry) for entry in finals if not passed or entry.review != SENT_BACK_REVIEW)
+    return next((day for day in days if (after is None or day > after) and (until is None or day <= until)), None)
 
 
-def first_within(days: Sequence[date], *, after: date | None, until: date | None = None) -> date | None:
-    """The first of `days` (in order) later than `after` and not later than `until`."""
-    found = next((day for day in days if after is None or day > after), None)
-    return found if found is not None and (until is None or found <= until) else None
+def settled(dues: Sequence[date], days: Sequence[date], *, owed: Collection[date]) -> Mapping[date, date]:
+    """Due date → the day of the record that answers it; each of `days` (in order) answers one due date at most.
+
+    A record answers the due date that comes next. The one before it, late, if that is `owed` and still open and the
+    nearer of the two, or if the next is answered already: January's summary of 3 February is January's.
+    """
+    found: dict[date, date] = {}
+    for day in days:
+        place = bisect_left(dues, day)
+        coming = next((due for due in dues[place : place + 1] if due in owed and due not in found), None)
+        past = next((due for due in dues[max(place - 1, 0) : place] if due in owed and due not in found), None)
+        if past and (coming is None or day - past < coming - day):
+            found[past] = day
+        elif coming:
+            found[coming] = day
+    return found
+
+
+def _issued_on(document: DocumentEntry) -> date | None:
+    """The day on which a document went out; None for a draft or a void one."""
+    if document.status == VOID:
+        return None
+    return document.signed_on or (document.drafted_on if document.status == SIGNED else None)
 
 
 def _received(entry: UnitReturn) -> date:

@@ -1,23 +1,23 @@
 """What obligations are asked about: two days, the day of looking, the ledger's records; and a matter with all that is looked up once."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from duban_xl.model.deadline import Anniversary, Cycle
 from duban_xl.model.due import Deadline
 from duban_xl.model.matter import Matter
-from duban_xl.model.method import Category
+from duban_xl.model.method import Category, Requirement
 from duban_xl.plan.answers import Answers
 from duban_xl.plan.cycles import occurrences
-from duban_xl.plan.deadlines import effective_due
 from duban_xl.plan.ground import Ground
-from duban_xl.plan.matter_limit import limit_facts, settled_due
+from duban_xl.plan.matter_limit import matter_deadline, settled_due
 
 ONE_DAY = timedelta(days=1)
 LEAD_ONLY, SUPPORT_ONLY, ALL = "主办", "协办", "各承办单位"
-NOTHING_OWED = ("经批准不办", "已转交")
+NOTHING_OWED, DROPPED, DROPPING = "已转交", "经批准不办", "批准不办"
+NOT_THE_OFFICE = ("", "科室自督")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +29,16 @@ class Asked:
     end: date
     as_of: date
     answers: Answers
+    _required: dict[str, tuple[Requirement, ...]] = field(default_factory=dict[str, tuple[Requirement, ...]])
     _cycles: dict[Cycle, tuple[date, ...]] = field(default_factory=dict["Cycle", tuple[date, ...]])
     _days: dict[date, tuple[date, bool]] = field(default_factory=dict[date, tuple[date, bool]])
+
+    def required(self, code: str) -> tuple[Requirement, ...]:
+        """What the category asks of units beside result and reports."""
+        if code not in self._required:
+            rows = self.ground.ledger.requirements
+            self._required[code] = tuple(row for row in rows if code in row.codes)
+        return self._required[code]
 
     def holds(self, day: date | None) -> bool:
         """Whether `day` is one of the days asked about."""
@@ -86,13 +94,20 @@ class Owing:
 
 def owing(ground: Ground, matter: Matter) -> Owing | None:
     """The matter as its units owe on it; None if it never reached them or the office expects nothing of them."""
-    if not matter.is_assigned or matter.status in NOTHING_OWED:
-        return None
-    ended = [day for day in (matter.completed_on, matter.closed_out_on) if day]
+    return _owing(ground, matter) if matter.is_assigned and matter.status != NOTHING_OWED else None
+
+
+def waiting(ground: Ground, matter: Matter) -> Owing | None:
+    """A matter that the office has not handed on yet; None for any other."""
+    return None if matter.is_assigned or matter.status in NOT_THE_OFFICE else _owing(ground, matter)
+
+
+def _owing(ground: Ground, matter: Matter) -> Owing | None:
+    ended = [day for day in (matter.completed_on, matter.closed_out_on, *_dropped_on(ground, matter)) if day]
     if matter.is_ended and not ended:
         return None
     official = ground.ledger.units.official_name
-    deadline = effective_due(limit_facts(ground, matter), workdays=ground.workdays, conventions=ground.conventions)
+    deadline = matter_deadline(ground, matter)
     return Owing(
         matter=matter,
         category=ground.category(matter),
@@ -102,3 +117,10 @@ def owing(ground: Ground, matter: Matter) -> Owing | None:
         due=settled_due(ground, matter, deadline),
         until=min(ended) if matter.is_ended else date.max,
     )
+
+
+def _dropped_on(ground: Ground, matter: Matter) -> Iterator[date | None]:
+    """The days on which it was approved that the matter is not to be done (cangnan-3.3-cannot)."""
+    if matter.status == DROPPED:
+        steps = ground.ledger.steps
+        yield from (step.taken_on for step in steps if (step.number, step.action) == (matter.number, DROPPING))

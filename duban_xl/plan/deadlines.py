@@ -123,9 +123,14 @@ def effective_due(facts: LimitFacts, *, workdays: Workdays, conventions: Convent
 
 
 def _rule_of(limit: Expression | None, facts: LimitFacts) -> str | None:
-    """The rule that gives the form which applies; what no rule speaks of has the category's first."""
+    """The rule that gives the form which applies; what no rule speaks of has the category's first.
+
+    Days counted as the notice says ("5个工作日") are a stated limit, even where the category counts workdays too.
+    """
     inner = limit.limit if isinstance(limit, Capped) else limit
     chosen = _chosen(inner, given=facts.given, urgent=facts.urgent)
+    if isinstance(chosen, Span) and facts.stated in (limit, inner):
+        return facts.rules.get(Given.kind, facts.rule)
     return facts.rules.get(chosen.kind if chosen else "", facts.rule)
 
 
@@ -203,7 +208,7 @@ def _dated(limit: Simple | None, ground: _Ground) -> tuple[date | None, Deadline
     nominal = counted[-1] if counted else _nominal(limit, ground)
     last = workdays.on_or_after(nominal) if nominal and ground.conventions.roll is Roll.NEXT else nominal
     reminder = workdays.on_or_before(last) if last else None
-    mark = _mark(limit)
+    mark = _mark(limit, nominal)
     return nominal, Deadline(
         due=last,
         remind_on=ground.start if isinstance(limit, Now) else reminder,
@@ -218,10 +223,12 @@ def _dated(limit: Simple | None, ground: _Ground) -> tuple[date | None, Deadline
     )
 
 
-def _mark(limit: Simple | None) -> Mark | None:
+def _mark(limit: Simple | None, nominal: date | None) -> Mark | None:
     """What must be shown in place of a date, for limits that have none."""
     match limit:
         case None | Given(None):
+            return Mark.NO_LIMIT
+        case Before() | Milestones() if nominal is None:
             return Mark.NO_LIMIT
         case ExternalRule():
             return Mark.LIMIT_TO_ENTER

@@ -1,16 +1,17 @@
 """What every reckoning about a ledger stands on: its calendar, conventions, rules, categories and milestones, looked up once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from duban_xl.model.conventions import conventions_of
-from duban_xl.model.due import Conventions
+from duban_xl.model.due import Conventions, Deadline
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.matter import ExtensionRequest, Matter
 from duban_xl.model.method import Category
 from duban_xl.model.rule_index import RuleIndex, index_of
 from duban_xl.model.workdays import DayKind, Workdays, with_overrides
+from duban_xl.plan.calendar import plan_pasted
 from duban_xl.plan.milestones import Scheduled, schedule
 
 
@@ -26,6 +27,7 @@ class Ground:
     milestones: Mapping[str, tuple[Scheduled, ...]]
     requests: Mapping[str, tuple[ExtensionRequest, ...]]
     findings: tuple[Finding, ...] = ()
+    deadlines: dict[int, Deadline] = field(default_factory=dict[int, "Deadline"])  # row of a matter → worked out once
 
     def category(self, matter: Matter) -> Category | None:
         """The category of `matter`, which 类别 names by name or by code."""
@@ -60,9 +62,13 @@ def _requests(ledger: Ledger) -> Mapping[str, tuple[ExtensionRequest, ...]]:
 
 
 def ledger_workdays(ledger: Ledger, official: Workdays) -> Workdays:
-    """The official calendar with the ledger's 工作日历 over it; a day that is both 放假 and 上班 is left to the calendar."""
+    """The official calendar with the ledger's 工作日历 over it, notices pasted there included.
+
+    A day that is both 放假 and 上班 is left to the official calendar (L221 tells of it).
+    """
     kinds: dict[str, set[str]] = {}
     days = [(row.day, DayKind(row.nature)) for row in ledger.calendar if row.day and row.nature in tuple(DayKind)]
+    days += plan_pasted(ledger).days
     for day, kind in days:
         kinds.setdefault(day.isoformat(), set()).add(kind)
     return with_overrides(official, [(day, kind) for day, kind in days if len(kinds[day.isoformat()]) == 1])

@@ -1,12 +1,11 @@
 """A matter and what its lead unit newly reported → the state that it is in then (state machine of rules §2.3)."""
 
+from duban_xl.model.lifecycle import ASSIGNED, AWAITING_REVIEW, IN_HAND, SENT_BACK
 from duban_xl.model.matter import Matter
+from duban_xl.plan.answers import SENT_BACK_REVIEW
 
-ASSIGNED, IN_HAND, AWAITING_REVIEW, SENT_BACK = "已交办", "承办中", "已反馈待审", "退回重办"
 REPORTABLE = (ASSIGNED, IN_HAND, SENT_BACK)
 """The states in which a 办结报告 leads to 已反馈待审 (T10). To 办结 leads nothing but a person's review."""
-
-_SENT_BACK_REVIEW = "退回"
 
 
 def status_after_returns(matter: Matter, *, final_report: bool, withdrawn: bool) -> str:
@@ -27,6 +26,6 @@ def status_after_returns(matter: Matter, *, final_report: bool, withdrawn: bool)
 
 def _before_review(matter: Matter) -> str:
     """The state that the row itself tells of: sent back by the last review, received by the unit, or only assigned."""
-    if matter.review == _SENT_BACK_REVIEW:
+    if matter.review == SENT_BACK_REVIEW:
         return SENT_BACK
     return IN_HAND if matter.received_on is not None else ASSIGNED

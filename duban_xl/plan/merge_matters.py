@@ -9,9 +9,10 @@ from duban_xl.model.changeset import CellEdit, Reason
 from duban_xl.model.columns.matters import FINAL_REPORT
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
+from duban_xl.model.lifecycle import AWAITING_REVIEW
 from duban_xl.model.matter import Matter
 from duban_xl.model.source import Value
-from duban_xl.plan.lifecycle import AWAITING_REVIEW, REPORTABLE, status_after_returns
+from duban_xl.plan.lifecycle import REPORTABLE, status_after_returns
 from duban_xl.plan.merge_versions import Content, History, Key, Settled, Version, counting, day_of, version_of_row
 
 TAKEN = ("percent_done", "progress", "difficulties", "next_steps")

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from duban_xl.catalogue import finding
-from duban_xl.model.deadline import Span
-from duban_xl.model.deadline_text import parse_expression
+from duban_xl.model.deadline_text import parse_span
 from duban_xl.model.finding import Finding
 from duban_xl.model.matter import Milestone
 from duban_xl.model.workdays import Workdays
@@ -66,11 +65,11 @@ class _Days:
         return self._known[row.record.row]
 
     def _counted(self, row: Milestone) -> date | None:
-        earlier, span = self._by_name.get(row.after), parse_expression(row.interval)
+        earlier, span = self._by_name.get(row.after), parse_span(row.interval)
         if earlier is None:
             self.findings.append(finding("T113", row.source("after"), name=row.milestone, text=row.after))
             return None
-        if not isinstance(span, Span):
+        if span is None:
             self.findings.append(finding("T114", row.source("interval"), name=row.milestone, text=row.interval))
             return None
         if earlier in self._under_way:

@@ -6,10 +6,9 @@ from datetime import date
 
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.obligation import Obligation
-from duban_xl.model.workdays import Workdays
 from duban_xl.plan.answers import answers_of
-from duban_xl.plan.asked import Asked, owing
-from duban_xl.plan.ground import Ground, ground_of
+from duban_xl.plan.asked import Asked, owing, waiting
+from duban_xl.plan.ground import Ground
 from duban_xl.plan.owed_by_office import owed_by_office
 from duban_xl.plan.owed_by_units import owed_by_units
 
@@ -27,19 +26,18 @@ class Obligations:
         return tuple(one for one in self.dated if one.provisional)
 
 
-def obligations(
-    ledger: Ledger, start: date, end: date, *, as_of: date, workdays: Workdays, ground: Ground | None = None
-) -> Obligations:
+def obligations(ground: Ground, start: date, end: date, *, as_of: date) -> Obligations:
     """Everything due from `start` to `end` (both included), and what has no date.
 
     From matters × rules × calendar: what is expected never depends on what was received (rules §2.10). `as_of` decides
-    what is 未到期 and what 未报. `workdays` is the ledger's calendar; `ground` saves looking things up again.
+    what is 未到期 and what 未报.
     """
-    ground = ground or ground_of(ledger, workdays)
+    ledger = ground.ledger
     asked = Asked(ground=ground, start=start, end=end, as_of=as_of, answers=answers_of(ledger))
     matters = [one for matter in ledger.matters if (one := owing(ground, matter))]
+    unassigned = [one for matter in ledger.matters if (one := waiting(ground, matter))]
     units = [owed for one in matters for owed in owed_by_units(one, asked)]
-    return _sorted(ledger, [*units, *owed_by_office(matters, asked)])
+    return _sorted(ledger, [*units, *owed_by_office(matters, asked, unassigned=unassigned)])
 
 
 def _sorted(ledger: Ledger, found: Iterable[Obligation]) -> Obligations:
@@ -56,3 +54,16 @@ def _sorted(ledger: Ledger, found: Iterable[Obligation]) -> Obligations:
     dated.sort(key=lambda one: (one.due or date.max, *order(one)))
     undated.sort(key=order)
     return Obligations(tuple(dated), tuple(undated))
+
+
+def provisional_matters(ground: Ground) -> tuple[tuple[int, ...], int]:
+    """The years without an official table that open matters' due dates touch, and how many matters that concerns."""
+    years: set[int] = set()
+    count = 0
+    for matter in ground.ledger.matters:
+        one = None if matter.is_ended else owing(ground, matter)
+        if one and one.due and not matter.due_was_typed:
+            found = ground.workdays.unknown_years(one.deadline.start or one.due, one.due)
+            years.update(found)
+            count += bool(found)
+    return tuple(sorted(years)), count

@@ -5,17 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from duban_xl.catalogue.obligations import AT_ONCE, MILESTONE, PROGRESS, REDO, REPORT, RESULT
-from duban_xl.model.deadline import CYCLES, Anniversary, Cycle, Milestones, Now, Soft, UntilDone
+from duban_xl.model.deadline import CYCLES, Anniversary, Cycle, Given, Milestones, Now, Soft, UntilDone
 from duban_xl.model.deadline_text import parse_expression
 from duban_xl.model.due import Deadline, LimitFacts, Mark
-from duban_xl.model.matter import Matter, UnitReturn
+from duban_xl.model.lifecycle import TRACKED
+from duban_xl.model.matter import CourseStep, Matter, UnitReturn
 from duban_xl.model.method import Requirement
 from duban_xl.model.obligation import Obligation, OwedKind
 from duban_xl.model.rule_index import COURSE, CYCLE, LIMIT, MILESTONES, ROLLING
 from duban_xl.plan.answers import final_report, reports, standing
-from duban_xl.plan.asked import ALL, LEAD_ONLY, Asked, Owing
+from duban_xl.plan.asked import ALL, DROPPED, LEAD_ONLY, Asked, Owing
 from duban_xl.plan.deadlines import effective_due
-from duban_xl.plan.matter_limit import events_of, is_urgent, limit_facts, matter_cycle
+from duban_xl.plan.matter_limit import anchor_of, events_of, extension_of, is_urgent, matter_cycle, open_days
 
 SENT_BACK_MOVE = "退回"
 
@@ -28,19 +29,18 @@ def owed_by_units(one: Owing, asked: Asked) -> Iterator[Obligation]:
     yield from debts.at_once()
     yield from debts.reports()
     yield from debts.milestones()
-    for requirement in asked.ground.ledger.requirements:
-        if one.code and one.code in requirement.codes and _applies(requirement, one.matter):
+    for requirement in asked.required(one.code) if one.code else ():
+        if _applies(requirement, one.matter):
             yield from debts.papers(requirement)
 
 
 def paper_deadline(requirement: Requirement, one: Owing, asked: Asked) -> Deadline:
     """When a paper is due, counted from the event that its limit names."""
-    facts = limit_facts(asked.ground, one.matter)
     own = LimitFacts(
-        events=facts.events,
+        events=events_of(one.matter),
         category=parse_expression(requirement.time_limit),
-        category_event=facts.category_event,
-        milestones=facts.milestones,
+        category_event=anchor_of(one.category),
+        milestones=open_days(asked.ground, one.matter),
         rule=requirement.rule,
     )
     return effective_due(own, workdays=asked.ground.workdays, conventions=asked.ground.conventions)
@@ -75,26 +75,62 @@ class _Debts:
         """The final result: one report by the lead unit, whoever else works on it (weinan-07-2-lead-co)."""
         one, deadline = self.one, self.one.deadline
         undated = one.due is None
-        if deadline.kind == Milestones.kind and one.due == deadline.due:
+        if deadline.kind == Milestones.kind and one.due == deadline.due and self._schedule_end():
             return  # the schedule's own dates say it all
+        if one.matter.status == DROPPED:
+            return  # what was owed until the approval stays, the result is not wanted any more
         if not one.lead or (undated and (one.matter.is_ended or Mark.AT_ONCE in deadline.marks)):
             return
         if not undated and not self.asked.holds(one.due):
             return
-        answered = final_report(self._returns(one.lead)) or one.matter.completed_on
-        rule = deadline.rule or self.asked.ground.rules.first(LIMIT, one.code)
+        answered = self._final_report(0) or one.matter.completed_on
+        rule = self._rule_of_result()
         found = self._owed(OwedKind.RESULT, one.lead, due=one.due, what=RESULT, answered=answered, rule=rule)
+        if self._names_the_lead(one.to):
+            found = replace(found, to="")  # the others report to it; the text names nobody for its own result
         yield _explained(found, deadline, kept=one.due == deadline.due)
+
+    def _names_the_lead(self, role: str) -> bool:
+        """Whether 制度用语 calls the lead unit so (shiwei-1.6-report-q28: 牵头单位)."""
+        terms = self.asked.ground.ledger.terms
+        return any((term.name, term.means) == (role, LEAD_ONLY) for term in terms)
+
+    def _rule_of_result(self) -> str:
+        """The rule that gives the day which counts: the extension's, that of a stated day, or the reckoned one's."""
+        one, rules = self.one, self.asked.ground.rules
+        ruled = one.deadline.rule or rules.first(LIMIT, one.code)
+        if one.due is None or one.due == one.deadline.due:
+            return ruled
+        extended, _request = extension_of(self.asked.ground, one.matter, one.deadline)
+        if extended:
+            return rules.first(f"{COURSE}T8", one.code) or ruled
+        return rules.by_kind(LIMIT, one.code).get(Given.kind, rules.first(LIMIT, one.code))
 
     def redone(self) -> Iterator[Obligation]:
         """The result again, by the new limit of every time that it was sent back: one missed limit each (rules S14)."""
         one = self.one
-        for step in self.asked.answers.steps.get(one.matter.number, ()):
-            if step.action == SENT_BACK_MOVE and one.lead and self.asked.holds(step.new_limit):
-                answered = final_report(self._returns(one.lead), after=step.taken_on)
+        for place, step in enumerate(self._sent_back(), 1):
+            if one.lead and self.asked.holds(step.new_limit):
+                answered = self._final_report(place)
                 rule = step.rule or self.asked.ground.rules.first(f"{COURSE}T11", one.code)
                 found = self._owed(OwedKind.REDO, one.lead, due=step.new_limit, what=REDO, answered=answered, rule=rule)
                 yield replace(found, start=step.taken_on)
+
+    def _sent_back(self) -> Sequence[CourseStep]:
+        """The steps by which the result was sent back with a new limit."""
+        steps = self.asked.answers.steps.get(self.one.matter.number, ())
+        return tuple(step for step in steps if step.action == SENT_BACK_MOVE and step.new_limit)
+
+    def _final_report(self, times: int) -> date | None:
+        """The day of the 办结报告 that answers the limit set when the result had been sent back so many times.
+
+        Being sent back makes no report late: there is a new limit for that (cangnan-amb-21).
+        """
+        returns, steps = self._returns(self.one.lead), self._sent_back()
+        after = steps[times - 1].taken_on if times else None
+        until = steps[times].taken_on if times < len(steps) else None
+        sent_in = final_report(returns, after=after, until=until, passed=False) if until else None
+        return sent_in or final_report(returns, after=after)
 
     def at_once(self) -> Iterator[Obligation]:
         """An urgent matter: every unit that has to do with it is told the same day, and nothing is late by itself.
@@ -106,7 +142,7 @@ class _Debts:
         for name in one.debtors(ALL) if urgent and self.asked.holds(start) else ():
             first = next((entry.received_at for entry in self._returns(name) if entry.received_at), None)
             answered = first.date() if first else None
-            rule = self.asked.ground.rules.by_kind(LIMIT, one.code).get(Now.kind, one.deadline.rule or "")
+            rule = self.asked.ground.rules.by_kind(LIMIT, one.code).get(Now.kind, "")
             found = self._owed(OwedKind.AT_ONCE, name, due=None, what=AT_ONCE, answered=answered, rule=rule)
             yield replace(found, start=start, remind_on=start, note=Mark.AT_ONCE.value)
 
@@ -119,10 +155,21 @@ class _Debts:
             dues = self._dates(cycle, after=assigned)
             by = one.category.return_by if one.category else LEAD_ONLY
             yield from self._periodic(OwedKind.REPORT, dues, by=by, what=REPORT, rule=rule, cycle=cycle)
-        elif (rule := self._until_done()) is not None and one.due:
+        elif (rule := self._until_done()) is not None and (limit := self._last_limit()):
             interval = ground.conventions.interval
-            dues = self._dates(interval, after=one.due)
+            final = final_report(self._returns(one.lead)) if one.matter.status != TRACKED else None
+            dues = [day for day in self._dates(interval, after=limit) if final is None or day <= final]
             yield from self._periodic(OwedKind.PROGRESS, dues, by=LEAD_ONLY, what=PROGRESS, rule=rule, cycle=interval)
+
+    def _last_limit(self) -> date | None:
+        """The day on which the matter should be done: by a schedule its end, whatever is ticked off already."""
+        by_schedule = self.one.deadline.kind == Milestones.kind and self.one.due == self.one.deadline.due
+        return self._schedule_end() if by_schedule else self.one.due
+
+    def _schedule_end(self) -> date | None:
+        """The last day of the matter's schedule; None without one."""
+        days = (scheduled.planned_on for scheduled in self.asked.ground.milestones.get(self.one.matter.number, ()))
+        return max((day for day in days if day), default=None)
 
     def _until_done(self) -> str | None:
         """The rule by which an unfinished matter reports again and again after its limit; None if none asks for it."""
@@ -226,5 +273,5 @@ def _explained(found: Obligation, deadline: Deadline, *, kept: bool) -> Obligati
         provisional=found.provisional or (kept and deadline.provisional),
         start=deadline.start,
         limit=deadline.details.get("limit", ""),
-        note="" if found.due else "、".join(mark.value for mark in deadline.marks),
+        note="" if found.due else "、".join(mark.value for mark in deadline.marks) or Mark.NO_LIMIT.value,
     )

@@ -8,6 +8,7 @@ from duban_xl.catalogue import finding
 from duban_xl.catalogue.texts import DUE_AS_TYPED
 from duban_xl.model.changeset import CellEdit, ChangeSet, Reason
 from duban_xl.model.columns.matters import REFUSED
+from duban_xl.model.deadline import Given
 from duban_xl.model.deadline_text import parse_expression
 from duban_xl.model.due import Deadline
 from duban_xl.model.finding import Finding
@@ -16,10 +17,11 @@ from duban_xl.model.matter import ExtensionRequest, Matter
 from duban_xl.model.source import Value
 from duban_xl.model.time_limit import TimeLimit
 from duban_xl.model.workdays import Workdays
+from duban_xl.plan.calendar import plan_pasted
 from duban_xl.plan.cycles import next_occurrence
 from duban_xl.plan.due_basis import deadline_findings
 from duban_xl.plan.extensions import extension_findings
-from duban_xl.plan.ground import Ground, ground_of
+from duban_xl.plan.ground import Ground, ground_of, ledger_workdays
 from duban_xl.plan.matter_limit import extension_of, matter_cycle, matter_deadline, stated_limit
 from duban_xl.plan.summary import alert, soon_days
 
@@ -37,30 +39,36 @@ FOLLOWS_FROM = {
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """What a refresh plans and what it found on the way."""
+    """What a refresh plans, what it found on the way, and the ground it stood on."""
 
     changes: ChangeSet
     findings: tuple[Finding, ...]
+    ground: Ground
 
 
 def plan_refresh(ledger: Ledger, as_of: date, *, workdays: Workdays) -> Refreshed:
     """Every computed cell that no longer says what follows from the rest of the ledger on `as_of`.
 
-    A 办结时限 that a person typed is never changed; one that the program worked out is worked out again.
+    A 办结时限 that a person typed is never changed; one that the program worked out is worked out again. A holiday
+    notice pasted into 工作日历 becomes rows of days, and every due date follows from them at once. `workdays` is the
+    official calendar, with or without the ledger's 工作日历 over it.
     """
+    pasted = plan_pasted(ledger)
+    workdays = ledger_workdays(ledger, workdays)
     ground, soon = ground_of(ledger, workdays), soon_days(ledger)
     edits: list[CellEdit] = []
-    findings: list[Finding] = list(ground.findings)
+    findings: list[Finding] = [*pasted.findings, *ground.findings]
     for matter in ledger.matters:
         asked = ground.requests.get(matter.number, ())
         deadline = matter_deadline(ground, matter)
-        extended, request = extension_of(matter, asked)
+        extended, request = extension_of(ground, matter, deadline)
         wanted = _computed(matter, deadline, as_of=as_of, soon=soon, extended=extended)
         wanted["next_return_on"] = next_return(ground, matter, as_of=as_of)
         edits.extend(_edits(matter, wanted, deadline, request=request))
         findings.extend(_deadline_findings(matter, deadline, workdays))
         findings.extend(_request_findings(matter, asked, deadline, ground))
-    return Refreshed(ChangeSet(tuple(edits)), tuple(findings))
+        findings.extend(_beyond_cap(matter, deadline, as_of))
+    return Refreshed(ChangeSet(tuple(edits), pasted.appends), tuple(findings), ground)
 
 
 def _computed(matter: Matter, deadline: Deadline, *, as_of: date, soon: int, extended: date | None) -> dict[str, Value]:
@@ -104,6 +112,13 @@ def _edits(
             after=after,
             because=because,
         )
+
+
+def _beyond_cap(matter: Matter, deadline: Deadline, as_of: date) -> Iterator[Finding]:
+    """T111: in hand after the last day that any extension may reach; the record of it stays (rules D42)."""
+    done = matter.is_ended or not matter.is_assigned
+    if not done and deadline.cap and as_of > deadline.cap and deadline.kind != Given.kind:
+        yield finding("T111", matter.source("due_date"), cap=deadline.cap)
 
 
 def _request_findings(

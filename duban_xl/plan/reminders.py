@@ -41,7 +41,7 @@ def reminders(ground: Ground, as_of: date) -> tuple[UnitReminders, ...]:
     Of a periodic report only the last missing date is told. The office's own work comes last, under its owner.
     """
     soon, workdays = timedelta(days=soon_days(ground.ledger)), ground.workdays
-    found = obligations(ground.ledger, as_of - LOOK_BACK, as_of + soon, as_of=as_of, workdays=workdays, ground=ground)
+    found = obligations(ground, as_of - LOOK_BACK, as_of + soon, as_of=as_of)
     of_unit: dict[str, list[Reminder]] = {}
     ended = frozenset(matter.number for matter in ground.ledger.matters if matter.is_ended)
     for owed in sorted(_pressing(found, ended), key=lambda one: one.kind is OwedKind.DUTY):

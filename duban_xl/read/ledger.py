@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from duban_xl.catalogue import CannotRun, cannot_run, finding
@@ -74,9 +75,7 @@ def ledger_of(
 ) -> Ledger:
     """The nouns of all `tables` (sheet key → table); a sheet that is not there is empty."""
 
-    def rows(kind: type[N], key: str) -> tuple[N, ...]:
-        return nouns(kind, tables[key]) if key in tables else ()
-
+    rows = partial(_rows, tables)
     return Ledger(
         file=file,
         fingerprint=fingerprint,
@@ -97,19 +96,28 @@ def ledger_of(
         required_items=rows(RequiredItem, "required_items"),
         terms=rows(Term, "terms"),
         rules=rows(Rule, "rules"),
-        rulebook=Rulebook(
-            settings=rows(ScoringSetting, "scoring_settings"),
-            sections=rows(Section, "scoring_sections"),
-            rules=rows(ScoringRule, "scoring_rules"),
-            steps=rows(Step, "scoring_steps"),
-            cap_groups=rows(CapGroup, "cap_groups"),
-        ),
+        rulebook=_rulebook(tables),
         ladder=rows(LadderStep, "ladder"),
         calendar=rows(CalendarDay, "calendar"),
         settings=rows(Setting, "settings"),
         documents=rows(DocumentEntry, "documents"),
         findings=tuple(findings),
     )
+
+
+def _rulebook(tables: Mapping[str, Table]) -> Rulebook:
+    rows = partial(_rows, tables)
+    return Rulebook(
+        settings=rows(ScoringSetting, "scoring_settings"),
+        sections=rows(Section, "scoring_sections"),
+        rules=rows(ScoringRule, "scoring_rules"),
+        steps=rows(Step, "scoring_steps"),
+        cap_groups=rows(CapGroup, "cap_groups"),
+    )
+
+
+def _rows(tables: Mapping[str, Table], kind: type[N], key: str) -> tuple[N, ...]:
+    return nouns(kind, tables[key]) if key in tables else ()
 
 
 def _table(grid: Grid, sheet: SheetDef, *, on: date | None) -> tuple[Table | None, tuple[Finding, ...]]:

@@ -6,6 +6,7 @@ from samples.generator.events import Register, consequence_rows, deduction_rows,
 from samples.generator.inspections import inspection_rows
 from samples.generator.matters import all_matters, milestone_rows
 from samples.generator.people import TELEPHONE, directory, unit_rows
+from samples.generator.steps import step_rows
 
 SEED = 2026
 Rows = list[dict[str, str]]
@@ -23,6 +24,7 @@ def office_sheets(seed: int = SEED) -> dict[str, Rows]:
         "matters": [matter.row for matter in matters],
         "milestones": milestone_rows(matters),
         "extensions": extensions,
+        "steps": step_rows(matters),
         "inspections": inspection_rows(matters, units, seed),
         "deductions": deduction_rows(register),
         "consequences": consequence_rows(register),

@@ -10,14 +10,16 @@ from duban_xl.model import settings
 from duban_xl.model.clause import articles
 from duban_xl.model.columns import SHEETS
 from duban_xl.model.conventions import conventions_of
-from duban_xl.model.deadline import Cycle, cycle_of
+from duban_xl.model.deadline import Before, Cycle, cycle_of
 from duban_xl.model.deadline_text import parse_expression
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.matter import Matter
+from duban_xl.model.method import Category
 from duban_xl.model.noun import split_names
 from duban_xl.model.source import Source
 from duban_xl.plan.cycles import next_occurrence
+from duban_xl.plan.deadlines import SUPERIOR
 from duban_xl.score.words import TITLE, Words
 
 
@@ -76,13 +78,18 @@ def notice_facts(ledger: Ledger, matter: Matter, *, dated_on: date) -> NoticeFac
         requirements=tuple(line for line in matter.requirement.splitlines() if line.strip()),
         target=matter.target,
         due_date=matter.due_date,
-        due_text=matter.time_limit,
+        due_text="" if _is_superiors(category) else matter.time_limit,
         due_basis=full_articles(articles(category.clause), method) if category else "",
         return_cycle=cycle.chinese() if cycle else "",
         next_return_on=_first_return(ledger, matter, cycle_of(cycle), dated_on=dated_on),
         return_to=category.return_to if category else "",
         extension_rule=wording.EXTENSION_RULE,
     )
+
+
+def _is_superiors(category: Category | None) -> bool:
+    """Whether 时限要求 tells the superior's date, which is not the units' own (xiayi-2.1-3-upward)."""
+    return category is not None and parse_expression(category.time_limit) == Before(SUPERIOR)
 
 
 def _first_return(ledger: Ledger, matter: Matter, cycle: Cycle | None, *, dated_on: date) -> date | None:
