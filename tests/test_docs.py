@@ -55,7 +55,10 @@ def test_page__is_as_generated(name: str) -> None:
 
 
 def test_pages__are_written_by_the_edge(tmp_path: Path) -> None:
-    assert {path.name: path.read_text(encoding="utf-8") for path in write_reference(tmp_path, command_help(), ROOT / "tests")} == PAGES
+    assert {
+        path.name: path.read_text(encoding="utf-8")
+        for path in write_reference(tmp_path, command_help(), ROOT / "tests")
+    } == PAGES
 
 
 def test_columns_page__has_every_column_of_every_sheet() -> None:

@@ -8,7 +8,18 @@ GRADE_WORDS = {
     "查阅": "只供查阅，程序不据此计算",
 }
 NO_RULES = "台账的“制度条款”是空的；用 duban rules --pack 制度包 可以看随程序提供的办法。"
-EXPLAIN_RULE_ROWS = ("规则", "办法", "条款", "内容", "读法", "级别", "适用类别", "在哪里起作用", "怎样执行", "可以改的参数")
+EXPLAIN_RULE_ROWS = (
+    "规则",
+    "办法",
+    "条款",
+    "内容",
+    "读法",
+    "级别",
+    "适用类别",
+    "在哪里起作用",
+    "怎样执行",
+    "可以改的参数",
+)
 ALL_CATEGORIES = "全部"
 READING = "{notation}（{chinese}）"
 OF_SETTING = "{key}：{value}（{note}）"
