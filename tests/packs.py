@@ -7,6 +7,7 @@ from duban_xl.model.columns import SHEETS
 from duban_xl.model.fields import shown_in
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.lifecycle import TRANSITIONS
+from duban_xl.model.open_limits import resolved, values_of
 from duban_xl.packs import load_pack
 from duban_xl.read.ledger import ledger_of
 from tests.tables import LEDGER_FILE, ledger_from, ledger_from_rows
@@ -35,7 +36,8 @@ def expectations(table: str) -> list[tuple[str, str, str]]:
 
 
 def told(pack: str, place: str) -> str:
-    """What the pack's ledger says at `place`; the cells of several rows with that key are joined by 、.
+    """What the pack's ledger says at `place`; the cells of several rows with that key are joined by 、;
+    a cell that names a setting says what the setting says.
 
     `流转[T8]` tells the moves of that number: "承办中→延期待批；延期待批→承办中".
     """
@@ -49,4 +51,5 @@ def told(pack: str, place: str) -> str:
     key = KEYS.get(sheet.key, "rule")
     rows = [row for row in ledger_of_pack(pack).tables[sheet.key].rows if row.text(key) == found["key"]]
     assert rows, f"{place}: no such row"
-    return "、".join(shown_in(field, row[field.key]) for row in rows)
+    settings = values_of(ledger_of_pack(pack).settings)
+    return "、".join(resolved(shown_in(field, row[field.key]), settings) for row in rows)

@@ -42,19 +42,41 @@ def refreshed(ledger: Ledger, as_of: date = AS_OF) -> tuple[dict[str, str], list
 
 def test_cap_before_the_limit__undetermined_and_told_while_the_others_go_on() -> None:
     due, findings = refreshed(office())
-    assert due == {"D-2": "2026-10-12", "D-4": "2026-10-12"}
+    assert due == {"D-2": "2026-10-12"}
     assert [place for code, place in findings if code == "T115"] == ["F3", "F5"]
     owed = obligations(ground_of(office(), official_workdays()), AS_OF, AS_OF, as_of=AS_OF)
-    assert {one.matter: one.note for one in owed.undated} == {"D-1": "时限矛盾", "D-3": "时限矛盾"}
-    assert [one.matter for one in owed.dated] == ["D-2", "D-4"]
+    notes = {"D-1": "时限矛盾", "D-3": "时限矛盾", "D-4": "未定期限"}
+    assert {one.matter: one.note for one in owed.undated} == notes
+    assert [one.matter for one in owed.dated] == ["D-2"]
 
 
 def test_cap_before_the_limit__told_at_the_category_too() -> None:
     assert "L252" in [code for code, _ in found(check_ledger(office()))]
 
 
-def test_limit_that_nobody_understands__told_and_the_category_applies() -> None:
-    assert ("T101", "F6") in refreshed(office())[1]
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("尽量早点", "T101"), ("2026年9月31日前", "T121"), ("5-7个工作日", "T101"), ("省里要求10月15日前报", "T101")],
+)
+def test_limit_that_nobody_understands__told_and_undetermined(typed: str, code: str) -> None:
+    due, findings = refreshed(office(MATTERS.replace("尽量早点", typed)))
+    assert (code, "F6") in findings
+    assert "D-4" not in due
+
+
+@pytest.mark.parametrize(
+    ("typed", "due"),
+    [
+        ("及时", "2026-10-12"),  # a word without a number: the category's default
+        ("长期坚持", ""),  # no end is wanted
+        ("随到随办", ""),  # an alert, not a date
+        ("20个工作日", "2026-10-29"),  # stated, so the category's cap does not bound it
+        ("交办后10日内", "2026-10-03"),  # from the row's own 交办日期
+    ],
+)
+def test_limit_as_stated__before_the_category_and_its_cap(typed: str, due: str) -> None:
+    found_due, _ = refreshed(office(MATTERS.replace("尽量早点", typed)))
+    assert found_due.get("D-4", "") == due
 
 
 def test_in_hand_after_the_cap__told_until_it_ends() -> None:

@@ -5,8 +5,8 @@ import pytest
 from duban_xl.catalogue import message
 from duban_xl.check.ledger import check_ledger
 from duban_xl.check.ledger_conduct import never_public
-from duban_xl.check.method_columns import COLUMNS, column_named
 from duban_xl.model.columns import SHEETS
+from duban_xl.model.columns.named import COLUMNS, column_named
 from duban_xl.model.finding import Level
 from duban_xl.model.ledger import Ledger
 from tests.packs import pack_with
@@ -42,6 +42,13 @@ def test_limit_of_the_method__that_nobody_understands__is_reported(sheet: str, r
 
 KINDS = [
     ("categories", "| 类别代码 | 类别 | 上限 |\n| M1 | 甲 | cap=WD(15)@receipt |\n| M2 | 乙 | 每周五 |", "C4"),
+    ("categories", "| 类别代码 | 类别 | 办理时限 |\n| M1 | 甲 | MILESTONE |\n| M2 | 乙 | 每周五 |", "C4"),
+    ("categories", "| 类别代码 | 类别 | 办理时限 |\n| M1 | 甲 | YE |\n| M2 | 乙 | 1年内累计 |", "C4"),
+    ("categories", "| 类别代码 | 类别 | 报送周期 |\n| M1 | 甲 | MILESTONE |\n| M2 | 乙 | 5个工作日内 |", "C4"),
+    ("categories", "| 类别代码 | 类别 | 报送周期 |\n| M1 | 甲 | UNTIL_DONE |\n| M2 | 乙 | 及时 |", "C4"),
+    ("categories", "| 类别代码 | 类别 | 督查频次 |\n| M1 | 甲 | 适时 |\n| M2 | 乙 | 年底前 |", "C4"),
+    ("requirements", "| 规则编号 | 时限 |\n| x-1 | 每月28日前 |\n| x-2 | WINDOW(1Y) |", "B4"),
+    ("duties", "| 规则编号 | 周期 |\n| x-1 | WD(7)@assign |\n| x-2 | 1年内累计 |", "B4"),
     ("ladder", "| 规则编号 | 窗口 |\n| x-1 | 1年内累计 |\n| x-2 | 每年 |", "B4"),
 ]
 
@@ -49,6 +56,108 @@ KINDS = [
 @pytest.mark.parametrize(("sheet", "rows", "cell"), KINDS)
 def test_limit_of_another_kind__is_reported(sheet: str, rows: str, cell: str) -> None:
     assert cells("L250", ledger_from(**{sheet: rows})) == [cell]
+
+
+OPEN = """
+    | 参数 | 值 |
+    | 批示件时限 | 每月28日前 |
+    | 上限 | WD(5) |
+    | 周期 | 看着办 |
+    | 未定 | |
+"""
+
+
+def test_limit_left_to_a_setting__is_judged_where_the_setting_stands() -> None:
+    categories = """
+        | 类别代码 | 类别 | 办理时限 | 上限 | 报送周期 |
+        | M1 | 甲 | 参数.未定 | 参数.未定 | 参数.未定 |
+        | M2 | 乙 | 参数.批示件时限 | | 参数.批示件时限 |
+        | M3 | 丙 | WD(7) | 参数.上限 | 参数.周期 |
+        | M4 | 丁 | 参数.没有 | | |
+    """
+    ledger = ledger_from(categories=categories, settings=OPEN, duties="| 规则编号 | 周期 |\n| x-1 | 参数.没有 |")
+    found = [(f.code, *((s.sheet, s.cell) for s in f.sources)) for f in check_ledger(ledger)]
+    assert found == [
+        ("L223", ("参数", "B5"), ("事项类别", "E5")),
+        ("L250", ("参数", "B3"), ("事项类别", "C4")),
+        ("L265", ("事项类别", "C6")),
+        ("L265", ("工作时限", "B3")),
+        ("L252", ("事项类别", "D5"), ("事项类别", "C5")),
+    ]
+
+
+def test_window__is_never_left_to_a_setting() -> None:
+    ladder = "| 规则编号 | 触发 | 次数 | 窗口 |\n| x-1 | 通报批评 | 1 | 参数.窗口 |"
+    assert cells("L223", ledger_from(ladder=ladder, settings="| 参数 | 值 |\n| 窗口 | WINDOW(1Y) |")) == ["D3"]
+
+
+COUNTED = [
+    ("L261", "B3", "屡教不改", "1", "WINDOW(1Y)", ""),
+    ("L261", "B3", "", "1", "WINDOW(1Y)", ""),
+    ("L261", "E3", "通报批评", "1", "WINDOW(1Y)", "谈心"),
+    ("L262", "C3", "通报批评", "0", "WINDOW(1Y)", ""),
+    ("L262", "C3", "通报批评", "-2", "WINDOW(1Y)", ""),
+    ("L122", "C3", "通报批评", "1.5", "WINDOW(1Y)", "督办令"),  # told while reading; the step is not counted
+    ("L263", "D3", "通报批评", "2", "", ""),
+    ("", "", "通报批评", "2", "WINDOW(1Y)", "督办令"),
+    ("", "", "屡教不改", "", "", "谈心"),  # not counted: in words
+]
+
+
+@pytest.mark.parametrize(("code", "cell", "trigger", "times", "window", "precondition"), COUNTED)
+def test_step_that_counts_nothing__is_reported(
+    code: str, cell: str, trigger: str, times: str, window: str, precondition: str
+) -> None:
+    row = f"| x-1 | {trigger} | {times} | {window} | {precondition} |"
+    ledger = ledger_from(ladder=f"| 规则编号 | 触发 | 次数 | 窗口 | 前置条件 |\n{row}")
+    found = [(f.code, f.source.cell) for f in (*ledger.findings, *check_ledger(ledger))]
+    assert found == ([(code, cell)] if code else [])
+
+
+def test_reminder__is_a_whole_number_of_days() -> None:
+    duties = "| 规则编号 | 提前提醒 |\n| x-1 | 0 |\n| x-2 | -1 |\n| x-3 | 2.5 |\n| x-4 | |"
+    ledger = ledger_from(duties=duties)
+    found = [(f.code, f.source.cell) for f in (*ledger.findings, *check_ledger(ledger))]
+    assert [one for one in found if one[1].startswith("B")] == [("L122", "B5"), ("L264", "B4")]
+
+
+def test_code_of_two_categories__is_reported_at_both() -> None:
+    categories = "| 类别代码 | 类别 |\n| M1 | 甲 |\n| M2 | 乙 |\n| M1 | 丙 |"
+    [found] = [f for f in check_ledger(ledger_from(categories=categories)) if f.code == "L260"]
+    assert [s.cell for s in found.sources] == ["A3", "A5"]
+
+
+def test_limit_that_no_rule_gives__is_a_notice_once_rules_are_listed() -> None:
+    categories = """
+        | 类别代码 | 类别 | 办理时限 | 上限 | 报送周期 |
+        | M1 | 甲 | GIVEN | WD(15) | MD(28) |
+        | M2 | 乙 | GIVEN | | MD(28) |
+    """
+    rules = """
+        | 规则编号 | 条款 | 类别 | 作用 |
+        | x-1 | 一 | | 事项类别.办理时限 |
+        | x-2 | 二 | M2 | 事项类别.上限、事项类别.报送周期 |
+    """
+    found = [f for f in check_ledger(ledger_from(categories=categories, rules=rules)) if f.code == "L266"]
+    assert [(f.source.cell, f.level) for f in found] == [("D3", Level.NOTICE), ("E3", Level.NOTICE)]
+    assert cells("L266", ledger_from(categories=categories)) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "understood"),
+    [
+        ("试行期", "2年", True),
+        ("试行期", "18个月", True),
+        ("试行期", "一阵子", False),
+        ("印发日期", "2026-01-01", True),
+        ("印发日期", "2024年6月1日", True),
+        ("印发日期", "'2026-02-30'", False),
+        ("印发日期", "去年", False),
+    ],
+)
+def test_trial_and_day_of_issue__must_be_understood(key: str, value: str, *, understood: bool) -> None:
+    ledger = ledger_from(settings=f"| 参数 | 值 |\n| {key} | {value} |")
+    assert cells("T117", ledger) == ([] if understood else ["B3"])
 
 
 def test_anchor_that_is_no_event__is_reported() -> None:

@@ -1,5 +1,6 @@
 """The course of a matter: every transition of the rules, what each asks for, what goes on record, and no way around a review."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from duban_xl.model.ledger import Ledger
 from duban_xl.model.lifecycle import BY_ACTION, NUMBERS, OTHER_ACTIONS, TRANSITIONS, Move
 from duban_xl.plan.course import EFFECTS, Moved
 from duban_xl.plan.course_guards import GUARDS
+from duban_xl.read.ledger import ledger_of
 from tests.course import (
     FILLED,
     MATTERS_HEAD,
@@ -55,8 +57,8 @@ def full_move(action: str) -> Move:
 
 
 def legal(status: str, action: str) -> Ledger:
-    if action == "反馈":
-        return ledger_in(status)
+    if action == "滚动跟踪":
+        return with_returns(status, INTERIM)
     return ledger_in(status, 类别=OWN_CATEGORY.get(action, FILLED["类别"]))
 
 
@@ -137,7 +139,7 @@ def test_history__without_its_sheet__nothing_is_done() -> None:
 
 def test_move__dated_before_the_last_step__is_refused() -> None:
     ledger = ledger_in("报告")
-    assert found(made(ledger, move("滚动跟踪", taken_on=date(2026, 5, 24))).findings) == [("F105", "A3")]
+    assert found(made(ledger, move("办结", taken_on=date(2026, 5, 24))).findings) == [("F105", "A3")]
 
 
 @pytest.mark.parametrize(("action", "agreed"), [("批准不办", False), ("不同意", True), ("不予批准", True)])
@@ -172,6 +174,19 @@ def test_trap_18__deputys_matter__stays_with_its_section_unless_major(category: 
     assert kept.steps[-1].rule == rule
     assert "F103" in codes(made(kept, move("转入督查", reason="")))
     assert after(kept, move("转入督查", reason="重大")).matters[0].status == "待审批"
+
+
+@pytest.mark.parametrize("rule", ["cangnan-2.3-personal"])
+@pytest.mark.parametrize(
+    ("category", "expected"),
+    [("县委主要领导批示", []), ("县委全会部署", [("F118", "B3")]), ("领导交办事项", [("F118", "B3")])],
+)
+def test_handing_over__only_of_the_instructions_that_the_rule_names(
+    rule: str, category: str, expected: list[tuple[str, str]]
+) -> None:
+    ledger = of_pack(ledger_of_pack("cangnan"), matters=matters(状态="登记", 类别=category), units=UNITS)
+    assert {one.rule for one in ledger.rules if "流转.T2" in one.places} == {rule}
+    assert found(made(ledger, move("转交")).findings) == expected
 
 
 def test_section__for_another_category__is_refused() -> None:
@@ -255,6 +270,46 @@ def test_chain_of_the_category_itself__is_asked_for_where_no_procedure_is() -> N
     assert codes(made(ledger_in("立项", 类别="部门提请", 时限要求="7个工作日"), move("交办"))) == ["F112"]
 
 
+@pytest.mark.parametrize("rule", ["weinan-07-1-unit-request"])
+def test_request_of_a_unit__goes_through_its_own_chain(rule: str) -> None:
+    chain = ("单位申请", "区督查室", "党工委、管委会领导同意")
+    method = ledger_of_pack("weinan")
+    row = matters(
+        状态="待审批", 类别=next(one.name for one in method.categories if one.code == "MC28"), 时限要求="月底前"
+    )
+    for place in range(len(chain)):
+        agreed = steps(SENT, *(approval(step) for step in (*chain[:place], *chain[place + 1 :])))
+        (only,) = made(of_pack(method, matters=row, units=UNITS, steps=agreed), move("交办")).findings
+        assert (only.code, only.args["step"], only.args["rule"]) == ("F110", chain[place], rule)
+
+
+@pytest.mark.parametrize("rule", ["weinan-07-2-lead-co", "jiangsu-4.1-lead-co"])
+def test_trap_22__assignment__has_exactly_one_lead(rule: str) -> None:
+    assert rule
+    assert found(made(ledger_in("立项", 主办单位="甲局、乙局"), move("交办")).findings) == [("L228", "G3")]
+
+
+@pytest.mark.parametrize("rule", ["weinan-07-2-notice"])
+@pytest.mark.parametrize(
+    ("limit", "expected"),
+    [
+        ("待定", ["F113"]),
+        ("及时", ["F113"]),
+        ("按要求的时限", ["F113"]),
+        ("7个工作日", []),
+        ("2026年6月30日前", []),
+        ("长期坚持", []),
+        ("每月5日前", []),
+        ("GIVEN(2026-06-30)", []),
+    ],
+)
+def test_notice__says_clearly_by_when(rule: str, limit: str, expected: list[str]) -> None:
+    assert rule
+    assert codes(made(ledger_in("立项", 类别="重点工作", 时限要求=limit), move("交办"))) == expected
+    assert codes(made(ledger_in("立项", 类别="重点工作", 时限要求=limit, 办结时限="2026-06-30"), move("交办"))) == []
+    assert codes(made(ledger_in("立项", 类别="主要领导批示", 时限要求=limit), move("交办"))) == []
+
+
 def test_notice__without_any_limit__is_refused_unless_the_category_sets_one() -> None:
     assert found(made(ledger_in("立项", 类别="重点工作"), move("交办")).findings) == [("F113", "M3")]
     assert codes(made(ledger_in("立项", 类别="重点工作", 时限要求="月底前"), move("交办"))) == []
@@ -309,6 +364,52 @@ def test_trap_09__grant_beyond_the_cap_or_without_consent__is_refused() -> None:
     assert codes(made(waiting, move("批复延期", agreed=True, approved_by=""))) == ["F103", "T105"]
     assert codes(made(waiting, move("批复延期"))) == ["F103"]
     assert codes(made(waiting, move("批复延期", agreed=True, new_limit=None))) == ["F103"]
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"), [(11, ["T118"]), (12, ["T118"]), (13, [])], ids=["before", "the-same-day", "later"]
+)
+def test_grant__that_moves_nothing__is_refused(day: int, expected: list[str]) -> None:
+    """weinan-09-extension: the due date is 03-12."""
+    result = made(with_request(ASKED, "延期待批"), move("批复延期", agreed=True, new_limit=date(2026, 3, day)))
+    assert codes(result) == expected
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_decision__of_before_the_request__is_refused(agreed: bool) -> None:
+    """weinan-09-extension"""
+    given = {"agreed": agreed, "new_limit": date(2026, 3, 20)}
+    before = made(with_request(ASKED, "延期待批"), move("批复延期", approved_on=date(2026, 3, 9), **given))
+    assert found(before.findings) == [("F123", "C3")]
+    assert codes(made(with_request(ASKED, "延期待批"), move("批复延期", approved_on=date(2026, 3, 10), **given))) == []
+
+
+RETURNED = "| 2026-03-10 | D-1 | 退回 | 已反馈待审 | 退回重办 | 张三 | | | | | | | 不实 | 2026-03-19 | | |"
+
+
+@pytest.mark.parametrize("rule", ["weinan-07-5-return", "weinan-09-extension"])
+@pytest.mark.parametrize(
+    ("asked", "until", "expected"),
+    [
+        ("2026-03-19", "2026-03-24", []),
+        ("2026-03-20", "2026-03-24", ["T106"]),
+        ("2026-03-19", "2026-03-19", ["T118"]),
+        ("2026-03-09", "2026-03-18", []),
+    ],
+    ids=["by-the-new-limit", "after-it", "no-later-than-it", "before-it-was-sent-back"],
+)
+def test_trap_21__extension_after_a_return__is_held_against_the_new_limit(
+    rule: str, asked: str, until: str, expected: list[str]
+) -> None:
+    """T11: the due date was 03-12; sent back on 03-10 with a new limit of 03-19."""
+    assert rule
+    row = f"| D-1 | 甲局 | {asked} | | {until} | 雨 | 过半 | 周 | {asked} | {until} | 同意 |"
+    more = {"extensions": f"{REQUESTS_HEAD}\n{row}", "steps": steps(RETURNED)}
+    one = move("批复延期", agreed=True, new_limit=date.fromisoformat(until))
+    assert codes(made(ledger_in("延期待批", more=more), one)) == expected
+    pending = {**more, "extensions": f"{REQUESTS_HEAD}\n{row.replace('周 |', '|').replace('同意', '待批')}"}
+    late = [code for code in expected if code != "T118"]
+    assert [code for code in codes(made(ledger_in("承办中", more=pending), move("申请延期"))) if code != "T118"] == late
 
 
 @pytest.mark.parametrize("named", [None, date(2026, 3, 20)])
@@ -418,6 +519,15 @@ def test_trap_22__review__waits_for_every_supporting_unit() -> None:
     assert (passed.matters[0].review, passed.steps[0].by) == ("合格", "张三")
 
 
+def test_trap_22__reply_of_before_the_return__does_not_count_again() -> None:
+    """weinan-07-2-lead-co: what a supporting unit sent before the matter was sent back is no reply to the new round."""
+    sent_back = steps("| 2026-05-20 | D-1 | 退回 | 已反馈待审 | 退回重办 | 张三 | | | | | | | 不实 | 2026-05-30 | | |")
+    again = HELPING.replace("2026-05-20", "2026-05-22")
+    for rows, expected in (((FINAL, HELPING), ["F132"]), ((FINAL, again), []), ((again,), ["F133"])):
+        more = {"returns": "\n".join((RETURNS_HEAD, *rows)), "steps": sent_back}
+        assert codes(made(ledger_in("已反馈待审", more=more), move("审核通过"))) == expected
+
+
 # 呈报, 上报, 办结
 
 PRESENTED = "| 2026-05-25 | D-1 | 呈报 | 审核通过 | 报告 | 张三 | 周某 | | | | | | | | | |"
@@ -472,6 +582,32 @@ def test_trap_20__closing__takes_a_final_report_that_was_passed(
     assert codes(made(with_returns("报告", *rows, 审核结论=review), move("办结"))) == expected
 
 
+READ = "| 2026-05-26 | D-1 | 审批 | | | 张三 | | {} | 周某 | 2026-05-26 | {} | | | | | |"
+OPINIONS: list[tuple[tuple[str, ...], list[tuple[str, str]]]] = [
+    ((PRESENTED,), []),
+    ((PRESENTED, READ.format("阅批", "是")), []),
+    ((PRESENTED, READ.format("阅批", "否")), [("F152", "K4")]),
+    ((PRESENTED, READ.format("阅批", "否"), READ.format("阅批", "是")), []),
+    ((PRESENTED, READ.format("阅批", "否"), READ.format("审定", "是")), [("F152", "K4")]),
+    ((PRESENTED.replace("| 周某 | | | | |", "| 周某 | | 周某 | 2026-05-26 | 否 |"),), [("F152", "K3")]),
+    ((PRESENTED.replace("| 周某 | | | | |", "| 周某 | | 周某 | 2026-05-26 | 否 |"), READ.format("", "是")), []),
+    ((READ.replace("05-26", "05-24").format("阅批", "否"), PRESENTED), []),
+]
+
+
+@pytest.mark.parametrize(("rows", "expected"), OPINIONS)
+def test_trap_45__closing__takes_no_result_that_was_refused(
+    rows: tuple[str, ...], expected: list[tuple[str, str]]
+) -> None:
+    assert found(made(ledger_in("报告", more={"steps": steps(*rows)}), move("办结")).findings) == expected
+
+
+def test_trap_45__nothing_goes_upward__that_was_refused() -> None:
+    signed = PRESENTED.replace("| 周某 | | | | |", "| 周某 | | 周某 | 2026-05-26 | 是 |")
+    rows = {"steps": steps(signed, READ.format("阅批", "否"))}
+    assert found(made(ledger_in("报告", more=rows), move("上报")).findings) == [("F152", "K4")]
+
+
 def test_closing__sets_day_person_and_close_out() -> None:
     closed = after(ledger_in("报告"), move("办结")).matters[0]
     assert (closed.completed_on, closed.closed_out_by, closed.closed_out_on) == (MOVE.taken_on, "张三", MOVE.taken_on)
@@ -487,12 +623,20 @@ def test_closing__sets_day_person_and_close_out() -> None:
 
 def test_tracking__only_where_the_category_rolls_or_the_cap_has_passed() -> None:
     """shiwei-2.2-rolling, shiwei-2.2-periodic"""
-    assert codes(made(ledger_in("报告"), move("滚动跟踪"))) == []
-    assert found(made(ledger_in("报告", 类别="重点工作"), move("滚动跟踪")).findings) == [("F160", "B3")]
+    assert codes(made(with_returns("报告", INTERIM), move("滚动跟踪"))) == []
+    assert found(made(with_returns("报告", INTERIM, 类别="重点工作"), move("滚动跟踪")).findings) == [("F160", "B3")]
     capped = "| 类别代码 | 类别 | 办理时限 | 上限 |\n| MC23 | 提案 | M(3)@handover | M(6)@handover |"
-    ledger = ledger_in("报告", more={"categories": capped}, 类别="提案")
+    interim = "\n".join((RETURNS_HEAD, INTERIM))
+    ledger = ledger_in("报告", more={"categories": capped, "returns": interim}, 类别="提案")
     assert codes(made(ledger, move("滚动跟踪", taken_on=date(2026, 9, 2)))) == ["F160"]
     assert codes(made(ledger, move("滚动跟踪", taken_on=date(2026, 9, 3)))) == []
+
+
+@pytest.mark.parametrize("rule", ["shiwei-2.2-rolling"])
+def test_tracking__after_a_final_report_that_was_passed__is_refused(rule: str) -> None:
+    assert rule
+    assert found(made(with_returns("报告", INTERIM, FINAL), move("滚动跟踪")).findings) == [("F161", "E4")]
+    assert codes(made(with_returns("报告", FINAL, 审核结论="待审"), move("滚动跟踪"))) == []
 
 
 @pytest.mark.parametrize("key", ["to_whom", "approved_by", "approved_on", "material", "reason_type", "reason"])
@@ -546,8 +690,9 @@ def test_whole_course__from_entry_to_archive_and_back__is_told_step_by_step() ->
     way = ("立项", "送审", "交办", "签收", "申请延期", "批复延期", "进展", "反馈", "退回", "重新办理")
     for action in way:
         ledger = after(ledger, full_move(action))
-    for action, day in (("反馈", 30), ("审核通过", 30), ("呈报", 30), ("上报", 30), ("办结", 31), ("归档", 31)):
+    for action, day in (("反馈", 30), ("审核通过", 30), ("呈报", 30), ("上报", 30), ("办结", 31)):
         ledger = after(ledger, move(action, taken_on=date(2026, 12, day)))
+    ledger = after(filed(ledger), move("归档", taken_on=date(2026, 12, 31)))
     ledger = after(ledger, move("复核重办", taken_on=date(2027, 1, 8)))
     assert [step.action for step in ledger.steps][-7:] == [
         "反馈",
@@ -572,7 +717,16 @@ def everything(status: str) -> Ledger:
     final = FINAL.replace("2026-05-21", "2026-12-30").replace("2026-05 ", "2026-12 ")
     review = "合格" if status == "审核通过" else ""
     rows = "\n".join((MATTERS_HEAD, matter_row(状态=status, 审核结论=review, 退回次数="")))
-    return ledger_in(status, more={"matters": rows, "returns": "\n".join((RETURNS_HEAD, HELPING, final))})
+    helping = HELPING.replace("2026-05-20", "2026-12-29")
+    return ledger_in(status, more={"matters": rows, "returns": "\n".join((RETURNS_HEAD, helping, final))})
+
+
+def filed(ledger: Ledger) -> Ledger:
+    """The matter's papers have a number, as its 归档 asks for."""
+    matter = ledger.matters[0].record
+    numbered = replace(matter, values={**matter.values, "archive_number": "卷1"})
+    table = ledger.tables["matters"]
+    return ledger_of({**ledger.tables, "matters": replace(table, rows=(numbered,))}, file=ledger.file)
 
 
 @given(
@@ -594,6 +748,8 @@ def test_any_sequence__never_closes_without_a_passed_review_and_records_every_st
         status = ledger.matters[0].status
         ways = [one.action for one in TRANSITIONS if status in one.before]
         one = full_move(ways[place % len(ways)] if ways and place else anything)
+        if one.action == "归档" and status in BY_ACTION["归档"].before:
+            ledger = filed(ledger)
         if lacking:
             one = move(one.action, agreed=one.agreed, **{lacking: None if lacking == "new_limit" else ""})
         result = made(ledger, one)

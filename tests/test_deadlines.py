@@ -440,6 +440,138 @@ def test_limit_as_typed__understood(typed: str, notation: str) -> None:
     assert read(typed).notation() == notation
 
 
+AS_CLERKS_TYPE = [
+    ("接到办理通知5个工作日内", "WD(5)@receipt"),
+    ("收到批示件后30个工作日内", "WD(30)@receipt"),
+    ("收文后7日内", "CD(7)@receipt"),
+    ("接文后7个工作日内", "WD(7)@receipt"),
+    ("接件后10日内", "CD(10)@receipt"),
+    ("县委作出安排后10日内", "CD(10)@arrangement"),
+    ("县委、县政府作出安排后10日内", "CD(10)@arrangement"),
+    ("市委常委会作出部署后15日内", "CD(15)@arrangement"),
+    ("自县委作出安排之日起10日内", "CD(10)@arrangement"),
+    ("3个月，最迟不超过6个月", "M(3); cap=M(6)"),
+    ("一般3个月，最迟不超过6个月", "M(3); cap=M(6)"),
+    ("7个工作日，特殊情况不超过15个工作日", "WD(7); cap=WD(15)"),
+    ("7个工作日内，特殊情况不超过15个工作日", "WD(7); cap=WD(15)"),
+    ("7个工作日内，特殊情况下最长不得超过15个工作日", "WD(7); cap=WD(15)"),
+    ("每月10日、每月15日", "MD(10,15)"),
+    ("每月10日、每月15日前", "MD(10,15)"),
+    ("每月10日前、15日前", "MD(10,15)"),
+    ("每月10日和15日前", "MD(10,15)"),
+    ("每月10日报送", "MD(10)"),
+    ("当年完成", "YE"),
+    ("当年办结", "YE"),
+    ("年内完成", "YE"),
+    ("年底前完成", "YE"),
+    ("一周一反馈", "WK"),
+    ("一周一报", "WK"),
+    ("每周一次", "WK"),
+    ("每周一", "WK(一)"),
+    ("每周五下班前", "WK(五)"),
+    ("每周五17:30前", "WK(五)"),
+    ("每周五下班前报送", "WK(五)"),
+    ("每周五报送", "WK(五)"),
+    ("每周报送一次", "WK"),
+    ("半月一上报", "HM"),
+    ("半月一次", "HM"),
+    ("每半月上报", "HM"),
+    ("一月一汇总", "EVERY(1M)"),
+    ("一月一督查", "EVERY(1M)"),
+    ("一月一次", "EVERY(1M)"),
+    ("每月一次", "EVERY(1M)"),
+    ("每月1次", "EVERY(1M)"),
+    ("每月汇总", "EVERY(1M)"),
+    ("每月一督查", "EVERY(1M)"),
+    ("一季一查看", "EVERY(3M)"),
+    ("每季度一次", "EVERY(3M)"),
+    ("每季通报一次", "EVERY(3M)"),
+    ("每季度通报一次", "EVERY(3M)"),
+    ("每半年一次专项督查", "EVERY(6M)"),
+    ("自发布后，每半年书面汇报1次", "ANNIV(6M)@publish"),
+    ("自发布后，每半年书面汇报一次", "ANNIV(6M)@publish"),
+    ("每半年专项督查一次", "EVERY(6M)"),
+    ("半年一总结", "EVERY(6M)"),
+    ("每年一次", "EVERY(12M)"),
+    ("6月25日前、12月25日前", "AD(06-25,12-25)"),
+    ("每年6月25日、12月25日", "AD(06-25,12-25)"),
+    ("每年6月25日前、12月25日前", "AD(06-25,12-25)"),
+    ("6月25日、12月25日前报巡察办", "AD(06-25,12-25)"),
+    ("随时报告", "NOW"),
+    ("随到随办、及时反馈", "NOW"),
+    ("按苏政办发〔2002〕57号执行", "EXTREF(苏政办发〔2002〕57号)"),
+    ("按照督查条例规定执行", "EXTREF(督查条例)"),
+    ("按照《信访条例》的规定办理", "EXTREF(《信访条例》)"),
+    ("按照苏政办发〔2002〕57号文件规定执行", "EXTREF(苏政办发〔2002〕57号)"),
+    ("按GB规定的规定", "EXTREF(GB规定)"),
+    ("原则上5个工作日内", "WD(5)"),
+    ("一般应在30个工作日内", "WD(30)"),
+    ("一般应在收到批示件后30个工作日内", "WD(30)@receipt"),
+    ("收到批示件后一般应在30个工作日内", "WD(30)@receipt"),
+    ("5个工作日内报告办理结果", "WD(5)"),
+    ("5个工作日内报告", "WD(5)"),
+    ("5个工作日内反馈", "WD(5)"),
+    ("30个工作日内办结并报告", "WD(30)"),
+    ("7个工作日内报方案", "WD(7)"),
+    ("接通知5个工作日内报办理结果", "WD(5)@receipt"),
+    ("收到通知后，5个工作日内", "WD(5)@receipt"),
+    ("本级作出安排后10日内提出贯彻落实方案报批", "CD(10)@arrangement"),
+    ("7个工作日内细化分解", "WD(7)"),
+    ("7个工作日内制定实施方案", "WD(7)"),
+    ("季度末月28日前", "QMD(28)"),
+    ("每季末28日前", "QMD(28)"),
+    ("每季度末月28日前报督查室", "QMD(28)"),
+    ("每季度末月 28 日前报督查室", "QMD(28)"),
+    ("每个季度末月28日前", "QMD(28)"),
+    ("季末月28号前", "QMD(28)"),
+    ("3个月办结", "M(3)"),
+    ("接通知5个工作日报方案", "WD(5)@receipt"),
+    ("2026年9月30日前办结", "GIVEN(2026-09-30)"),
+]
+
+
+@pytest.mark.parametrize(("typed", "notation"), AS_CLERKS_TYPE)
+def test_limit_in_a_clerk_s_words__understood_and_printed_back(typed: str, notation: str) -> None:
+    assert read(typed).notation() == notation
+    assert parse_expression(read(typed).chinese()) == read(typed)
+
+
+TWO_READINGS = [
+    "每周一报",  # every week, or on Mondays
+    "每周一反馈",
+    "一季度一次",  # every quarter, or in the first one
+    "10日报告",
+    "3个月报告",  # within three months, or every three
+    "一周反馈",
+    "6月25日前",  # of which year
+    "季度末前",
+    "急件3日内，其他15日内",
+    "3日内答复、15日内办结",
+    "5-7个工作日内",
+    "7个工作日左右",
+    "5个工作日内不办结",
+    "上级作出安排后10日内",  # not this level's arrangement
+    "会议作出安排后10日内",
+    "收到报告后5日内",
+    "每季度首月5日前",
+    "每月上旬通报一次",
+    "每月32日",
+    "两周一次",
+    "每月10日、每年6月25日",
+    "2026-1-1 10:00",  # without blanks the hour runs into the day
+    "每月10、15 9:00前",
+    "每周1 7:30",
+    "按规定执行",  # which one
+    "按国家有关规定执行",
+    "按计划执行",
+]
+
+
+@pytest.mark.parametrize("typed", TWO_READINGS)
+def test_text_that_may_mean_two_things__none(typed: str) -> None:
+    assert parse_expression(typed) is None
+
+
 @pytest.mark.parametrize(
     "typed",
     ["", "胡说", "WD(0)", "WD()", "WD(7)@nothing", "WD(7", "AD(13-01)", "MD(32)", "QMD(0)", "WK(八)", "6月31日、7月1日前",
@@ -460,6 +592,12 @@ def test_no_limit_as_typed__none(typed: str) -> None:
         ("文件印发后", Event.PUBLISH),
         ("提案交办", Event.HANDOVER),
         ("领导批示", Event.ASSIGN),
+        ("交办", Event.ASSIGN),
+        ("收文", Event.RECEIPT),
+        ("收到批示件", Event.RECEIPT),
+        ("接到办理通知", Event.RECEIPT),
+        ("县委、县政府作出工作安排", Event.ARRANGEMENT),
+        ("上级作出安排", None),
         ("随便", None),
     ],
 )

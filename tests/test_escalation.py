@@ -22,6 +22,10 @@ ROLLING = """
     | 参数             | 值   |
     | 通报批评计数窗口 | 滚动 |
 """
+ONE = """
+    | 日期       | 类型     | 单位 | 文号             |
+    | 2026-03-10 | 通报批评 | 甲局 | 高新督〔2026〕2号 |
+"""
 THREE = """
     | 日期       | 类型     | 单位 | 文号             |
     | 2025-11-20 | 通报批评 | 甲局 | 高新督〔2025〕9号 |
@@ -41,17 +45,44 @@ def steps(ledger: Ledger, as_of: str = "2026-10-15") -> list[StepDue]:
     return list(escalation(ground, date.fromisoformat(as_of)))
 
 
-def measures(ledger: Ledger, as_of: str = "2026-10-15") -> list[tuple[str, int, str]]:
-    return [(one.step.rule, one.count, one.step.measure) for one in steps(ledger, as_of)]
-
-
 def test_d49_calendar_year__two_criticisms_reach_the_second_rung_with_both_its_actions() -> None:
-    assert measures(office(THREE)) == [
+    of_2026 = [one for one in steps(office(THREE)) if one.window == (date(2026, 1, 1), date(2026, 12, 31))]
+    assert [(one.step.rule, one.count, one.step.measure) for one in of_2026] == [
         ("weinan-16-2-once", 2, "书面检查"),
         ("weinan-16-2-twice", 2, "约谈"),
         ("weinan-16-2-twice", 2, "取消评先树优"),
     ]
-    assert {one.window for one in steps(office(THREE))} == {(date(2026, 1, 1), date(2026, 12, 31))}
+
+
+def test_step_of_last_year_that_nobody_took__stays_open_in_the_new_one() -> None:
+    (old,) = [one for one in steps(office(THREE)) if one.window[0].year == 2025]
+    assert (old.step.rule, old.count, old.reached_on, old.is_open) == ("weinan-16-2-once", 1, date(2025, 11, 20), True)
+    done = office(THREE + "    | 2025-12-01 | 书面检查 | 甲局 | |\n")
+    assert [one for one in steps(done) if one.window[0].year == 2025] == []
+
+
+@pytest.mark.parametrize("number", ["高新督[2026]2号", "高新督（2026）2号", "高新督〔２０２６〕 2号"])
+def test_one_document_whatever_its_brackets__counts_once(number: str) -> None:
+    rows = f"{ONE}    | 2026-03-10 | 通报批评 | 甲局 | {number} |\n"
+    assert [one.count for one in steps(office(rows))] == [1]
+
+
+def test_talk_of_another_level__does_not_carry_out_the_step() -> None:
+    rows = """
+        | 日期       | 类型     | 单位 | 文号             | 依据条款            |
+        | 2026-03-10 | 通报批评 | 甲局 | 高新督〔2026〕2号 |                     |
+        | 2026-05-10 | 通报批评 | 甲局 | 高新督〔2026〕5号 |                     |
+        | 2026-05-20 | 约谈     | 甲局 |                  | weinan-16-1-yuetan  |
+    """
+    talks = [one for one in steps(office(rows)) if one.step.measure == "约谈"]
+    assert [one.taken_on for one in talks] == [None]  # weinan-16-2-twice
+
+
+@pytest.mark.parametrize("times", ["0", "-1", "1.5"])
+def test_ladder_step_of_no_number__does_nothing(times: str) -> None:
+    ladder = f"| 规则编号 | 触发 | 次数 | 窗口 | 措施 |\n| X | 通报批评 | {times} | WINDOW(1Y) | 书面检查 |"
+    typed = ledger_from(units=UNITS, consequences=ONE, ladder=ladder)
+    assert [one.count for one in steps(ledger_of(typed.tables, file=typed.file))] in ([], [1])
 
 
 def test_d49_rolling_year__three_reach_the_third_rung_and_the_window_is_told() -> None:
@@ -73,7 +104,8 @@ def test_trap_35__counted_per_unit_and_document_not_per_person_or_row() -> None:
 
 def test_trap_46__steps_taken_are_remembered_and_not_proposed_again() -> None:
     taken = THREE + "    | 2026-03-20 | 书面检查 | 甲局 | |\n    | 2026-10-20 | 约谈 | 甲局 | |\n"
-    found = {one.step.measure: shown(one.taken_on) for one in steps(office(taken), "2026-10-31")}
+    of_2026 = [one for one in steps(office(taken), "2026-10-31") if one.window[0].year == 2026]
+    found = {one.step.measure: shown(one.taken_on) for one in of_2026}
     assert found == {"书面检查": "2026-03-20", "约谈": "2026-10-20", "取消评先树优": ""}
 
 
@@ -92,5 +124,5 @@ def test_criticism_withdrawn__lowers_the_count_and_stays_on_record() -> None:
     ("as_of", "count"), [("2026-03-09", 0), ("2026-03-10", 1), ("2026-12-31", 2), ("2027-01-01", 0)]
 )
 def test_count__on_the_day_and_anew_every_year(as_of: str, count: int) -> None:
-    found = steps(office(THREE), as_of)
+    found = [one for one in steps(office(THREE), as_of) if one.window[0].year == date.fromisoformat(as_of).year]
     assert max((one.count for one in found), default=0) == count

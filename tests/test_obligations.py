@@ -9,7 +9,11 @@ from duban_xl.model.lifecycle import Move
 from duban_xl.model.obligation import Obligation, OwedKind
 from duban_xl.plan.course import moved
 from duban_xl.plan.ground import ground_of
+from duban_xl.plan.matter_limit import limit_in_force, matter_deadline, moved_to
 from duban_xl.plan.obligations import Obligations, obligations
+from duban_xl.plan.refresh import plan_refresh
+from duban_xl.plan.reminders import reminders
+from duban_xl.plan.summary import alert
 from duban_xl.read.holidays import official_workdays
 from tests.packs import pack_with
 
@@ -329,3 +333,96 @@ def test_duty_of_the_whole_office__is_told_by_inspections_of_the_ways_of_its_rul
     visits = f"| 日期 | 方式 | 单位 |\n| 2026-11-05 | {method} | 甲局 |"
     found = owed("xiayi", settings=settings, inspections=visits)
     assert by_rule(found, "xiayi-3.1-roles") == {"12-18": expected}
+
+
+# What was moved, sent back, or followed up without a limit
+
+
+SENT_BACK = "| A | MC14 | 批示 | 甲局 | | 2026-03-01 | 2026-03-02 | 2026-03-02 | | | | 退回重办 | |"
+
+
+@pytest.mark.parametrize(("on", "lamp"), [("2026-06-30", "黄"), ("2026-07-01", "红")])
+def test_trap_21__sent_back__the_new_limit_is_the_one_in_force(on: str, lamp: str) -> None:
+    steps = STEPS + "| 2026-03-10 | A | 退回 | 甲局 | 2026-06-30 | |"
+    ledger = pack_with("weinan", units=UNITS, matters=MATTERS + SENT_BACK, steps=steps)
+    ground = ground_of(ledger, official_workdays())
+    matter = ledger.matters[0]
+    assert limit_in_force(ground, matter) == date(2026, 6, 30)
+    moved_day, row = moved_to(ground, matter, matter_deadline(ground, matter))
+    assert (moved_day, row and row.record.row) == (date(2026, 6, 30), 3)
+    assert alert(matter, date.fromisoformat(on), due_date=moved_day, soon=7) == lamp
+
+
+def test_trap_21__extension_asked_for_by_the_new_limit__is_in_time() -> None:
+    steps = STEPS + "| 2026-03-10 | A | 退回 | 甲局 | 2026-06-30 | |"
+    extensions = (
+        "| 事项编号 | 单位 | 申请日期 | 申请延至 | 原因 | 进展 | 同意人 | 同意日期 | 批准延至 | 结论 |\n"
+        "| A | 甲局 | 2026-06-20 | 2026-08-31 | 雨 | 过半 | 王某 | 2026-06-22 | 2026-08-31 | 同意 |"
+    )
+    ledger = pack_with("weinan", units=UNITS, matters=MATTERS + SENT_BACK, steps=steps, extensions=extensions)
+    assert limit_in_force(ground_of(ledger, official_workdays()), ledger.matters[0]) == date(2026, 8, 31)
+    found = plan_refresh(ledger, date(2026, 7, 1), workdays=official_workdays()).findings
+    assert [one.code for one in found if one.code in ("T105", "T106", "T118")] == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "granted", "codes", "due"),
+    [
+        ("2026-10-09", "2026-10-20", [], "2026-10-20"),
+        ("2026-10-12", "2026-10-20", ["T106"], "2026-10-09"),  # although 原时限 claims a later day
+        ("2026-10-08", "2026-10-01", ["T118"], "2026-10-09"),
+    ],
+)
+def test_trap_10__extension__is_held_against_the_limit_in_force_not_against_what_it_claims(
+    asked: str, granted: str, codes: list[str], due: str
+) -> None:
+    row = "| A | MC14 | 批示 | 甲局 | | 2026-09-24 | 2026-09-24 | 2026-09-25 | | | | 承办中 | |"
+    extensions = (
+        "| 事项编号 | 单位 | 申请日期 | 原时限 | 原因 | 进展 | 同意人 | 同意日期 | 批准延至 | 结论 |\n"
+        f"| A | 甲局 | {asked} | | 雨 | 过半 | 王某 | {asked} | {granted} | 同意 |"
+    )
+    ledger = pack_with("weinan", units=UNITS, matters=MATTERS + row, extensions=extensions)
+    assert limit_in_force(ground_of(ledger, official_workdays()), ledger.matters[0]) == date.fromisoformat(due)
+    found = plan_refresh(ledger, date(2026, 10, 13), workdays=official_workdays()).findings
+    assert [one.code for one in found if one.code in ("T105", "T106", "T118")] == codes
+
+
+def test_typed_extension_beyond_the_cap__told_though_nobody_asked_for_it() -> None:
+    columns = MATTERS.replace("| 办结日期 |", "| 办结日期 | 延期至 |")
+    row = "| A | MC13 | 批示 | 甲局 | | 2026-09-23 | 2026-09-24 | 2026-09-24 | | | | 承办中 | | 2026-12-31 |"
+    ledger = pack_with("shiwei", units=UNITS, matters=columns + row)
+    found = plan_refresh(ledger, date(2026, 10, 1), workdays=official_workdays()).findings
+    assert ("T105", "N3") in [(one.code, one.source.cell) for one in found]  # shiwei-2.2-cap-15wd
+
+
+@pytest.mark.parametrize(("status", "assigned"), [("滚动跟踪", "2026-01-05"), ("承办中", "")])
+def test_rolling_matter_without_limit__reports_from_its_assignment_or_receipt(status: str, assigned: str) -> None:
+    row = f"| A | MC17 | 调研 | 甲局 | | 2026-01-05 | {assigned} | 2026-01-05 | | | | {status} | |"
+    found = owed("shiwei", row, as_of="2026-02-01")
+    assert by_rule(found, "shiwei-3.1-rolling")["01-28"] == "未报"
+
+
+@pytest.mark.parametrize("typed", ["随到随办", "立即办理"])
+def test_trap_40__at_once_typed_as_the_limit__alerts_every_unit_and_is_never_late(typed: str) -> None:
+    row = f"| A | MC14 | 批示 | 甲局 | 乙镇 | 2026-03-01 | 2026-03-02 | 2026-03-02 | {typed} | | | 承办中 | |"
+    found = owed("weinan", row)
+    assert [one.unit for one in found.undated if one.kind is OwedKind.AT_ONCE] == ["甲局", "乙镇"]
+    assert OwedKind.RESULT not in {one.kind for one in (*found.dated, *found.undated)}
+
+
+def test_office_summary__counts_from_the_last_of_the_units_papers() -> None:
+    row = "| A | MC12 | 讲话 | 甲局 | | 2026-04-30 | 2026-04-30 | 2026-04-30 | | | | 承办中 | |"
+    columns = MATTERS.replace("| 批示日期 |", "| 安排日期 |")
+    ledger = pack_with("shiwei", units=UNITS, matters=columns + row)
+    found = obligations(
+        ground_of(ledger, official_workdays()), date(2026, 1, 1), date(2026, 12, 31), as_of=date(2026, 5, 1)
+    )
+    assert by_rule(found, "shiwei-2.1-office-summary-5d") == {"05-10": "未到期"}
+
+
+def test_reminder__of_a_periodic_report_the_last_missing_date_not_the_next_one() -> None:
+    row = "| A | MC08 | 会议 | 甲局 | | 2026-01-05 | 2026-01-05 | 2026-01-05 | | | | 承办中 | |"
+    ledger = pack_with("shiwei", units=UNITS, matters=MATTERS + row)
+    (first, *_others) = reminders(ground_of(ledger, official_workdays()), date(2026, 4, 25))
+    told = [str(one.owed.due) for one in first.reminders if one.owed.kind is OwedKind.REPORT]
+    assert told == ["2026-03-28"]

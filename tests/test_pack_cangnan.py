@@ -56,9 +56,9 @@ RULES = """
     | cangnan-2.2-list | 参数[十项重点工作].值 | |
     | cangnan-2.2-analysis | 办理要素[cangnan-2.2-analysis].要素 | 进展、分析研判 |
     | cangnan-2.2-analysis | 工作时限[cangnan-2.2-analysis].文种 | 进展通报 |
-    | cangnan-2.3-weekly | 事项类别[MC13].报送周期 | WK(五) |
-    | cangnan-2.3-weekly | 事项类别[MC14].报送周期 | WK(五) |
-    | cangnan-2.3-weekly | 事项类别[MC19].报送周期 | WK(五) |
+    | cangnan-2.3-weekly | 事项类别[MC13].报送周期 | WK |
+    | cangnan-2.3-weekly | 事项类别[MC14].报送周期 | WK |
+    | cangnan-2.3-weekly | 事项类别[MC19].报送周期 | WK |
     | cangnan-2.3-weekly | 事项类别[MC14].报送对象 | 县委督查室 |
     | cangnan-2.3-weekly | 事项类别[MC14].报送责任 | 主办 |
     | cangnan-2.3-weekly | 制度条款[cangnan-2.3-weekly].读法 | WK |
@@ -245,7 +245,7 @@ def test_limits__given_everywhere_and_no_number_invented(pack: Pack) -> None:
 
 def test_cycles__weekly_for_instructions_half_monthly_for_key_work(pack: Pack) -> None:
     cycles = {row["code"]: row["return_cycle"] for row in pack.rows["categories"] if "return_cycle" in row}
-    assert cycles == dict.fromkeys(("MC13", "MC14", "MC15", "MC19"), "WK(五)") | dict.fromkeys(
+    assert cycles == dict.fromkeys(("MC13", "MC14", "MC15", "MC19"), "WK") | dict.fromkeys(
         ("MC05", "MC21", "MC26", "MC29"), "HM"
     )
 

@@ -1,5 +1,7 @@
 """Codes L24x–L27x: what 办理要素 demands and no cell holds, the method sheets edited into nonsense, publicity and criticism."""
 
+from collections.abc import Mapping
+
 from duban_xl.catalogue.entry import Entry, error, notice
 
 REQUIRED_ITEMS: dict[str, Entry] = {
@@ -71,6 +73,41 @@ METHOD: dict[str, Entry] = {
         "推算不出这个节点的日期，就不能到期提醒。",
         "请填写计划日期；或者同时填写前置节点和间隔。",
     ),
+    "L260": error(
+        "类别代码“{value}”出现了 {count} 次",
+        "同一代码有两行时，无法判断按哪一行取时限和周期。",
+        "请改成不同的代码，或删去其中一行。",
+    ),
+    "L261": error(
+        "「{header}」的“{value}”不是通报问责的类型",
+        "填了次数的一级，数的是“通报问责”中这一类型的各行；别的情形数不出来，这一级就不会提出。",
+        "请从下列类型中选择：{kinds}；不按次数的，清空“次数”。",
+    ),
+    "L262": error(
+        "次数“{value}”不是 1 以上的整数",
+        "次数写第几次起采取措施，没有第零次、第一次半；改正之前这一级不会提出。",
+        "请改为 1、2、3；不按次数的，清空这一格。",
+    ),
+    "L263": error(
+        "填了次数，没有填在多长的期间内数",
+        "没有窗口，不知道隔多久的两次算在一起，这一级不会提出。",
+        "请在“窗口”中填写“1年内累计”之类；不按次数的，清空“次数”。",
+    ),
+    "L264": error(
+        "提前提醒“{value}”不是整数天数",
+        "提前几个工作日提醒，只能是 0、1、2 这样的数。",
+        "请改为不小于 0 的整数，或清空这一格。",
+    ),
+    "L265": error(
+        "「{header}」写的是“{value}”，“参数”中没有这一项",
+        "时限留给参数决定的，参数里要有这一项；没有就按未定期限办理。",
+        "请在“参数”中加上这一项（值可以空着），或改正名称。",
+    ),
+    "L266": notice(
+        "类别“{name}”的{header}是“{value}”，制度条款中没有哪一条在这里起作用",
+        "时限和周期都引用规则编号；查不到条款，就说不清依据。",
+        "请核对；确有依据的，在那一条规则的“作用”里写上“{place}”。",
+    ),
 }
 
 CONDUCT: dict[str, Entry] = {
@@ -94,6 +131,11 @@ CONDUCT: dict[str, Entry] = {
         "通报批评由程序提出建议，须经有权的领导同意才能印发；没有同意人的不算数。",
         "请补填同意人和同意日期；尚未同意的，先不要登记为通报批评。",
     ),
+    "L275": error(
+        "{type}依据“{clause}”，登记里却没有这个单位更早的{name}（{rule}）",
+        "这一级有前置条件，条件不具备的不能按这一级办理。",
+        "已经下达的，请在“通报问责”中补记{name}；没有下达的，请改正依据条款或撤销这一登记。",
+    ),
     "L274": error(
         "公开审批填了“同意”，却没有批准人",
         "公开须由具体的人审批并负责。",
@@ -105,5 +147,15 @@ ENTRIES: dict[str, Entry] = REQUIRED_ITEMS | METHOD | CONDUCT
 
 SPAN_EXPECTED = "从起算日往后数的期限，如 WD(15)@receipt"
 WINDOW_EXPECTED = "计数的期间，如 WINDOW(1Y)"
+EXPECTED: Mapping[tuple[str, str], str] = {
+    ("categories", "time_limit"): "办理期限，如 GIVEN、WD(7)@receipt、7个工作日内",
+    ("categories", "cap"): SPAN_EXPECTED,
+    ("categories", "return_cycle"): "报送周期，如 MD(28)、每周五、UNTIL_DONE、MILESTONE",
+    ("categories", "inspection_cycle"): "督查的周期，如 EVERY(1M)、每季度、适时",
+    ("requirements", "time_limit"): "报送的期限，如 CD(10)@arrangement、收到通知后5个工作日内",
+    ("duties", "cycle"): "工作的周期或期限，如 EVERY(1M)、每季度末月28日前、WD(7)@assign",
+    ("ladder", "window"): WINDOW_EXPECTED,
+}
+"""Sheet and column → what stands there, as the sentences of L250 and P109 call it."""
 PETITION, PERSONAL, ACCOUNTABILITY = "信访件", "领导个人批示转交的事项", "已经问责的事项"
 """What must never be published, as the sentence of L272 calls it."""

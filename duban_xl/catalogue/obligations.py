@@ -31,14 +31,15 @@ LETTER = """{unit}：
 
 {lines}
 
-请于{reply}前将办理情况报{office}。{contact}
+请抓紧办理，{reply}将办理情况报{office}。{contact}
 
 {office}
 {as_of}
 """
 LETTER_LINE = "{place}. {matter}{title}——{what}，{due}，{state}。"
 LETTER_DUE = "应于{due}完成"
-LETTER_AT_ONCE = "应随到随办"
+LETTER_LINE_AT_ONCE = "{place}. {matter}{title}——{state}。"
+LETTER_REPLY_BY = "于{day}前"
 LETTER_CONTACT = "联系人：{contact}。"
 REMINDED = "催办：{what}"
 REMIND_METHOD = "催办"

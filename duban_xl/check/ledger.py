@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Set
 from duban_xl.catalogue import finding
 from duban_xl.check.ledger_conduct import CONDUCT_CHECKS
 from duban_xl.check.ledger_course import COURSE_CHECKS
+from duban_xl.check.ledger_evidence import EVIDENCE_CHECKS
 from duban_xl.check.ledger_matters import MATTER_CHECKS
 from duban_xl.check.ledger_method import METHOD_CHECKS
 from duban_xl.check.ledger_office import OFFICE_CHECKS
@@ -150,6 +151,7 @@ LEDGER_CHECKS: tuple[LedgerCheck, ...] = (
     serial_is_used_twice,
     *MATTER_CHECKS,
     *COURSE_CHECKS,
+    *EVIDENCE_CHECKS,
     matter_is_unknown,
     unit_is_unknown,
     rule_is_unknown,

@@ -29,6 +29,7 @@ from duban_xl.model.lifecycle import (
 )
 from duban_xl.model.matter import CourseStep, Matter
 from duban_xl.model.method import Category
+from duban_xl.model.rule_index import COURSE, index_of
 
 WAS_ASSIGNED = (*SUPERVISED, COMPLETED, RELEASED)
 WAS_RECEIVED = tuple(status for status in WAS_ASSIGNED if status != ASSIGNED)
@@ -37,6 +38,8 @@ _, PASSED_REVIEW, SENT_BACK_REVIEW = REVIEWS
 RELEASE, ASK_RELEASE, HAND_OVER, SEND_BACK = "批准不办", "申请不办", "转交", "退回"
 PROOF_OF_RELEASE = ("to_whom", "approved_by", "approved_on", "material")
 GROUNDS = ("reason_type", "reason")
+HANDING_OVER = f"{COURSE}{BY_ACTION[HAND_OVER].number}"
+"""Where the rules act that let a matter be handed over (T2)."""
 WITHDRAWN = frozenset({ASSIGNED, IN_HAND, SENT_BACK})
 """Where a matter goes back to when the report that awaited review was replaced by one that is none."""
 
@@ -88,12 +91,12 @@ def passed_without_review(ledger: Ledger) -> Iterator[Finding]:
     """审核通过 or later, and 审核结论 is not 合格 (trap 20); what was archived without ever being completed needs none."""
     course = steps_by_matter(ledger)
     for matter in ledger.matters:
-        if matter.status not in WAS_PASSED or matter.review == PASSED_REVIEW:
+        if matter.status not in WAS_PASSED or matter.review == PASSED_REVIEW or ended_otherwise(matter, course):
             continue
         places = matter.source("review"), matter.source("status")
         if matter.review == SENT_BACK_REVIEW:
             yield finding("F206", *places, status=matter.status, review=matter.review)
-        elif "review" in matter.record.shape.columns and not ended_otherwise(matter, course):
+        elif "review" in matter.record.shape.columns:
             yield finding("F207", *places, status=matter.status)
 
 
@@ -144,11 +147,8 @@ def archived_without_number(ledger: Ledger) -> Iterator[Finding]:
 
 
 def state_is_not_provided(ledger: Ledger) -> Iterator[Finding]:
-    """滚动跟踪 or 科室自督, and the category knows neither; one with a cap may be tracked beyond it."""
-    known: dict[str, Category] = {}
-    for category in ledger.categories:
-        known.setdefault(category.name, category)
-        known.setdefault(category.code, category)
+    """滚动跟踪, 科室自督 or 已转交, and the category knows none of them; one with a cap may be tracked beyond it."""
+    known, rules = categories_by_name(ledger), index_of(ledger.rules)
     for matter in ledger.matters:
         category = known.get(matter.category)
         if category is None:
@@ -158,6 +158,18 @@ def state_is_not_provided(ledger: Ledger) -> Iterator[Finding]:
             yield finding("F211", *places, status=matter.status, category=matter.category)
         if matter.status == BY_SECTION and not category.by_section:
             yield finding("F212", *places, status=matter.status, category=matter.category)
+        if matter.status == HANDED_OVER and ledger.rules and not rules.first(HANDING_OVER, category.code):
+            places = matter.source("status"), matter.source("category")
+            yield finding("F228", *places, status=matter.status, category=matter.category)
+
+
+def categories_by_name(ledger: Ledger) -> Mapping[str, Category]:
+    """The categories by everything that 类别 may call them: name or code."""
+    known: dict[str, Category] = {}
+    for category in ledger.categories:
+        known.setdefault(category.name, category)
+        known.setdefault(category.code, category)
+    return known
 
 
 def course_jumps(ledger: Ledger) -> Iterator[Finding]:

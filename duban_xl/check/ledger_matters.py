@@ -11,6 +11,7 @@ from duban_xl.model.deadline_text import parse_expression
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.matter import ExtensionRequest, Matter
+from duban_xl.model.noun import split_names
 from duban_xl.model.time_limit import read_time_limit
 from duban_xl.model.workdays import Workdays
 
@@ -58,6 +59,18 @@ def lead_unit_also_supports(ledger: Ledger) -> Iterator[Finding]:
         if matter.lead_unit and official(matter.lead_unit) in map(official, matter.supporting):
             places = matter.source("supporting_units"), matter.source("lead_unit")
             yield finding("L218", *places, unit=matter.lead_unit)
+
+
+def lead_units_are_several(ledger: Ledger) -> Iterator[Finding]:
+    """主办单位 names more than one unit (weinan-07-2-lead-co, jiangsu-4.1-lead-co)."""
+    return (found for matter in ledger.matters for found in several_leads(ledger, matter))
+
+
+def several_leads(ledger: Ledger, matter: Matter) -> Iterator[Finding]:
+    """L228 if the matter's 主办单位 names several units; a unit whose name has a 、 in it is one."""
+    names = split_names(matter.lead_unit)
+    if len(names) > 1 and ledger.units.find(matter.lead_unit) is None:
+        yield finding("L228", matter.source("lead_unit"), units=matter.lead_unit, count=len(names))
 
 
 def time_limit_is_not_understood(ledger: Ledger) -> Iterator[Finding]:
@@ -118,6 +131,7 @@ def extension_lacks_consent(ledger: Ledger) -> Iterator[Finding]:
 def extension_is_not_on_record(ledger: Ledger) -> Iterator[Finding]:
     """A matter's 延期至 has no agreed request in 延期登记 that grants that day."""
     granted = {(request.number, request.granted_to) for request in ledger.extensions if request.outcome == GRANTED}
+    granted |= {(step.number, step.new_limit) for step in ledger.steps if step.new_limit}  # sent back: a new limit too
     for matter in ledger.matters:
         if matter.extended_to and (matter.number, matter.extended_to) not in granted:
             yield finding("L213", matter.source("extended_to"), to=matter.extended_to)
@@ -142,6 +156,7 @@ MATTER_CHECKS = (
     completion_precedes_assignment,
     category_is_unknown,
     lead_unit_also_supports,
+    lead_units_are_several,
     time_limit_is_not_understood,
     return_cycle_is_not_understood,
     ended_without_completion_date,

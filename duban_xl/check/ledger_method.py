@@ -1,63 +1,94 @@
 """The sheets of the office's method → findings: cells that were edited into something that has no effect."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
 
 from duban_xl.catalogue import finding
-from duban_xl.catalogue.ledger_method import SPAN_EXPECTED, WINDOW_EXPECTED
-from duban_xl.check.method_columns import column_named
+from duban_xl.catalogue.ledger_method import EXPECTED
+from duban_xl.check.repeats import repeated
 from duban_xl.model.columns import SHEETS
+from duban_xl.model.columns.named import column_named
+from duban_xl.model.columns.scoring import CONSEQUENCE_KINDS
 from duban_xl.model.conventions import misread_settings
-from duban_xl.model.deadline import Capped, Event, Expression, FirstOf, Span, Unit, Window, cap_of
+from duban_xl.model.deadline import Validity
 from duban_xl.model.deadline_text import parse_event, parse_expression
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
-from duban_xl.model.method import ARROW, Category
+from duban_xl.model.limit_kinds import FITTING, cap_is_too_short, fits
+from duban_xl.model.method import ARROW
 from duban_xl.model.noun import split_names
+from duban_xl.model.office import Setting
+from duban_xl.model.open_limits import OF_SETTING, resolved, values_of
+from duban_xl.model.reading import read_date
+from duban_xl.model.rule_index import index_of
+from duban_xl.model.settings import ISSUED_ON, TRIAL
+from duban_xl.model.source import Source
 from duban_xl.model.table import Record
-
-LIMITS: Mapping[str, str] = {
-    "categories": "cap",
-    "requirements": "time_limit",
-    "duties": "cycle",
-    "ladder": "window",
-}
-"""Sheet → its column of limits or cycles. (The others of 事项类别 have a check of their own.)"""
 
 OF_CATEGORIES = ("requirements", "duties", "procedures", "required_items", "rules", "scoring_rules")
 CITING = ("requirements", "duties", "procedures", "required_items", "terms", "ladder")
 """Sheets whose 规则编号 cites 制度条款."""
 
 BY_PERSON = "人工"
-DAYS_OF_MONTH = (28, 31)
-MOST_DAYS_OFF = 2  # a span of workdays takes at most about twice as many days, and a long holiday
-LONGEST_HOLIDAY = 15
+LADDER = "ladder"  # its windows are never left to a setting
+BY_RULE = ("time_limit", "cap", "return_cycle")
+"""Columns of 事项类别 that a rule should stand behind."""
+
+
+class _Limit(NamedTuple):
+    """What a cell of limits or cycles means, and where that is written: in the cell, or in the setting that it names."""
+
+    sheet: str
+    column: str
+    text: str
+    header: str
+    sources: tuple[Source, ...]
+
+
+def _limits(ledger: Ledger) -> Iterator[_Limit]:
+    """Every limit or cycle of the method's sheets that says something."""
+    values, rows = values_of(ledger.settings), {setting.key: setting for setting in ledger.settings}
+    for sheet, column in FITTING:
+        header = SHEETS[sheet][column].header
+        for record in _rows(ledger, sheet):
+            said, at = record.text(column), record.source(column)
+            setting = rows.get(said.removeprefix(OF_SETTING)) if _names_a_setting(sheet, said) else None
+            meant = resolved(said, values) if _names_a_setting(sheet, said) else said
+            if meant and setting:
+                yield _Limit(sheet, column, meant, setting.key, (setting.source("value"), at))
+            elif meant:
+                yield _Limit(sheet, column, meant, header, (at,))
+
+
+def _names_a_setting(sheet: str, text: str) -> bool:
+    return sheet != LADDER and text.startswith(OF_SETTING)
 
 
 def method_limit_is_not_understood(ledger: Ledger) -> Iterator[Finding]:
     """A limit, cycle, cap or window is neither notation nor usual Chinese."""
-    for key, column in LIMITS.items():
-        header = SHEETS[key][column].header
-        for record in _rows(ledger, key):
-            text = record.text(column)
-            if text and parse_expression(text) is None:
-                yield finding("L223", record.source(column), header=header, value=text)
+    for limit in _limits(ledger):
+        if parse_expression(limit.text) is None:
+            yield finding("L223", *limit.sources, header=limit.header, value=limit.text)
 
 
 def method_limit_is_of_another_kind(ledger: Ledger) -> Iterator[Finding]:
-    """上限 says something that is no span, 窗口 something that is no window."""
-    for record in _rows(ledger, "categories"):
-        written = parse_expression(record.text("cap"))
-        if written is not None and cap_of(written) is None:
-            yield _other_kind(record, "categories", "cap", SPAN_EXPECTED)
-    for record in _rows(ledger, "ladder"):
-        written = parse_expression(record.text("window"))
-        if written is not None and not isinstance(written, Window):
-            yield _other_kind(record, "ladder", "window", WINDOW_EXPECTED)
+    """办理时限 says a cycle, 上限 something that is no span, 报送周期 something that is no cycle, and the like."""
+    for limit in _limits(ledger):
+        if not fits(limit.sheet, limit.column, limit.text):
+            expected = EXPECTED[limit.sheet, limit.column]
+            yield finding("L250", *limit.sources, header=limit.header, value=limit.text, expected=expected)
 
 
-def _other_kind(record: Record, sheet: str, column: str, expected: str) -> Finding:
-    header = SHEETS[sheet][column].header
-    return finding("L250", record.source(column), header=header, value=record.text(column), expected=expected)
+def limit_names_no_setting(ledger: Ledger) -> Iterator[Finding]:
+    """A limit is left to a row of 参数 that is not there."""
+    known = {setting.key for setting in ledger.settings}
+    for sheet, column in FITTING:
+        for record in _rows(ledger, sheet):
+            text = record.text(column)
+            if _names_a_setting(sheet, text) and text.removeprefix(OF_SETTING) not in known:
+                header = SHEETS[sheet][column].header
+                yield finding("L265", record.source(column), header=header, value=text)
 
 
 def anchor_is_not_understood(ledger: Ledger) -> Iterator[Finding]:
@@ -70,48 +101,55 @@ def anchor_is_not_understood(ledger: Ledger) -> Iterator[Finding]:
 def cap_is_shorter_than_the_limit(ledger: Ledger) -> Iterator[Finding]:
     """上限 ends before 办理时限, both counted from the same event."""
     for category in ledger.categories:
-        limit, cap = parse_expression(category.time_limit), cap_of(parse_expression(category.cap))
-        own = limit.cap if isinstance(limit, Capped) else None
-        usual = parse_event(category.anchor) or Event.RECEIPT
-        longest = [one for one in (cap, own) if one is not None]
-        if any(_is_shorter(one, span, usual) for one in longest for span in _spans(limit)):
-            yield _contradiction(category)
+        if cap_is_too_short(category.time_limit, category.cap, category.anchor):
+            places = category.source("cap"), category.source("time_limit")
+            value = category.cap or category.time_limit
+            yield finding("L252", *places, name=category.name, value=value, limit=category.time_limit)
 
 
-def _contradiction(category: Category) -> Finding:
-    places = category.source("cap"), category.source("time_limit")
-    value = category.cap or category.time_limit
-    return finding("L252", *places, name=category.name, value=value, limit=category.time_limit)
+def category_has_the_code_of_another(ledger: Ledger) -> Iterator[Finding]:
+    """Two rows of 事项类别 have the same code."""
+    for code, rows in repeated(ledger.categories, lambda category: category.code).items():
+        yield finding("L260", *(row.source("code") for row in rows), value=code, count=len(rows))
 
 
-def _spans(limit: Expression | None) -> tuple[Span, ...]:
-    match limit:
-        case Span():
-            return (limit,)
-        case Capped(inner, _):
-            return _spans(inner)
-        case FirstOf(options):
-            return tuple(option for option in options if isinstance(option, Span))
-        case _:
-            return ()
+def category_limit_has_no_rule(ledger: Ledger) -> Iterator[Finding]:
+    """A limit, cap or cycle of a category that no rule gives it; nothing is said while 制度条款 is empty."""
+    rules = index_of(ledger.rules)
+    for category in ledger.categories if ledger.rules else ():
+        for column in BY_RULE:
+            header = SHEETS["categories"][column].header
+            place = f"{SHEETS['categories'].tab}.{header}"
+            value = category.record.text(column)
+            if value and not rules.at(place, category.code):
+                places = category.source(column)
+                yield finding("L266", places, name=category.name, header=header, value=value, place=place)
 
 
-def _is_shorter(cap: Span, limit: Span, usual: Event) -> bool:
-    """Whether the cap ends before the limit whatever the calendar, counted from the same event."""
-    if (cap.event or usual) != (limit.event or usual):
-        return False
-    return cap.count < limit.count if cap.unit is limit.unit else _days(cap)[1] < _days(limit)[0]
+def counted_step_counts_nothing(ledger: Ledger) -> Iterator[Finding]:
+    """A counted step of the ladder counts what is no kind of 通报问责, not a whole number of times, or in no window."""
+    for step in ledger.ladder:
+        if step.times is None:
+            continue
+        for column, value in (("trigger", step.trigger), ("precondition", step.precondition)):
+            if value not in CONSEQUENCE_KINDS and (value or column == "trigger"):
+                header, kinds = SHEETS[LADDER][column].header, "、".join(CONSEQUENCE_KINDS)
+                yield finding("L261", step.source(column), header=header, value=value, kinds=kinds)
+        if not _is_whole(step.times, least=1):
+            yield finding("L262", step.source("times"), value=step.times)
+        if not step.window:
+            yield finding("L263", step.source("window"), step.source("times"))
 
 
-def _days(span: Span) -> tuple[int, int]:
-    """The fewest and the most days that a span can take."""
-    match span.unit:
-        case Unit.CALENDAR_DAYS:
-            return span.count, span.count
-        case Unit.MONTHS:
-            return span.count * DAYS_OF_MONTH[0], span.count * DAYS_OF_MONTH[1]
-        case Unit.WORKDAYS:
-            return span.count, span.count * MOST_DAYS_OFF + LONGEST_HOLIDAY
+def reminder_is_no_number_of_days(ledger: Ledger) -> Iterator[Finding]:
+    """提前提醒 is negative or no whole number."""
+    for duty in ledger.duties:
+        if duty.remind_days is not None and not _is_whole(duty.remind_days, least=0):
+            yield finding("L264", duty.source("remind_days"), value=duty.remind_days)
+
+
+def _is_whole(number: Decimal, *, least: int) -> bool:
+    return number >= least and number == number.to_integral_value()
 
 
 def row_is_for_an_unknown_category(ledger: Ledger) -> Iterator[Finding]:
@@ -164,8 +202,16 @@ def optional_step_is_no_step(ledger: Ledger) -> Iterator[Finding]:
 
 def setting_is_not_understood(ledger: Ledger) -> Iterator[Finding]:
     """A setting of 参数 has a value that it may not have; the usual one holds in its place."""
-    for setting in misread_settings(ledger):
+    trial = [setting for setting in ledger.settings if setting.value and _misstates_the_trial(setting)]
+    for setting in (*misread_settings(ledger), *trial):
         yield finding("T117", setting.source("value"), setting=setting.key, text=setting.value)
+
+
+def _misstates_the_trial(setting: Setting) -> bool:
+    """Whether 试行期 is no length of time, or 印发日期 no day."""
+    if setting.key == TRIAL:
+        return not isinstance(parse_expression(f"试行{setting.value}"), Validity)
+    return setting.key == ISSUED_ON and read_date(setting.record["value"] or setting.value).value is None
 
 
 def milestone_has_no_day(ledger: Ledger) -> Iterator[Finding]:
@@ -183,8 +229,13 @@ def _rows(ledger: Ledger, key: str) -> tuple[Record, ...]:
 METHOD_CHECKS = (
     method_limit_is_not_understood,
     method_limit_is_of_another_kind,
+    limit_names_no_setting,
     anchor_is_not_understood,
     cap_is_shorter_than_the_limit,
+    category_has_the_code_of_another,
+    category_limit_has_no_rule,
+    counted_step_counts_nothing,
+    reminder_is_no_number_of_days,
     row_is_for_an_unknown_category,
     cited_rule_is_not_listed,
     item_names_no_column,

@@ -5,13 +5,9 @@ from datetime import date
 
 from duban_xl.catalogue import finding
 from duban_xl.check.repeats import repeated
-from duban_xl.model.columns import SHEETS
-from duban_xl.model.deadline_text import parse_expression
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.office import CalendarDay, Unit, squeezed
-
-LIMITS_AND_CYCLES = ("time_limit", "return_cycle", "inspection_cycle")
 
 
 def unit_has_no_group(ledger: Ledger) -> Iterator[Finding]:
@@ -61,21 +57,10 @@ def category_is_listed_twice(ledger: Ledger) -> Iterator[Finding]:
         yield finding("L222", *(row.source("name") for row in rows), name=name, count=len(rows))
 
 
-def category_limit_is_not_understood(ledger: Ledger) -> Iterator[Finding]:
-    """A default limit or cycle of a category is neither notation nor usual Chinese."""
-    for category in ledger.categories:
-        for key in LIMITS_AND_CYCLES:
-            text = category.record.text(key)
-            if text and parse_expression(text) is None:
-                header = SHEETS["categories"][key].header
-                yield finding("L223", category.source(key), header=header, value=text)
-
-
 OFFICE_CHECKS = (
     unit_has_no_group,
     units_share_a_code,
     units_share_a_name,
     day_is_both_holiday_and_workday,
     category_is_listed_twice,
-    category_limit_is_not_understood,
 )

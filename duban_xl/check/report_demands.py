@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
 
-from duban_xl.check.method_columns import column_named
 from duban_xl.check.situation import applies, code_of, situation_of
 from duban_xl.model.columns import RETURN_FORM, SHEETS
+from duban_xl.model.columns.named import column_named
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.matter import Matter
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from duban_xl.catalogue import finding
-from duban_xl.check.method_columns import column_named
 from duban_xl.check.required_stages import (
     OF_READING,
     OF_RELEASE,
@@ -18,6 +17,7 @@ from duban_xl.check.required_stages import (
 from duban_xl.check.situation import applies, situation_of
 from duban_xl.model.columns import SHEETS
 from duban_xl.model.columns.matters import FINAL_REPORT, REFUSED
+from duban_xl.model.columns.named import column_named
 from duban_xl.model.fields import FieldDef, Kind
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger

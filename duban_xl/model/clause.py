@@ -1,4 +1,9 @@
-"""A 条款 cell cites articles and rule ids together ("四（一） cangnan-4.1-halfmonth") → the articles alone."""
+"""A 条款 cell cites articles and rule ids together ("四（一） cangnan-4.1-halfmonth") → the one or the other."""
+
+
+def first_rule_id(clause: str) -> str | None:
+    """The first rule id that a clause cites: "cangnan-4.1-halfmonth"; None if it cites none."""
+    return next((word for word in clause.split() if _is_rule_id(word)), None)
 
 
 def articles(clause: str) -> str:

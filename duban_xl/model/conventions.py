@@ -1,5 +1,6 @@
 """What 参数 says where the rules are silent → `Conventions`; and the settings that say nothing one can understand."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -10,6 +11,8 @@ from duban_xl.model.due import USUAL, Conventions, Roll
 from duban_xl.model.event import Event
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.office import Setting
+from duban_xl.model.reading import read_date
+from duban_xl.model.text import arabic_counts, one_width
 
 _Reader = Callable[[Conventions, str], Conventions | None]
 """Conventions and the text of one setting → the conventions with it; None for a text that is not understood."""
@@ -71,11 +74,42 @@ def _roll(found: Conventions, text: str) -> Conventions | None:
 
 
 def _extension_lead(found: Conventions, text: str) -> Conventions | None:
-    return replace(found, extension_lead=int(text)) if text.isdecimal() else None
+    days = _count(text)
+    return replace(found, extension_lead=days) if days is not None else None
 
 
 def _upward_lead(found: Conventions, text: str) -> Conventions | None:
-    return replace(found, upward_lead=int(text)) if text.isdecimal() else None
+    days = _count(text)
+    return replace(found, upward_lead=days) if days is not None else None
+
+
+def _soon_days(found: Conventions, text: str) -> Conventions | None:
+    days = _count(text)
+    return replace(found, soon_days=days) if days is not None else None
+
+
+def _dragging_days(found: Conventions, text: str) -> Conventions | None:
+    days = _count(text)
+    return replace(found, dragging_days=days) if days else None
+
+
+def _reply_days(found: Conventions, text: str) -> Conventions | None:
+    days = _count(text)
+    return replace(found, reply_days=days) if days else None
+
+
+def _started_on(found: Conventions, text: str) -> Conventions | None:
+    day = read_date(text).value
+    return replace(found, started_on=day) if day else None
+
+
+def _count(text: str) -> int | None:
+    """A number of days as people write it: "3", "3天", "三个工作日"; None for anything else."""
+    found = _DAYS.fullmatch(arabic_counts(one_width(text)))
+    return int(found[1]) if found else None
+
+
+_DAYS = re.compile(r"(\d{1,4})(?:个?(?:工作)?[日天])?")
 
 
 def _summary_start(found: Conventions, text: str) -> Conventions | None:
@@ -99,5 +133,9 @@ READERS: dict[str, _Reader] = {
     settings.UPWARD_LEAD: _upward_lead,
     settings.SUMMARY_START: _summary_start,
     settings.CRITICISM_WINDOW: _window,
+    settings.SOON_DAYS: _soon_days,
+    settings.REPLY_DAYS: _reply_days,
+    settings.STARTED_ON: _started_on,
+    settings.DRAGGING_DAYS: _dragging_days,
 }
 """Setting → how its text is read."""

@@ -10,7 +10,8 @@ from duban_xl.model.event import Event
 FRIDAY = 4
 LAST_DAY = 31  # a day number of 31 means the last day of a shorter month too
 WEEKDAYS = "一二三四五六日"
-SOFT_WORDS = ("及时", "适时", "定期", "迅速", "经常", "尽快", "长期坚持", "持续推进")
+LASTING_WORDS = ("长期坚持", "持续推进")
+SOFT_WORDS = ("及时", "适时", "定期", "迅速", "经常", "尽快", *LASTING_WORDS)
 
 
 class Unit(StrEnum):

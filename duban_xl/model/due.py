@@ -45,6 +45,10 @@ class Conventions:
     extension_lead: int = 0  # workdays before the due date by which an extension must be asked for
     upward_lead: int = 3  # workdays before a superior's date by which the units must have reported (D51)
     summary_start: Event = Event.UNITS_DUE  # from when the office's summary of the units' plans is counted
+    reply_days: int | None = None  # workdays for answering a reminder; None: no day is named
+    started_on: date | None = None  # from when the office owes its own recurring work; None: from ever
+    soon_days: int = 7  # how many days before the due date a matter turns yellow
+    dragging_days: int | None = None  # overdue for longer than that is 久拖不决; None: not judged
     rolling_window: bool = False  # 一年内: the twelve months up to a day, not its calendar year
 
 
@@ -76,6 +80,7 @@ class LimitFacts:
     events: Mapping[Event, date]  # the days known; the missing ones are absent
     given: date | None = None  # the day stated by the notice or instruction
     stated: Expression | None = None  # 时限要求 as read
+    unreadable: bool = False  # something is stated and nobody can tell what: neither it nor the default applies
     urgent: bool = False
     category: Expression | None = None  # 办理时限 of the category
     category_event: Event = Event.RECEIPT  # its 起算事件, for limits that name none

@@ -29,7 +29,7 @@ EVENT_NAMES = {
     Event.RECEIPT: "签收",
     Event.MEETING: "会议召开",
     Event.ASSIGN: "交办",
-    Event.HANDOVER: "提案交办",
+    Event.HANDOVER: "交办承办单位",
     Event.MINUTES: "纪要印发",
     Event.UNITS_DUE: "各单位报送期满",
 }

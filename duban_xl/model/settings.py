@@ -18,6 +18,7 @@ PRINTED_BY, RETURN_TO, SOON_DAYS, MERGE_GOOD_ROWS = "印发机关", "填报表�
 WEEK_DAY, HALF_MONTH_DAYS, OFFICE_DAY, INTERVAL = "周报送日", "半月报送日", "督查室周期工作日", "滚动报告间隔"
 ROLL, EXTENSION_LEAD, UPWARD_LEAD, SUMMARY_START = "到期日遇休息日", "延期提前工作日", "上报提前工作日", "方案汇总起算"
 SOFT_INTERVAL, CRITICISM_WINDOW, DRAGGING_DAYS = "定期适时提醒", "通报批评计数窗口", "久拖不决天数"
+REPLY_DAYS, STARTED_ON = "催办答复工作日", "启用日期"
 BASIS, ISSUED_ON, TRIAL = "制度依据", "印发日期", "试行期"
 CALENDAR_YEAR, ROLLING = "自然年", "滚动"
 SUMMARY_STARTS = ("各单位报送期满", "本级作出安排")
@@ -63,6 +64,8 @@ KNOWN_SETTINGS = (
     KnownSetting(
         CRITICISM_WINDOW, "自然年", "“一年内”通报批评次数怎样数：自然年，或滚动（往前推十二个月）（本系统约定）。"
     ),
+    KnownSetting(REPLY_DAYS, "", "催办函要求几个工作日内答复；空着就不写期限（本系统约定）。"),
+    KnownSetting(STARTED_ON, "", "本台账从哪一天起用；此前督查室自己的周期工作不计。"),
     KnownSetting(DRAGGING_DAYS, "", "逾期多少天算“久拖不决”；空着就不判断（本系统约定）。"),
     KnownSetting(SOON_DAYS, "7", "到期前几天亮黄灯（本系统约定）。"),
     KnownSetting(MERGE_GOOD_ROWS, "是", "一张表有错行时，没有错的行是否先合并（本系统约定）。"),

@@ -28,7 +28,7 @@ from duban_xl.model.time_point import Moment, TimePoint, time_point
 from duban_xl.model.workdays import Workdays
 
 MAX_LENGTH = 200  # a longer text is prose, not a time limit
-ASKED = "T129"
+ASKED, UNDETERMINED = "T129", "T109"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +50,12 @@ class TimeLimit:
     confirm: bool = False
     note: str = ""  # code in the catalogue
     suggestion: date | None = None  # for a date that does not exist
+
+    @property
+    def is_unreadable(self) -> bool:
+        """Whether something is written that nobody can take for a limit; 待定 and the like are understood."""
+        understood = self.due or self.stages or self.cycle or self.relative or self.is_open or self.is_immediate
+        return bool(self.note) and self.note != UNDETERMINED and not (understood or self.is_done or self.same_as_above)
 
     @property
     def reading(self) -> str:

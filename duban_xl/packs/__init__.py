@@ -12,15 +12,14 @@ from duban_xl.catalogue import CannotRun, cannot_run
 from duban_xl.model.columns import SHEETS
 from duban_xl.model.fields import FieldDef, Kind, SheetDef
 from duban_xl.model.source import Source, Value
-from duban_xl.packs.complete import faults, place_of
+from duban_xl.packs.complete import faults
+from duban_xl.packs.rows import Row, place_of
 
 __all__ = ["Pack", "load_pack", "pack_from", "pack_names"]
 
 SUFFIX = ".toml"
 _NUMBERS = (Kind.INTEGER, Kind.NUMBER, Kind.POINTS, Kind.PERCENT)
 _HEAD = ("name", "title", "meta", "defaults")
-
-Row = Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +39,7 @@ def pack_names() -> tuple[str, ...]:
 
 
 def load_pack(name: str) -> Pack:
-    """The pack called `name`; P101 if there is none, P102–P113 if its file has a fault or is not complete."""
+    """The pack called `name`; P101 if there is none, P102–P126 if its file has a fault or is not complete."""
     if name not in pack_names():
         raise cannot_run("P101", name=name, names="、".join(pack_names()))
     file = f"{name}{SUFFIX}"

@@ -5,15 +5,13 @@ from collections.abc import Callable, Iterator, Mapping
 from duban_xl.catalogue import finding
 from duban_xl.model.columns import SHEETS
 from duban_xl.model.columns.method import CONVENTION, SHOWN_ONLY
-from duban_xl.model.deadline_text import parse_expression
 from duban_xl.model.finding import Finding
 from duban_xl.model.lifecycle import NUMBERS
 from duban_xl.model.noun import split_names
 from duban_xl.model.settings import KNOWN_SETTINGS
-from duban_xl.model.source import Source, Value
-
-Row = Mapping[str, Value]
-Rows = Mapping[str, tuple[Row, ...]]
+from duban_xl.model.source import Source
+from duban_xl.packs.cells import CELL_CHECKS
+from duban_xl.packs.rows import Row, Rows, numbered, place_of
 
 COURSE, SETTINGS, SCORING_SETTINGS = "流转", SHEETS["settings"].tab, SHEETS["scoring_settings"].tab
 OUR_CONVENTION = "本系统约定"
@@ -32,25 +30,12 @@ CITING: Mapping[str, str] = {
 BOTH_WAYS = ("requirements", "duties", "procedures", "required_items", "terms", "ladder")
 """Of these, the sheets whose every row must be named by its rule as a place where it acts."""
 
-IN_NOTATION: Mapping[str, tuple[str, ...]] = {
-    "categories": ("time_limit", "cap", "return_cycle", "inspection_cycle"),
-    "requirements": ("time_limit",),
-    "duties": ("cycle",),
-    "ladder": ("window",),
-}
-"""Sheet → its columns that hold limits and cycles."""
-
 NEEDED = ("categories", "duties", "procedures", "required_items", "terms", "rules", "settings")
 _KEY_OF_TAB = {sheet.tab: key for key, sheet in SHEETS.items()}
 
 
-def place_of(key: str, number: int, file: str) -> Source:
-    """Row `number` (from 1) of the sheet in the pack `file`, as a finding shows it."""
-    return Source(file, SHEETS[key].tab, f"第{number}行")
-
-
 def faults(rows: Rows, file: str) -> Iterator[Finding]:
-    """What keeps the pack in `file` from being complete, each finding at its row (P106–P113)."""
+    """What keeps the pack in `file` from being complete, each finding at its row (P106–P126)."""
     for check in CHECKS:
         yield from check(rows, file)
 
@@ -71,17 +56,6 @@ def cell_is_empty(rows: Rows, file: str) -> Iterator[Finding]:
                 yield finding("P108", at, tab=at.sheet, row=at.cell, column=field.header)
 
 
-def limit_is_not_understood(rows: Rows, file: str) -> Iterator[Finding]:
-    """A limit or cycle is neither notation nor usual Chinese."""
-    for key, columns in IN_NOTATION.items():
-        for number, row in _rows(rows, key):
-            for column in columns:
-                text = str(row.get(column) or "")
-                if text and parse_expression(text) is None:
-                    at, header = place_of(key, number, file), SHEETS[key][column].header
-                    yield finding("P109", at, tab=at.sheet, row=at.cell, column=header, value=text)
-
-
 def category_is_unknown(rows: Rows, file: str) -> Iterator[Finding]:
     """A row is limited to a category that the pack does not have: it would never apply."""
     known = {str(row.get("code")) for row in rows.get("categories", ())}
@@ -95,7 +69,7 @@ def category_is_unknown(rows: Rows, file: str) -> Iterator[Finding]:
 def rule_stands_twice(rows: Rows, file: str) -> Iterator[Finding]:
     """A rule is listed a second time."""
     seen: set[str] = set()
-    for number, row in _rows(rows, "rules"):
+    for number, row in numbered(rows, "rules"):
         rule = str(row.get("rule"))
         if rule in seen:
             at = place_of("rules", number, file)
@@ -107,7 +81,7 @@ def row_without_rule(rows: Rows, file: str) -> Iterator[Finding]:
     """A row cites a rule that the pack does not list, or that does not name this sheet as a place where it acts."""
     places = {str(row.get("rule")): split_names(str(row.get("acts") or "")) for row in rows.get("rules", ())}
     for key in BOTH_WAYS:
-        for number, row in _rows(rows, key):
+        for number, row in numbered(rows, key):
             rule = str(row.get("rule") or "")
             if SHEETS[key].tab not in places.get(rule, ()):
                 at = place_of(key, number, file)
@@ -116,7 +90,7 @@ def row_without_rule(rows: Rows, file: str) -> Iterator[Finding]:
 
 def rule_acts_nowhere(rows: Rows, file: str) -> Iterator[Finding]:
     """A place that a rule names does not exist, or says nothing of the rule."""
-    for number, row in _rows(rows, "rules"):
+    for number, row in numbered(rows, "rules"):
         for place in split_names(str(row.get("acts") or "")):
             if not _acts(rows, row, place):
                 at = place_of("rules", number, file)
@@ -125,7 +99,7 @@ def rule_acts_nowhere(rows: Rows, file: str) -> Iterator[Finding]:
 
 def convention_without_setting(rows: Rows, file: str) -> Iterator[Finding]:
     """A rule that leaves something open has no setting in which the office may settle it, marked as ours."""
-    for number, row in _rows(rows, "rules"):
+    for number, row in numbered(rows, "rules"):
         places = split_names(str(row.get("acts") or ""))
         if row.get("grade") == CONVENTION and not any(_is_our_setting(rows, place) for place in places):
             at = place_of("rules", number, file)
@@ -174,21 +148,17 @@ def _is_our_setting(rows: Rows, place: str) -> bool:
 
 def _every(rows: Rows) -> Iterator[tuple[str, int, Row]]:
     for key in rows:
-        for number, row in _rows(rows, key):
+        for number, row in numbered(rows, key):
             yield key, number, row
-
-
-def _rows(rows: Rows, key: str) -> Iterator[tuple[int, Row]]:
-    yield from enumerate(rows.get(key, ()), start=1)
 
 
 CHECKS: tuple[Callable[[Rows, str], Iterator[Finding]], ...] = (
     category_is_unknown,
     sheet_is_missing,
     cell_is_empty,
-    limit_is_not_understood,
     rule_stands_twice,
     row_without_rule,
     rule_acts_nowhere,
     convention_without_setting,
+    *CELL_CHECKS,
 )

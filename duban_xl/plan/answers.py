@@ -1,6 +1,6 @@
 """The ledger's records → what was done and when: returns by matter and unit, papers by rule, documents and inspections."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -85,7 +85,7 @@ def _answered(entry: UnitReturn, received: date, dues: Sequence[date]) -> date |
         if place < len(dues) and dues[place] == entry.return_due_on:
             return entry.return_due_on
     period = parse_period(entry.period)
-    inside = [day for day in dues if period.contains(day)] if period else []
+    inside = dues[bisect_left(dues, period.start) : bisect_right(dues, period.end)] if period else ()
     if period and not inside:
         return None  # it tells of another time
     candidates = inside or dues

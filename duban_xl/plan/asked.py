@@ -10,7 +10,7 @@ from duban_xl.model.due import Deadline
 from duban_xl.model.matter import Matter
 from duban_xl.model.method import Category, Requirement
 from duban_xl.plan.answers import Answers
-from duban_xl.plan.cycles import occurrences
+from duban_xl.plan.cycles import occurrences, rolled
 from duban_xl.plan.ground import Ground
 from duban_xl.plan.matter_limit import matter_deadline, settled_due
 
@@ -49,11 +49,15 @@ class Asked:
         before, usual = self.start - ONE_DAY, self.ground.conventions
         if isinstance(cycle, Anniversary):
             first, last = max(after, before), min(until, self.end)
-            return occurrences(cycle, after=first, until=last, anchor=anchor, conventions=usual)
+            return self._taken(occurrences(cycle, after=first, until=last, anchor=anchor, conventions=usual))
         if cycle not in self._cycles:
             self._cycles[cycle] = occurrences(cycle, after=before, until=self.end, conventions=usual)
         days = self._cycles[cycle]
-        return days[bisect_right(days, after) : bisect_right(days, until)]
+        return self._taken(days[bisect_right(days, after) : bisect_right(days, until)])
+
+    def _taken(self, days: Sequence[date]) -> Sequence[date]:
+        ground = self.ground
+        return rolled(days, workdays=ground.workdays, conventions=ground.conventions)
 
     def reminder(self, day: date) -> tuple[date, bool]:
         """The last workday on or before `day`, and whether its year has no official table yet."""

@@ -1,56 +1,29 @@
 """A move and 审批程序 → which approvals are not on record, or not in their order (rules T5 and T14, xiayi 1.3.2)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from duban_xl.catalogue import finding
+from duban_xl.check.approvals import APPROVAL, SENT_FOR_APPROVAL, issuing_chain, lacking_in, latest_approvals, refusal
+from duban_xl.check.ledger_matters import several_leads
 from duban_xl.model.columns import SHEETS
-from duban_xl.model.deadline import Capped, FirstOf
+from duban_xl.model.deadline import Capped, Expression, FirstOf, Given, Simple
 from duban_xl.model.deadline_text import parse_expression
 from duban_xl.model.finding import Finding
 from duban_xl.model.lifecycle import REGISTERED
 from duban_xl.model.matter import CourseStep
-from duban_xl.model.method import ARROW, Category
+from duban_xl.model.method import Category
 from duban_xl.model.noun import split_names
 from duban_xl.model.office import squeezed
 from duban_xl.plan.course_case import Case
-from duban_xl.plan.matter_limit import is_urgent, matter_cycle
+from duban_xl.plan.matter_limit import is_urgent, matter_cycle, stated_limit
 
-APPROVAL = "审批"
-TO_ISSUE = "下达"
-SENT_FOR_APPROVAL = ("送审", "转入督查", "不同意")
-"""What opens a new round of approvals, or ends one."""
 NO_LIMIT = ("GIVEN", "BEFORE", "SOFT", "EXTREF")
-"""Limits of a category that leave it to the notice to say a day."""
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """The approvals that may not be left out, in their order, and the rule that asks for them."""
-
-    steps: tuple[str, ...]
-    rule: str
-
-
-def procedure_for(case: Case, purpose: str) -> Chain | None:
-    """The procedure of 审批程序 for `purpose`, one that names the category before one for all; None if there is none."""
-    found = [p for p in case.ground.ledger.procedures if p.purpose == purpose and p.covers(case.code)]
-    best = min(found, key=lambda procedure: not procedure.categories, default=None)
-    return Chain(best.mandatory, best.rule) if best else None
-
-
-def issuing_chain(case: Case) -> Chain | None:
-    """Who approves before the matter is handed to its units: 审批程序, else 审批链 of the category."""
-    found, category = procedure_for(case, TO_ISSUE), case.category
-    if found or category is None or not category.approval_chain:
-        return found
-    steps = tuple(step for part in category.approval_chain.split(ARROW) if (step := part.strip()))
-    return Chain(steps, case.rule)
+"""Kinds of limits that leave it to somebody to say a day; a given day is one (`GIVEN(2026-09-30)`)."""
 
 
 def not_approved(case: Case) -> Iterator[Finding]:
     """T5: the chain of the category has not been gone through since the matter was last sent for approval (trap 17)."""
-    chain = issuing_chain(case)
+    chain = issuing_chain(case.ground.ledger, case.category, rule=case.rule)
     if chain is None:
         return
     if case.matter.status == REGISTERED:
@@ -65,14 +38,14 @@ def approvals_lacking(case: Case, steps: Sequence[str], *, rows: Sequence[Course
 
     The last row of a step decides: who refused after agreeing has refused.
     """
-    latest = {squeezed(row.step): place for place, row in enumerate(rows) if row.action == APPROVAL}
+    latest = latest_approvals(rows)
     reached, before = -1, ""
     for step in steps:
         place = latest.get(squeezed(step))
         row = rows[place] if place is not None else None
         if place is None or row is None:
             yield finding("F110", case.step_column("step"), step=step, rule=rule)
-        elif lacking := _lacking(row):
+        elif lacking := lacking_in(row):
             yield finding("F110", row.source(lacking), step=step, rule=rule)
         elif place < reached:
             yield finding("F111", row.source("step"), step=step, name=before, rule=rule)
@@ -80,36 +53,65 @@ def approvals_lacking(case: Case, steps: Sequence[str], *, rows: Sequence[Course
             reached, before = place, step
 
 
+def leader_has_refused(case: Case) -> Iterator[Finding]:
+    """T14, T15: whoever was to read the result said no, and has not agreed since (trap 45)."""
+    presented = case.last("呈报")
+    rows = (*((presented,) if presented else ()), *case.since("呈报"))
+    refused = refusal(rows)
+    if refused:
+        said = refused.step or refused.action
+        yield finding("F152", refused.source("agreed"), step=said, action=case.move.action, rule=case.rule)
+
+
 def approved(rows: Sequence[CourseStep]) -> bool:
     """Whether somebody agreed, and nobody refused afterwards."""
     decided = [row for row in rows if row.action == APPROVAL]
-    return bool(decided) and not _lacking(decided[-1])
+    return bool(decided) and not lacking_in(decided[-1])
 
 
-def _lacking(row: CourseStep) -> str:
-    """The column without which an approval is none; "" if it is complete."""
-    if row.agreed is not True:
-        return "agreed"
-    return "" if row.approved_by and row.approved_on else ("approved_on" if row.approved_by else "approved_by")
+def lead_is_not_one(case: Case) -> Iterator[Finding]:
+    """T5: 主办单位 names several units, and exactly one may lead (weinan-07-2-lead-co, jiangsu-4.1-lead-co)."""
+    return several_leads(case.ground.ledger, case.matter)
 
 
 def notice_has_no_limit(case: Case) -> Iterator[Finding]:
     """T5: neither the row nor the method says by when (weinan-07-2-notice, cangnan-3.2-notice).
 
-    Milestones, a reporting cycle and 随到随办 are limits too.
+    Milestones, a reporting cycle, 长期坚持 and 随到随办 are limits too; 待定 and 及时 are none.
     """
     matter, ground = case.matter, case.ground
-    stated = matter.time_limit or matter.due_date or is_urgent(matter) or ground.milestones.get(matter.number)
+    stated = _is_clear(case) or matter.due_date or is_urgent(matter) or ground.milestones.get(matter.number)
     if not (stated or _has_limit(case.category) or matter_cycle(ground, matter)[0]):
         yield finding("F113", matter.source("time_limit"), rule=case.rule)
+
+
+def _is_clear(case: Case) -> bool:
+    """Whether 时限要求 gives a limit, in the notation or as people write it."""
+    text = case.matter.time_limit
+    expression = parse_expression(text) if text else None
+    if expression is not None and _limits(expression):
+        return True
+    limit = stated_limit(case.matter, case.ground.workdays)
+    if expression is not None:
+        return limit.is_open
+    return bool(limit.due or limit.stages or limit.cycle or limit.relative or limit.is_open or limit.is_immediate)
 
 
 def _has_limit(category: Category | None) -> bool:
     """Whether the category itself sets a limit."""
     limit = parse_expression(category.time_limit) if category and category.time_limit else None
-    limit = limit.limit if isinstance(limit, Capped) else limit
+    return limit is not None and _limits(limit)
+
+
+def _limits(expression: Expression) -> bool:
+    """Whether `expression` says by when, beyond naming who will say so."""
+    limit = expression.limit if isinstance(expression, Capped) else expression
     options = limit.options if isinstance(limit, FirstOf) else (limit,)
-    return any(option is not None and option.kind not in NO_LIMIT for option in options)
+    return any(_names_a_day(option) for option in options if option is not None)
+
+
+def _names_a_day(limit: Simple) -> bool:
+    return limit.kind not in NO_LIMIT or (isinstance(limit, Given) and limit.day is not None)
 
 
 def leader_is_not_named(case: Case) -> Iterator[Finding]:

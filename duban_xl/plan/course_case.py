@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from duban_xl.check.approvals import steps_since
 from duban_xl.model.columns import SHEETS
 from duban_xl.model.columns.matters import GRANTED, OUTCOMES, REFUSED
 from duban_xl.model.lifecycle import Move, Transition
@@ -56,8 +57,7 @@ class Case:
 
     def since(self, *actions: str) -> tuple[CourseStep, ...]:
         """The steps after the last one of `actions`; all of them if there was none."""
-        places = [place for place, step in enumerate(self.steps) if step.action in actions]
-        return self.steps[places[-1] + 1 :] if places else self.steps
+        return steps_since(self.steps, *actions)
 
     def last(self, action: str) -> CourseStep | None:
         """The last step with that action."""

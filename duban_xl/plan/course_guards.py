@@ -13,7 +13,7 @@ from duban_xl.plan import course_approvals as approvals
 from duban_xl.plan import course_reports as reports
 from duban_xl.plan.course_case import PENDING, STEPS, Case
 from duban_xl.plan.extensions import extension_findings
-from duban_xl.plan.matter_limit import matter_deadline, settled_due
+from duban_xl.plan.matter_limit import limit_on, matter_deadline
 
 Guard = Callable[[Case], Iterator[Finding]]
 
@@ -84,6 +84,12 @@ def notice_was_issued(case: Case) -> Iterator[Finding]:
         yield finding("F117", case.matter.source("assignment_number"), value=number, rule=case.rule)
 
 
+def is_no_instruction(case: Case) -> Iterator[Finding]:
+    """T2: no rule of the method hands matters of the category over; nothing is said while 制度条款 is empty."""
+    if case.category and case.ground.ledger.rules and not case.recorded_rule:
+        yield finding("F118", case.matter.source("category"), category=case.matter.category)
+
+
 def nothing_is_asked(case: Case) -> Iterator[Finding]:
     """T8: 延期登记 holds no request of the matter that waits for an answer."""
     if case.request is None or case.request.outcome not in PENDING:
@@ -115,7 +121,10 @@ def decision_is_faulty(case: Case) -> Iterator[Finding]:
         if day is None:
             yield _unsaid(case, "new_limit")
         yield from _incomplete(case, request)
-        yield from _against(case, replace(request, granted_to=day))
+        yield from _against(case, replace(request, granted_to=day, original_due=None))
+    approved, asked = case.move.approved_on, request.requested_on
+    if approved and asked and approved < asked:
+        yield finding("F123", request.source("requested_on"), day=approved, asked_on=asked, rule=case.rule)
 
 
 def granted_until(case: Case) -> date | None:
@@ -139,10 +148,12 @@ def _incomplete(case: Case, request: ExtensionRequest) -> Iterator[Finding]:
 
 
 def _against(case: Case, request: ExtensionRequest) -> Iterator[Finding]:
-    ground, deadline = case.ground, matter_deadline(case.ground, case.matter)
-    due = request.original_due or settled_due(ground, case.matter, deadline)
+    """What speaks against `request`, held against the limit in force when it was made: after 退回 the new one (T11)."""
+    ground, asked = case.ground, case.request
+    due = limit_on(ground, case.matter, asked) if asked else None
+    cap = matter_deadline(ground, case.matter).cap
     yield from extension_findings(
-        request, due_date=due, cap=deadline.cap, workdays=ground.workdays, conventions=ground.conventions
+        request, due_date=due, cap=cap, workdays=ground.workdays, conventions=ground.conventions
     )
 
 
@@ -183,17 +194,22 @@ ALWAYS: tuple[Guard, ...] = (
 )
 GUARDS: Mapping[str, tuple[Guard, ...]] = {
     "立项": (category_is_unknown, belongs_to_a_section, approvals.leader_is_not_named),
-    "转交": (notice_was_issued,),
+    "转交": (is_no_instruction, notice_was_issued),
     "科室自督": (category_is_unknown, belongs_to_no_section),
-    "交办": (approvals.not_approved, approvals.notice_has_no_limit),
+    "交办": (approvals.lead_is_not_one, approvals.not_approved, approvals.notice_has_no_limit),
     "申请延期": (nothing_is_asked, request_is_faulty),
     "批复延期": (decision_is_faulty,),
     "反馈": (reports.no_new_report,),
     "退回": (reports.limit_is_not_later,),
     "审核通过": (reports.lead_is_silent, reports.supporting_units_are_silent),
     "上报": (reports.nothing_goes_upward, reports.nobody_has_read_it),
-    "办结": (reports.lead_is_silent, reports.result_is_not_final, reports.review_is_not_passed),
-    "滚动跟踪": (nothing_is_tracked,),
+    "办结": (
+        reports.lead_is_silent,
+        reports.result_is_not_final,
+        reports.review_is_not_passed,
+        approvals.leader_has_refused,
+    ),
+    "滚动跟踪": (nothing_is_tracked, reports.result_is_final),
     "申请不办": (reason_is_no_ground,),
     "批准不办": (reason_is_no_ground, reason_is_not_on_record),
 }

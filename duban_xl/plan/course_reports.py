@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from duban_xl.catalogue import finding
 from duban_xl.catalogue.course import NOTHING
 from duban_xl.check import report_demands as demands
+from duban_xl.check.approvals import procedure_for
 from duban_xl.check.report_demands import Demand, report_demands
 from duban_xl.model.columns import SHEETS
 from duban_xl.model.columns.matters import FINAL_REPORT, REPORT_TYPES, REVIEWS
 from duban_xl.model.finding import Finding
 from duban_xl.model.matter import UnitReturn
 from duban_xl.model.reading import normalise_document_number
-from duban_xl.plan.course_approvals import approvals_lacking, approved, procedure_for
+from duban_xl.plan.course_approvals import approvals_lacking, approved, leader_has_refused
 from duban_xl.plan.course_case import Case
 
 INTERIM_REPORT = REPORT_TYPES[1]
@@ -73,15 +74,15 @@ def limit_is_not_later(case: Case) -> Iterator[Finding]:
 
 
 def lead_is_silent(case: Case) -> Iterator[Finding]:
-    """T12, T15: nothing valid has come from the lead unit (件件有回音)."""
-    if not case.valid_returns(case.lead):
+    """T12, T15: nothing valid has come from the lead unit since the matter was last sent back (件件有回音)."""
+    if not case.new_returns(case.lead):
         yield finding("F133", case.matter.source("lead_unit"), unit=case.matter.lead_unit, rule=case.rule)
 
 
 def supporting_units_are_silent(case: Case) -> Iterator[Finding]:
-    """T12: the lead unit has answered, supporting units have not (trap 22)."""
+    """T12: the lead unit has answered, supporting units have not; what came before the last return is void (trap 22)."""
     names = dict.fromkeys(map(case.ground.ledger.units.official_name, case.matter.supporting))
-    silent = [name for name in names if not case.valid_returns(name)]
+    silent = [name for name in names if not case.new_returns(name)]
     if silent:
         places = case.matter.source("supporting_units")
         yield finding("F132", places, units="、".join(silent), rule=case.rule)
@@ -105,20 +106,29 @@ def nobody_has_read_it(case: Case) -> Iterator[Finding]:
         yield finding("F141", case.step_column("approved_by"), rule=case.rule)
         return
     if presented.approved_by and presented.approved_on and presented.agreed is not False:
+        yield from leader_has_refused(case)
         return
-    rows, procedure = case.since("呈报"), procedure_for(case, "上报")
+    rows, procedure = case.since("呈报"), procedure_for(case.ground.ledger, "上报", code=case.code)
     if procedure is not None:
-        yield from approvals_lacking(case, procedure.steps[1:], rows=rows, rule=procedure.rule)
+        lacking = tuple(approvals_lacking(case, procedure.steps[1:], rows=rows, rule=procedure.rule))
+        yield from lacking or leader_has_refused(case)
     elif not approved(rows):
         yield finding("F141", presented.source("approved_by"), rule=case.rule)
 
 
 def result_is_not_final(case: Case) -> Iterator[Finding]:
     """T15: the last that the lead unit sent is no 办结报告 (trap 20, weinan-12-interim)."""
-    found = case.valid_returns(case.lead)
+    found = case.new_returns(case.lead)
     if found and found[-1].report_type != FINAL_REPORT:
         said = found[-1].report_type or NOTHING
         yield finding("F150", found[-1].source("report_type"), value=said, rule=case.rule)
+
+
+def result_is_final(case: Case) -> Iterator[Finding]:
+    """T16: the lead's 办结报告 has passed the review, so there is nothing left to track (shiwei-2.2-rolling)."""
+    found = case.new_returns(case.lead)
+    if found and found[-1].report_type == FINAL_REPORT and case.matter.review == PASSED_REVIEW:
+        yield finding("F161", found[-1].source("report_type"), case.matter.source("review"), rule=case.rule)
 
 
 def review_is_not_passed(case: Case) -> Iterator[Finding]:

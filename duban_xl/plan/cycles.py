@@ -1,6 +1,6 @@
 """A reporting cycle and two days → its due dates between them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from duban_xl.model.deadline import (
@@ -14,8 +14,9 @@ from duban_xl.model.deadline import (
     QuarterDay,
     Weekly,
 )
-from duban_xl.model.due import USUAL, Conventions
+from duban_xl.model.due import USUAL, Conventions, Roll
 from duban_xl.model.period import add_months, month_end
+from duban_xl.model.workdays import Workdays
 
 ONE_DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
@@ -43,6 +44,13 @@ def next_occurrence(
 ) -> date:
     """The first due date strictly after `after`: a matter assigned on a cycle date reports at the next one."""
     return next(_dates(expression, after, anchor or after, conventions))
+
+
+def rolled(days: Iterable[date], *, workdays: Workdays, conventions: Conventions) -> tuple[date, ...]:
+    """`days` as the office takes them: moved to the next workday where 到期日遇休息日 says so, each once."""
+    if conventions.roll is not Roll.NEXT:
+        return tuple(days)
+    return tuple(dict.fromkeys(workdays.on_or_after(day) for day in days))
 
 
 def _dates(expression: Cycle, after: date, anchor: date, conventions: Conventions) -> Iterator[date]:

@@ -7,6 +7,7 @@ from typing import TypeGuard
 
 from duban_xl.model.deadline import (
     CYCLES,
+    LASTING_WORDS,
     Anniversary,
     Before,
     Capped,
@@ -69,16 +70,10 @@ def due(
     """
     limit, cap = (expression.limit, expression.cap) if isinstance(expression, Capped) else (expression, None)
     chosen = _chosen(limit, given=given, urgent=urgent)
-    ground = _Ground(start, workdays, given, anchor or start, milestones, conventions)
-    nominal, found = _dated(chosen, ground)
-    found = replace(
-        found,
-        cap=end_of(cap, start=start, workdays=workdays) if cap else None,
-        rule=rule,
-        event=event or event_of(chosen),
-    )
-    if found.cap and isinstance(chosen, Span) and nominal and nominal > found.cap:
-        nominal, found = None, replace(found, due=None, remind_on=None, counted=(), marks=(Mark.CONTRADICTORY,))
+    bound = cap is not None and not isinstance(chosen, Given)  # a day given is bounded by who gave it
+    last = end_of(cap, start=start, workdays=workdays) if cap and bound else None
+    ground = _Ground(start, workdays, given, anchor or start, milestones, conventions, last)
+    nominal, found = _dated(chosen, ground, rule=rule, event=event or event_of(chosen))
     details = {"anchor": ground.anchor, "deadline": given, "nominal": nominal if nominal != found.due else None}
     return explained(found, limit=chosen, workdays=workdays, details=details)
 
@@ -125,11 +120,11 @@ def effective_due(facts: LimitFacts, *, workdays: Workdays, conventions: Convent
 def _rule_of(limit: Expression | None, facts: LimitFacts) -> str | None:
     """The rule that gives the form which applies; what no rule speaks of has the category's first.
 
-    Days counted as the notice says ("5个工作日") are a stated limit, even where the category counts workdays too.
+    What the notice says in its own words ("5个工作日", "年底前") is a stated limit, whatever form the category has.
     """
     inner = limit.limit if isinstance(limit, Capped) else limit
     chosen = _chosen(inner, given=facts.given, urgent=facts.urgent)
-    if isinstance(chosen, Span) and facts.stated in (limit, inner):
+    if facts.stated is not None and facts.stated in (limit, inner) and not isinstance(chosen, Now):
         return facts.rules.get(Given.kind, facts.rule)
     return facts.rules.get(chosen.kind if chosen else "", facts.rule)
 
@@ -199,26 +194,32 @@ class _Ground:
     anchor: date
     milestones: tuple[date, ...]
     conventions: Conventions
+    cap: date | None  # the absolute maximum, any extension included
 
 
-def _dated(limit: Simple | None, ground: _Ground) -> tuple[date | None, Deadline]:
+def _dated(
+    limit: Simple | None, ground: _Ground, *, rule: str | None, event: Event | None
+) -> tuple[date | None, Deadline]:
     """The due date before any rolling, and the deadline with what follows from it; not yet explained."""
     workdays = ground.workdays
     counted = workdays.counted(ground.start, limit.count) if _is_in_workdays(limit) else ()
     nominal = counted[-1] if counted else _nominal(limit, ground)
+    mark = _mark(limit, nominal)
+    if ground.cap and nominal and nominal > ground.cap and isinstance(limit, Span):
+        nominal, counted, mark = None, (), Mark.CONTRADICTORY
     last = workdays.on_or_after(nominal) if nominal and ground.conventions.roll is Roll.NEXT else nominal
     reminder = workdays.on_or_before(last) if last else None
-    mark = _mark(limit, nominal)
     return nominal, Deadline(
         due=last,
         remind_on=ground.start if isinstance(limit, Now) else reminder,
-        cap=None,
+        cap=ground.cap,
         provisional=False,
         kind=limit.kind if limit else "NONE",
         counted=counted,
-        rule=None,
+        rule=rule,
         basis="",
         start=ground.start,
+        event=event,
         marks=(mark,) if mark else (),
     )
 
@@ -253,7 +254,8 @@ def _nominal(limit: Simple | None, ground: _Ground) -> date | None:
         case Given(day):
             return day
         case Validity(months, _):
-            return add_months(start, months) - ONE_DAY  # the first day is one of the period's
+            end = add_months(start, months)
+            return end if end.day < start.day else end - ONE_DAY  # the first day is one of the period's
         case Milestones():
             return min((day for day in ground.milestones if day > start), default=None)
         case Before(what):
@@ -269,12 +271,19 @@ def _nominal(limit: Simple | None, ground: _Ground) -> date | None:
 
 
 def _ruling(facts: LimitFacts) -> Expression | None:
-    """The limit that counts: what the notice states, unless it is only a soft word and the category has a number."""
-    vague = isinstance(facts.stated, (Soft, Now)) or facts.stated == Given()
-    ruling = facts.category if facts.stated is None or (vague and facts.category and not facts.urgent) else facts.stated
-    if facts.cap and ruling is not None and not isinstance(ruling, Capped):
-        return Capped(ruling, facts.cap)
-    return ruling
+    """The limit that counts: what the notice states, unless it is only a soft word and the category has a number.
+
+    The category's cap belongs to its own limit: what a person stated, only a person can bound.
+    """
+    if facts.unreadable:
+        return None
+    vague = isinstance(facts.stated, Soft) and facts.stated.word not in LASTING_WORDS
+    vague = vague or facts.stated == Given()
+    if facts.stated is not None and not (vague and facts.category and not facts.urgent):
+        return facts.stated
+    if facts.cap and facts.category is not None and not isinstance(facts.category, Capped):
+        return Capped(facts.category, facts.cap)
+    return facts.category
 
 
 def _needs_start(limit: Expression | None) -> bool:

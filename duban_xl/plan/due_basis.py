@@ -1,6 +1,6 @@
 """A due date as counted → the same with its marks, its 时限依据 in one Chinese sentence, and findings about it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -37,20 +37,17 @@ def explained(
     """`found` with its reservations and its sentence; `details` are values that only the counting knew."""
     years = _unknown_years(found, workdays)
     reserved = found.kind != "NO_START" and years and (found.due or found.cap)
-    found = replace(
-        found,
-        provisional=bool(reserved),
-        marks=(*found.marks, *((Mark.PROVISIONAL,) if reserved else ())),
-        details=_details(found, limit=limit, years=years) | {k: _said(v) for k, v in details.items() if v},
-    )
-    return replace(found, basis=_sentence(found))
+    marks = (*found.marks, Mark.PROVISIONAL) if reserved else found.marks
+    said = _details(found, limit=limit, years=years) | {k: _said(v) for k, v in details.items() if v}
+    basis = _sentence(found, marks, said)
+    return replace(found, provisional=bool(reserved), marks=marks, details=said, basis=basis)
 
 
 def with_mark(found: Deadline, mark: Mark, **details: date | str) -> Deadline:
     """`found` with one more reservation, said in its sentence too."""
-    said = {name: _said(value) for name, value in details.items()}
-    found = replace(found, marks=(*found.marks, mark), details={**found.details, **said})
-    return replace(found, basis=_sentence(found))
+    said = {**found.details, **{name: _said(value) for name, value in details.items()}}
+    marks = (*found.marks, mark)
+    return replace(found, marks=marks, details=said, basis=_sentence(found, marks, said))
 
 
 def deadline_findings(found: Deadline, *sources: Source) -> tuple[Finding, ...]:
@@ -81,33 +78,31 @@ def _details(found: Deadline, *, limit: Simple | None, years: tuple[int, ...]) -
     return {name: _said(value) for name, value in said.items()}
 
 
-def _sentence(found: Deadline) -> str:
-    """The main clause by kind, then what is added to it."""
+def _sentence(found: Deadline, marks: Collection[Mark], details: Mapping[str, str]) -> str:
+    """The main clause by kind, then what is added to it; `marks` and `details` are what `found` is about to get."""
     main = BASIS.get(found.kind, BASIS["CYCLE"])
-    if Mark.CONTRADICTORY in found.marks:
+    if Mark.CONTRADICTORY in marks:
         main = BASIS_CONTRADICTORY
     elif found.due is None:
         main = BASIS_WITHOUT_DATE.get(found.kind, main)
-    parts = [main, *(text for name, text in BASIS_ADDED.items() if _is_said(name, found))]
-    return (
-        (BASIS_RULE if found.rule else "").format_map(found.details) + "；".join(parts).format_map(found.details) + "。"
-    )
+    parts = [main, *(text for name, text in BASIS_ADDED.items() if _is_said(name, found, marks, details))]
+    return f"{BASIS_RULE if found.rule else ''}{'；'.join(parts)}。".format_map(details)
 
 
-def _is_said(name: str, found: Deadline) -> bool:
+def _is_said(name: str, found: Deadline, marks: Collection[Mark], details: Mapping[str, str]) -> bool:
     match name:
         case "rolled":
-            return "nominal" in found.details
+            return "nominal" in details
         case "remind":
             return found.due is not None and found.remind_on not in (None, found.due)
         case "cap":
-            return found.cap is not None and Mark.CONTRADICTORY not in found.marks
+            return found.cap is not None and Mark.CONTRADICTORY not in marks
         case "over_cap":
-            return Mark.OVER_CAP in found.marks
+            return Mark.OVER_CAP in marks
         case "not_signed":
-            return Mark.NOT_SIGNED in found.marks
+            return Mark.NOT_SIGNED in marks
         case _:
-            return found.provisional
+            return Mark.PROVISIONAL in marks
 
 
 def _said(value: date | str | None) -> str:

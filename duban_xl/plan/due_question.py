@@ -10,8 +10,8 @@ from duban_xl.model.due import USUAL, Conventions, Deadline, LimitFacts, Overdue
 from duban_xl.model.event import Event
 from duban_xl.model.finding import Finding
 from duban_xl.model.workdays import Workdays
-from duban_xl.plan.counting import in_window
-from duban_xl.plan.cycles import occurrences
+from duban_xl.plan.counting import in_window, window_of
+from duban_xl.plan.cycles import occurrences, rolled
 from duban_xl.plan.deadlines import due, effective_due, event_of, extended, overdue
 from duban_xl.plan.due_basis import deadline_findings
 from duban_xl.plan.extensions import latest_request
@@ -43,6 +43,7 @@ class Answer:
     dates: tuple[date, ...] = ()
     late: Overdue | None = None
     findings: tuple[Finding, ...] = ()
+    window: tuple[date, date] | None = None  # of a counting limit: the days within which it counts
 
 
 def answer(question: Question, *, workdays: Workdays, conventions: Conventions = USUAL) -> Answer:
@@ -55,7 +56,7 @@ def answer(question: Question, *, workdays: Workdays, conventions: Conventions =
         found = replace(found, remind_on=workdays.subtract(found.due, question.remind))
     return Answer(
         found=found,
-        dates=_dates(question, conventions),
+        dates=rolled(_dates(question, conventions), workdays=workdays, conventions=conventions),
         late=overdue(found.due, on=question.replied, workdays=workdays) if question.replied else None,
         findings=(*deadline_findings(found), *_late_request(question, first, workdays, conventions)),
     )
@@ -90,7 +91,8 @@ def _counted(question: Question, window: Window, *, workdays: Workdays, conventi
     """The events that a window counts together on its day, as its counted days."""
     found = due(window, start=question.start, workdays=workdays, rule=question.rule, conventions=conventions)
     counted = in_window(question.hits, window.months, on=question.start, conventions=conventions)
-    return Answer(found=replace(found, counted=counted))
+    within = window_of(window.months, on=question.start, rolling=conventions.rolling_window)
+    return Answer(found=replace(found, counted=counted), window=within)
 
 
 def _late_request(

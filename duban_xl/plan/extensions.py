@@ -19,12 +19,17 @@ def extension_findings(
     workdays: Workdays,
     conventions: Conventions = USUAL,
 ) -> tuple[Finding, ...]:
-    """T105 beyond the cap, T106 asked for too late, T107 without reason. (Consent is looked for by check/ledger.)
+    """T105 beyond the cap, T106 too late, T107 without reason, T118 no later than the limit. (Consent: see check/ledger.)
 
     `due_date` is the due date that the request wants moved; None switches T106 off, as does a missing day of request.
     """
     latest = latest_request(due_date, workdays=workdays, conventions=conventions) if due_date else None
-    return (*_beyond_cap(request, cap), *_too_late(request, latest), *_without_reason(request))
+    return (
+        *_beyond_cap(request, cap),
+        *_too_late(request, latest),
+        *_without_reason(request),
+        *_no_later(request, due_date),
+    )
 
 
 def latest_request(due_date: date, *, workdays: Workdays, conventions: Conventions = USUAL) -> date:
@@ -47,3 +52,10 @@ def _too_late(request: ExtensionRequest, latest: date | None) -> Iterator[Findin
 def _without_reason(request: ExtensionRequest) -> Iterator[Finding]:
     if not request.reason:
         yield finding("T107", request.source("reason"), missing=MISSING_REASON)
+
+
+def _no_later(request: ExtensionRequest, due_date: date | None) -> Iterator[Finding]:
+    """A grant that is no later than the limit in force; one no later than its own 原时限 is told by check/ledger."""
+    granted, original = request.granted_to, request.original_due
+    if granted and due_date and granted <= due_date and not (original and granted <= original):
+        yield finding("T118", request.source("granted_to"), granted=granted, due=due_date)

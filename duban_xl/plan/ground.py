@@ -2,17 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from duban_xl.model.conventions import conventions_of
 from duban_xl.model.due import Conventions, Deadline
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
-from duban_xl.model.matter import ExtensionRequest, Matter
+from duban_xl.model.matter import CourseStep, ExtensionRequest, Matter
 from duban_xl.model.method import Category
 from duban_xl.model.rule_index import RuleIndex, index_of
 from duban_xl.model.workdays import DayKind, Workdays, with_overrides
 from duban_xl.plan.calendar import plan_pasted
 from duban_xl.plan.milestones import Scheduled, schedule
+
+SENT_BACK_MOVE = "退回"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +29,7 @@ class Ground:
     categories: Mapping[str, Category]
     milestones: Mapping[str, tuple[Scheduled, ...]]
     requests: Mapping[str, tuple[ExtensionRequest, ...]]
+    sent_back: Mapping[str, tuple[CourseStep, ...]]  # matter → the steps that set a new limit, oldest first
     findings: tuple[Finding, ...] = ()
     deadlines: dict[int, Deadline] = field(default_factory=dict[int, "Deadline"])  # row of a matter → worked out once
 
@@ -49,6 +53,7 @@ def ground_of(ledger: Ledger, workdays: Workdays) -> Ground:
         categories=categories,
         milestones=milestones,
         requests=_requests(ledger),
+        sent_back=_sent_back(ledger),
         findings=findings,
     )
 
@@ -59,6 +64,15 @@ def _requests(ledger: Ledger) -> Mapping[str, tuple[ExtensionRequest, ...]]:
     for request in ledger.extensions:
         found[request.number] = (*found.get(request.number, ()), request)
     return found
+
+
+def _sent_back(ledger: Ledger) -> Mapping[str, tuple[CourseStep, ...]]:
+    """Matter number → the steps by which its result was sent back with a new limit, oldest first."""
+    found: dict[str, list[CourseStep]] = {}
+    for step in ledger.steps:
+        if step.action == SENT_BACK_MOVE and step.new_limit and step.taken_on:
+            found.setdefault(step.number, []).append(step)
+    return {number: tuple(sorted(steps, key=lambda step: step.taken_on or date.min)) for number, steps in found.items()}
 
 
 def ledger_workdays(ledger: Ledger, official: Workdays) -> Workdays:

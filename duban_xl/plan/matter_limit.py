@@ -5,16 +5,30 @@ from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
+from duban_xl.model.clause import first_rule_id
 from duban_xl.model.columns.matters import GRANTED
-from duban_xl.model.deadline import Before, Cycle, Event, cap_of, cycle_of
+from duban_xl.model.deadline import (
+    Anniversary,
+    Before,
+    Capped,
+    Cycle,
+    Event,
+    Expression,
+    Now,
+    Soft,
+    Span,
+    cap_of,
+    cycle_of,
+)
 from duban_xl.model.deadline_text import parse_event, parse_expression
 from duban_xl.model.due import Deadline, LimitFacts
-from duban_xl.model.matter import ExtensionRequest, Matter
+from duban_xl.model.matter import CourseStep, ExtensionRequest, Matter
 from duban_xl.model.method import Category
 from duban_xl.model.rule_index import CYCLE, LIMIT, OWN_CYCLE
 from duban_xl.model.time_limit import TimeLimit, read_time_limit
 from duban_xl.model.workdays import Workdays
 from duban_xl.plan.deadlines import SUPERIOR, effective_due
+from duban_xl.plan.extensions import latest_request
 from duban_xl.plan.ground import Ground
 
 MOST_URGENT = "特急"
@@ -69,18 +83,46 @@ def _facts_of(ground: Ground, matter: Matter) -> LimitFacts:
     stated = parse_expression(matter.time_limit) if matter.time_limit else None
     limit = TimeLimit() if stated else stated_limit(matter, ground.workdays)
     code = category.code if category else ""
+    stated = _of_the_row(stated)
     return LimitFacts(
         events=events_of(matter),
         given=limit.due or max((day for day, _ in limit.stages), default=None),
         stated=None if cycle_of(stated) else stated,  # "每月5日前" says when to report, not when to have done
-        urgent=is_urgent(matter) and not matter.time_limit,
+        unreadable=limit.is_unreadable,
+        urgent=_is_at_once(ground, matter, code) and (not matter.time_limit or isinstance(stated, Soft | Now)),
         category=parse_expression(category.time_limit) if category and category.time_limit else None,
         category_event=anchor_of(category),
         cap=cap_of(parse_expression(category.cap)) if category and category.cap else None,
         milestones=open_days(ground, matter),
-        rule=ground.rules.first(LIMIT, code) if category else None,
+        rule=_rule_of(ground, category) if category else None,
         rules=ground.rules.by_kind(LIMIT, code) if category else MappingProxyType({}),
     )
+
+
+def _is_at_once(ground: Ground, matter: Matter, code: str) -> bool:
+    """Whether urgency takes the place of a date: only where the method says so (shiwei-2.2-urgent, jiangsu-amb-6).
+
+    A ledger that does not list its rules is taken by the general order of authority (rules §2.4).
+    """
+    return is_urgent(matter) and (not ground.rules.rules or Now.kind in ground.rules.by_kind(LIMIT, code))
+
+
+def _rule_of(ground: Ground, category: Category) -> str | None:
+    """The rule behind the category's limit; in a ledger that lists no rules, the first that its 条款 cites."""
+    if ground.rules.rules:
+        return ground.rules.first(LIMIT, category.code)
+    return first_rule_id(category.clause)
+
+
+def _of_the_row(stated: Expression | None) -> Expression | None:
+    """What a row says is counted from 交办 is counted from its own 交办日期, not from the leader's instruction."""
+    match stated:
+        case Span(unit, count, Event.ASSIGN):
+            return Span(unit, count, Event.HANDOVER)
+        case Capped(Span(unit, count, Event.ASSIGN), cap):
+            return Capped(Span(unit, count, Event.HANDOVER), cap)
+        case _:
+            return stated
 
 
 def stated_limit(matter: Matter, workdays: Workdays) -> TimeLimit:
@@ -116,35 +158,96 @@ def is_urgent(matter: Matter) -> bool:
 
 
 def extension_of(ground: Ground, matter: Matter, deadline: Deadline) -> tuple[date | None, ExtensionRequest | None]:
-    """延期至, and the request it follows from: the granted one that reaches furthest, by its due time and within the cap.
+    """延期至, and the request it follows from: the granted one that reaches furthest, asked for in time and within the cap.
 
     A day that no request of the matter names was typed by a person and stays; one whose request is no longer granted goes.
-    A request made after the due date moves nothing, nor does one beyond the cap (rules D42, D43; T105 and T106 tell of it).
+    A request made after the limit in force moves nothing, nor does one beyond the cap (rules D42, D43; T105 and T106
+    tell of it).
     """
     requests = ground.requests.get(matter.number, ())
-    if matter.extended_to and matter.extended_to not in {r.granted_to for r in requests}:
+    on_record = {request.granted_to for request in requests} | {step.new_limit for step in _sent_back(ground, matter)}
+    if matter.extended_to and matter.extended_to not in on_record:
         return matter.extended_to, None
     found: ExtensionRequest | None = None
-    due = _due_before(matter, deadline)
-    for request in sorted(_granted(requests), key=lambda r: r.granted_to or date.min):
+    for request, due in _granted_in_turn(ground, matter, deadline):
         if _counts(request, due=due, deadline=deadline, ground=ground):
-            found, due = request, request.granted_to
+            found = max(found or request, request, key=lambda one: one.granted_to or date.min)
     return (found.granted_to, found) if found else (None, None)
 
 
-def _granted(requests: Sequence[ExtensionRequest]) -> Iterator[ExtensionRequest]:
-    return (r for r in requests if r.outcome == GRANTED and r.granted_to and r.approved_by)
+def moved_to(
+    ground: Ground, matter: Matter, deadline: Deadline
+) -> tuple[date | None, ExtensionRequest | CourseStep | None]:
+    """The day to which the limit was moved, by an extension or by being sent back, whichever came last; and its row."""
+    extended, request = extension_of(ground, matter, deadline)
+    step = next(reversed(_sent_back(ground, matter)), None)
+    if step is None or (extended and request is None):
+        return extended, request
+    decided = _decided_on(request) if request else None
+    if decided and step.taken_on and decided > step.taken_on:
+        return extended, request
+    return step.new_limit, step
+
+
+def limit_in_force(ground: Ground, matter: Matter) -> date | None:
+    """The day by which the units must have done: what the limit was moved to, else the due date itself."""
+    deadline = matter_deadline(ground, matter)
+    return moved_to(ground, matter, deadline)[0] or _due_before(matter, deadline)
+
+
+def limit_on(ground: Ground, matter: Matter, request: ExtensionRequest) -> date | None:
+    """The limit in force when `request` was made, by which it had to be made."""
+    deadline = matter_deadline(ground, matter)
+    moves = [
+        (_decided_on(other), other.granted_to)
+        for other, due in _granted_in_turn(ground, matter, deadline)
+        if other is not request and _counts(other, due=due, deadline=deadline, ground=ground)
+    ]
+    return _in_force(ground, matter, deadline, moves, on=request.requested_on) or request.original_due
+
+
+Moves = Sequence[tuple[date | None, date | None]]
+"""When a limit was moved, and to which day."""
+
+
+def _granted_in_turn(
+    ground: Ground, matter: Matter, deadline: Deadline
+) -> Iterator[tuple[ExtensionRequest, date | None]]:
+    """The granted requests in the order in which they were made, each with the limit in force at that time."""
+    moves: list[tuple[date | None, date | None]] = []
+    requests = ground.requests.get(matter.number, ())
+    granted = [one for one in requests if one.outcome == GRANTED and one.granted_to and one.approved_by]
+    for request in sorted(granted, key=lambda one: (one.requested_on or date.min, one.granted_to or date.min)):
+        due = _in_force(ground, matter, deadline, moves, on=request.requested_on) or request.original_due
+        if _counts(request, due=due, deadline=deadline, ground=ground):
+            moves.append((_decided_on(request), request.granted_to))
+        yield request, due
+
+
+def _in_force(ground: Ground, matter: Matter, deadline: Deadline, moves: Moves, *, on: date | None) -> date | None:
+    """The limit in force on a day: the last move by then, else the due date itself."""
+    every = [*moves, *((step.taken_on, step.new_limit) for step in _sent_back(ground, matter))]
+    earlier = [(day, to) for day, to in every if to and (day is None or on is None or day <= on)]
+    last = max(earlier, key=lambda move: move[0] or date.min, default=(None, None))
+    return last[1] or _due_before(matter, deadline)
+
+
+def _sent_back(ground: Ground, matter: Matter) -> tuple[CourseStep, ...]:
+    return ground.sent_back.get(matter.number, ())
+
+
+def _decided_on(request: ExtensionRequest) -> date | None:
+    return request.approved_on or request.requested_on
 
 
 def _counts(request: ExtensionRequest, *, due: date | None, deadline: Deadline, ground: Ground) -> bool:
-    """Whether a granted request moves the due date: asked for by then, and not beyond what the default may reach."""
-    due = request.original_due or due
-    if due and request.requested_on:
-        lead = ground.conventions.extension_lead
-        if request.requested_on > ground.workdays.subtract(due, lead):
-            return False
-    within = not deadline.cap or (deadline.due is not None and deadline.due > deadline.cap)
-    return within or bool(request.granted_to and deadline.cap and request.granted_to <= deadline.cap)
+    """Whether a granted request moves the limit: later than it, asked for by then, and not beyond the cap."""
+    granted, asked = request.granted_to, request.requested_on
+    if granted is None or (due and granted <= due):
+        return False
+    if due and asked and asked > latest_request(due, workdays=ground.workdays, conventions=ground.conventions):
+        return False
+    return deadline.cap is None or granted <= deadline.cap
 
 
 def matter_cycle(ground: Ground, matter: Matter) -> tuple[Cycle | None, str]:
@@ -165,6 +268,17 @@ def _category_cycle(ground: Ground, matter: Matter) -> tuple[Cycle | None, str]:
     if category is None or not category.return_cycle:
         return None, ""
     return cycle_of(parse_expression(category.return_cycle)), ground.rules.first(CYCLE, category.code)
+
+
+def anchor_day(cycle: Cycle, matter: Matter, *, otherwise: date) -> date:
+    """The day that anniversaries are counted from: that of the event which the cycle names, if the row knows it."""
+    event = cycle.event if isinstance(cycle, Anniversary) else None
+    return events_of(matter).get(event, otherwise) if event else otherwise
+
+
+def reached_units_on(matter: Matter) -> date | None:
+    """The day from which the units report: that of 交办, else the receipt."""
+    return matter.assigned_on or matter.received_on
 
 
 def anchor_of(category: Category | None) -> Event:

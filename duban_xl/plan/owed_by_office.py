@@ -62,8 +62,9 @@ def _recurring(duty: Duty, cycle: Cycle, concerned: Sequence[Owing], asked: Aske
         if not duty.codes or any(_in_hand(one, after=earlier, until=due) for one in concerned)
     ]
     answered = settled(dues, _records(duty, concerned, asked), owed=frozenset(owed))
+    started = asked.ground.conventions.started_on
     for due in owed:
-        if asked.holds(due):
+        if asked.holds(due) and (started is None or due >= started):
             found = _duty(duty, due, answered.get(due), asked, limit=cycle.chinese())
             yield replace(found, what=_named(duty.content, cycle, due))
 

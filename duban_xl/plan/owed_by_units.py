@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from duban_xl.catalogue.obligations import AT_ONCE, MILESTONE, PROGRESS, REDO, REPORT, RESULT
-from duban_xl.model.deadline import CYCLES, Anniversary, Cycle, Given, Milestones, Now, Soft, UntilDone
+from duban_xl.model.deadline import CYCLES, Cycle, Given, Milestones, Now, Soft, UntilDone
 from duban_xl.model.deadline_text import parse_expression
 from duban_xl.model.due import Deadline, LimitFacts, Mark
 from duban_xl.model.lifecycle import TRACKED
@@ -16,9 +16,16 @@ from duban_xl.model.rule_index import COURSE, CYCLE, LIMIT, MILESTONES, ROLLING
 from duban_xl.plan.answers import final_report, reports, standing
 from duban_xl.plan.asked import ALL, DROPPED, LEAD_ONLY, Asked, Owing
 from duban_xl.plan.deadlines import effective_due
-from duban_xl.plan.matter_limit import anchor_of, events_of, extension_of, is_urgent, matter_cycle, open_days
-
-SENT_BACK_MOVE = "退回"
+from duban_xl.plan.matter_limit import (
+    anchor_day,
+    anchor_of,
+    events_of,
+    extension_of,
+    is_urgent,
+    matter_cycle,
+    open_days,
+    reached_units_on,
+)
 
 
 def owed_by_units(one: Owing, asked: Asked) -> Iterator[Obligation]:
@@ -118,8 +125,7 @@ class _Debts:
 
     def _sent_back(self) -> Sequence[CourseStep]:
         """The steps by which the result was sent back with a new limit."""
-        steps = self.asked.answers.steps.get(self.one.matter.number, ())
-        return tuple(step for step in steps if step.action == SENT_BACK_MOVE and step.new_limit)
+        return self.asked.ground.sent_back.get(self.one.matter.number, ())
 
     def _final_report(self, times: int) -> date | None:
         """The day of the 办结报告 that answers the limit set when the result had been sent back so many times.
@@ -138,7 +144,7 @@ class _Debts:
         A day that the notice states holds beside it (rules D44).
         """
         one, start = self.one, _told_on(self.one.matter)
-        urgent = is_urgent(one.matter) and not one.matter.is_ended
+        urgent = (is_urgent(one.matter) or Mark.AT_ONCE in one.deadline.marks) and not one.matter.is_ended
         for name in one.debtors(ALL) if urgent and self.asked.holds(start) else ():
             first = next((entry.received_at for entry in self._returns(name) if entry.received_at), None)
             answered = first.date() if first else None
@@ -150,16 +156,21 @@ class _Debts:
         """Periodic reports, beside the final limit and never in its place; the first strictly after the assignment."""
         one, ground = self.one, self.asked.ground
         cycle, rule = matter_cycle(ground, one.matter)
-        assigned = one.matter.assigned_on
-        if cycle is not None and assigned is not None:
-            dues = self._dates(cycle, after=assigned)
+        reached = reached_units_on(one.matter)
+        if cycle is not None and reached is not None:
+            dues = self._dates(cycle, after=reached)
             by = one.category.return_by if one.category else LEAD_ONLY
             yield from self._periodic(OwedKind.REPORT, dues, by=by, what=REPORT, rule=rule, cycle=cycle)
-        elif (rule := self._until_done()) is not None and (limit := self._last_limit()):
+        elif (rule := self._until_done()) is not None and (limit := self._last_limit() or self._tracked_from()):
             interval = ground.conventions.interval
             final = final_report(self._returns(one.lead)) if one.matter.status != TRACKED else None
             dues = [day for day in self._dates(interval, after=limit) if final is None or day <= final]
             yield from self._periodic(OwedKind.PROGRESS, dues, by=LEAD_ONLY, what=PROGRESS, rule=rule, cycle=interval)
+
+    def _tracked_from(self) -> date | None:
+        """The day from which a matter without limit is followed up, where its category rolls; None where it does not."""
+        category = self.one.category
+        return reached_units_on(self.one.matter) if category and category.rolling else None
 
     def _last_limit(self) -> date | None:
         """The day on which the matter should be done: by a schedule its end, whatever is ticked off already."""
@@ -198,7 +209,7 @@ class _Debts:
         one, limit = self.one, parse_expression(requirement.time_limit)
         what, rule = requirement.content, requirement.rule
         if isinstance(limit, CYCLES):
-            dues = self._dates(limit, after=one.matter.assigned_on or date.max)
+            dues = self._dates(limit, after=reached_units_on(one.matter) or date.max)
             by = requirement.by
             yield from self._periodic(OwedKind.REPORT, dues, by=by, what=what, rule=rule, cycle=limit)
             return
@@ -225,8 +236,7 @@ class _Debts:
 
     def _dates(self, cycle: Cycle, *, after: date) -> Sequence[date]:
         """The due dates of the cycle on this matter; anniversaries are counted from the event that they name."""
-        event = cycle.event if isinstance(cycle, Anniversary) else None
-        anchor = events_of(self.one.matter).get(event, after) if event else after
+        anchor = anchor_day(cycle, self.one.matter, otherwise=after)
         return self.asked.dates(cycle, after=after, until=self.one.until, anchor=anchor)
 
     def _returns(self, unit: str) -> Sequence[UnitReturn]:

@@ -8,21 +8,28 @@ from duban_xl.catalogue import finding
 from duban_xl.catalogue.texts import DUE_AS_TYPED
 from duban_xl.model.changeset import CellEdit, ChangeSet, Reason
 from duban_xl.model.columns.matters import REFUSED
-from duban_xl.model.deadline import Given
 from duban_xl.model.deadline_text import parse_expression
-from duban_xl.model.due import Deadline
+from duban_xl.model.due import Conventions, Deadline
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
-from duban_xl.model.matter import ExtensionRequest, Matter
+from duban_xl.model.matter import CourseStep, ExtensionRequest, Matter
 from duban_xl.model.source import Value
 from duban_xl.model.time_limit import TimeLimit
 from duban_xl.model.workdays import Workdays
 from duban_xl.plan.calendar import plan_pasted
-from duban_xl.plan.cycles import next_occurrence
+from duban_xl.plan.cycles import next_occurrence, rolled
 from duban_xl.plan.due_basis import deadline_findings
 from duban_xl.plan.extensions import extension_findings
 from duban_xl.plan.ground import Ground, ground_of, ledger_workdays
-from duban_xl.plan.matter_limit import extension_of, matter_cycle, matter_deadline, stated_limit
+from duban_xl.plan.matter_limit import (
+    anchor_day,
+    limit_on,
+    matter_cycle,
+    matter_deadline,
+    moved_to,
+    reached_units_on,
+    stated_limit,
+)
 from duban_xl.plan.summary import alert, soon_days
 
 NO_LIMIT = "T109"
@@ -61,39 +68,42 @@ def plan_refresh(ledger: Ledger, as_of: date, *, workdays: Workdays) -> Refreshe
     for matter in ledger.matters:
         asked = ground.requests.get(matter.number, ())
         deadline = matter_deadline(ground, matter)
-        extended, request = extension_of(ground, matter, deadline)
-        wanted = _computed(matter, deadline, as_of=as_of, soon=soon, extended=extended)
+        moved, row = moved_to(ground, matter, deadline)
+        wanted = _computed(matter, deadline, as_of=as_of, soon=soon, moved=moved)
         wanted["next_return_on"] = next_return(ground, matter, as_of=as_of)
-        edits.extend(_edits(matter, wanted, deadline, request=request))
+        edits.extend(_edits(matter, wanted, deadline, row=row))
         findings.extend(_deadline_findings(matter, deadline, workdays))
         findings.extend(_request_findings(matter, asked, deadline, ground))
         findings.extend(_beyond_cap(matter, deadline, as_of))
+        findings.extend(_dragging(matter, moved or wanted["due_date"], as_of, ground.conventions))
     return Refreshed(ChangeSet(tuple(edits), pasted.appends), tuple(findings), ground)
 
 
-def _computed(matter: Matter, deadline: Deadline, *, as_of: date, soon: int, extended: date | None) -> dict[str, Value]:
+def _computed(matter: Matter, deadline: Deadline, *, as_of: date, soon: int, moved: date | None) -> dict[str, Value]:
     """Column → what it should hold. A typed day that differs from the reckoned one stays, and 时限依据 says so."""
     differs = matter.due_was_typed and matter.due_date != deadline.due
     due = matter.due_date if differs else deadline.due
     return {
         "due_date": due,
         "due_basis": DUE_AS_TYPED if differs else deadline.basis,
-        "extended_to": extended,
-        "alert": alert(matter, as_of, due_date=extended or due, soon=soon),
+        "extended_to": moved,
+        "alert": alert(matter, as_of, due_date=moved or due, soon=soon),
     }
 
 
 def next_return(ground: Ground, matter: Matter, *, as_of: date) -> date | None:
     """The first day on or after `as_of` on which a return is due; the first cycle is strictly after the assignment."""
     cycle, _rule = matter_cycle(ground, matter)
-    if cycle is None or matter.is_ended or not matter.is_assigned or matter.assigned_on is None:
+    reached, conventions = reached_units_on(matter), ground.conventions
+    if cycle is None or matter.is_ended or not matter.is_assigned or reached is None:
         return None
-    after = max(matter.assigned_on, as_of - ONE_DAY)
-    return next_occurrence(cycle, after=after, anchor=matter.assigned_on, conventions=ground.conventions)
+    anchor = anchor_day(cycle, matter, otherwise=reached)
+    following = next_occurrence(cycle, after=max(reached, as_of - ONE_DAY), anchor=anchor, conventions=conventions)
+    return rolled((following,), workdays=ground.workdays, conventions=conventions)[0]
 
 
 def _edits(
-    matter: Matter, wanted: Mapping[str, Value], deadline: Deadline, *, request: ExtensionRequest | None
+    matter: Matter, wanted: Mapping[str, Value], deadline: Deadline, *, row: ExtensionRequest | CourseStep | None
 ) -> Iterator[CellEdit]:
     shape = matter.record.shape
     for key, after in wanted.items():
@@ -101,8 +111,9 @@ def _edits(
         if key not in shape.columns or (before or None) == (after or None):
             continue
         because = Reason("更新", matter.source(FOLLOWS_FROM[key]), deadline.rule or "")
-        if key == "extended_to" and request is not None:
-            because = Reason("延期登记", request.source("granted_to"))
+        if key == "extended_to" and row is not None:
+            moved_by = "granted_to" if isinstance(row, ExtensionRequest) else "new_limit"
+            because = Reason(row.record.shape.tab, row.source(moved_by))
         yield CellEdit(
             sheet=shape.key,
             row=matter.record.row,
@@ -115,10 +126,20 @@ def _edits(
 
 
 def _beyond_cap(matter: Matter, deadline: Deadline, as_of: date) -> Iterator[Finding]:
-    """T111: in hand after the last day that any extension may reach; the record of it stays (rules D42)."""
-    done = matter.is_ended or not matter.is_assigned
-    if not done and deadline.cap and as_of > deadline.cap and deadline.kind != Given.kind:
+    """T111: in hand after the last day that any extension may reach, the record of it stays; T105: moved beyond it by hand."""
+    if matter.is_ended or not matter.is_assigned or deadline.cap is None:
+        return
+    if as_of > deadline.cap:
         yield finding("T111", matter.source("due_date"), cap=deadline.cap)
+    if matter.extended_to and matter.extended_to > deadline.cap:
+        yield finding("T105", matter.source("extended_to"), asked=matter.extended_to, cap=deadline.cap)
+
+
+def _dragging(matter: Matter, due: Value, as_of: date, conventions: Conventions) -> Iterator[Finding]:
+    """T119: overdue for longer than 参数 久拖不决天数: the head of the unit takes it up himself (weinan-04-head-personally)."""
+    most, open_still = conventions.dragging_days, matter.is_assigned and not matter.is_ended
+    if most and open_still and isinstance(due, date) and (as_of - due).days > most:
+        yield finding("T119", matter.source("status"), count=(as_of - due).days, most=most)
 
 
 def _request_findings(
@@ -127,7 +148,7 @@ def _request_findings(
     """What speaks against the requests that are not refused, while the matter is open."""
     for request in requests if not matter.is_ended else ():
         if request.outcome != REFUSED:
-            due, counting = request.original_due or matter.due_date, ground.workdays
+            due, counting = limit_on(ground, matter, request), ground.workdays
             yield from extension_findings(
                 request, due_date=due, cap=deadline.cap, workdays=counting, conventions=ground.conventions
             )

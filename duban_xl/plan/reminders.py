@@ -12,7 +12,7 @@ from duban_xl.model.workdays import Workdays
 from duban_xl.plan.deadlines import overdue
 from duban_xl.plan.ground import Ground
 from duban_xl.plan.obligations import Obligations, obligations
-from duban_xl.plan.summary import soon_days
+from duban_xl.plan.summary import ANSWERED_STATUSES, soon_days
 
 LOOK_BACK = timedelta(days=366)
 RECURRING = (OwedKind.REPORT, OwedKind.PROGRESS)
@@ -43,8 +43,10 @@ def reminders(ground: Ground, as_of: date) -> tuple[UnitReminders, ...]:
     soon, workdays = timedelta(days=soon_days(ground.ledger)), ground.workdays
     found = obligations(ground, as_of - LOOK_BACK, as_of + soon, as_of=as_of)
     of_unit: dict[str, list[Reminder]] = {}
-    ended = frozenset(matter.number for matter in ground.ledger.matters if matter.is_ended)
-    for owed in sorted(_pressing(found, ended), key=lambda one: one.kind is OwedKind.DUTY):
+    matters = ground.ledger.matters
+    ended = frozenset(matter.number for matter in matters if matter.is_ended)
+    answered = frozenset(matter.number for matter in matters if matter.status in ANSWERED_STATUSES)
+    for owed in sorted(_pressing(found, ended=ended, answered=answered), key=lambda one: one.kind is OwedKind.DUTY):
         of_unit.setdefault(owed.unit, []).append(_reminder(owed, as_of, workdays))
     position = ground.ledger.units.position
     ordered = sorted(of_unit, key=lambda unit: (of_unit[unit][0].owed.kind is OwedKind.DUTY, position(unit)))
@@ -67,14 +69,18 @@ def plan_reminders(ledger: Ledger, found: Sequence[UnitReminders], as_of: date, 
     return ChangeSet(appends=tuple(rows))
 
 
-def _pressing(found: Obligations, ended: frozenset[str]) -> Iterable[Obligation]:
-    """What is missing or near, a periodic report once: its last missing date, else its next one."""
+def _pressing(found: Obligations, *, ended: frozenset[str], answered: frozenset[str]) -> Iterable[Obligation]:
+    """What is missing or near, a periodic report once: its last missing date, else its next one.
+
+    Of a result that waits for the office, and of reports on a matter that has ended, nobody is reminded.
+    """
     periodic: dict[tuple[str, str, str], Obligation] = {}
     for one in found.dated:
         if one.is_done or one.standing is Standing.OPEN:
             continue
         if one.kind not in RECURRING:
-            yield one
+            if not (one.kind is OwedKind.RESULT and one.matter in answered):
+                yield one
         elif one.matter not in ended:
             key = one.matter or "", one.unit, one.rule
             if one.standing is Standing.MISSING or key not in periodic:

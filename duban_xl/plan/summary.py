@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from duban_xl.model.columns.matters import ALERTS
+from duban_xl.model.conventions import conventions_of
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.matter import Matter, UnitReturn
 from duban_xl.model.office import Unit
@@ -53,8 +54,7 @@ class Summary:
 
 def soon_days(ledger: Ledger) -> int:
     """How many days before the due date a matter turns yellow: 参数 临期天数, 7 if not set (本系统约定)."""
-    text = ledger.setting("临期天数", "7")
-    return int(text) if text.isdigit() else 7
+    return conventions_of(ledger).soon_days
 
 
 def alert(matter: Matter, as_of: date, *, due_date: date | None, soon: int) -> str:

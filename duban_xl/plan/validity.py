@@ -18,7 +18,7 @@ from duban_xl.plan.deadlines import due
 def trial_end(ledger: Ledger) -> date | None:
     """The last day of the trial, counted from the day of issue, that day included; None without trial or day of issue."""
     issued, trial = _setting(ledger, ISSUED_ON), _setting(ledger, TRIAL)
-    started = read_date(issued.record["value"] or issued.value).value if issued else None
+    started = _issued_on(issued) if issued else None
     limit = parse_expression(f"试行{trial.value}") if trial else None
     if started is None or not isinstance(limit, Validity):
         return None
@@ -26,11 +26,19 @@ def trial_end(ledger: Ledger) -> date | None:
 
 
 def validity_findings(ledger: Ledger, as_of: date) -> Iterator[Finding]:
-    """T116 from the day after the trial's last one (weinan-21-validity)."""
+    """T116 from the day after the trial's last one (weinan-21-validity); T117 for a day or a trial that nobody understands."""
     ends = trial_end(ledger)
-    issued = _setting(ledger, ISSUED_ON)
+    issued, trial = _setting(ledger, ISSUED_ON), _setting(ledger, TRIAL)
+    if issued and _issued_on(issued) is None:
+        yield finding("T117", issued.source("value"), setting=issued.key, text=issued.value)
+    if trial and not isinstance(parse_expression(f"试行{trial.value}"), Validity):
+        yield finding("T117", trial.source("value"), setting=trial.key, text=trial.value)
     if ends and issued and as_of > ends:
         yield finding("T116", issued.source("value"), due=ends)
+
+
+def _issued_on(issued: Setting) -> date | None:
+    return read_date(issued.record["value"] or issued.value).value
 
 
 def _setting(ledger: Ledger, key: str) -> Setting | None:

@@ -23,6 +23,7 @@ from duban_xl.model.office import (
     Unit,
     UnitDirectory,
 )
+from duban_xl.model.open_limits import settled_rows, values_of
 from duban_xl.model.rulebook import CapGroup, Rulebook, ScoringEvent, ScoringRule, ScoringSetting, Section, Step
 from duban_xl.model.source import Source
 from duban_xl.model.table import Table
@@ -76,6 +77,8 @@ def ledger_of(
     """The nouns of all `tables` (sheet key → table); a sheet that is not there is empty."""
 
     rows = partial(_rows, tables)
+    settings = rows(Setting, "settings")
+    values = values_of(settings)
     return Ledger(
         file=file,
         fingerprint=fingerprint,
@@ -89,9 +92,9 @@ def ledger_of(
         deductions=rows(ScoringEvent, "deductions"),
         consequences=rows(Consequence, "consequences"),
         units=UnitDirectory(rows(Unit, "units")),
-        categories=rows(Category, "categories"),
-        requirements=rows(Requirement, "requirements"),
-        duties=rows(Duty, "duties"),
+        categories=settled_rows(rows(Category, "categories"), values),
+        requirements=settled_rows(rows(Requirement, "requirements"), values),
+        duties=settled_rows(rows(Duty, "duties"), values),
         procedures=rows(Procedure, "procedures"),
         required_items=rows(RequiredItem, "required_items"),
         terms=rows(Term, "terms"),
@@ -99,7 +102,7 @@ def ledger_of(
         rulebook=_rulebook(tables),
         ladder=rows(LadderStep, "ladder"),
         calendar=rows(CalendarDay, "calendar"),
-        settings=rows(Setting, "settings"),
+        settings=settings,
         documents=rows(DocumentEntry, "documents"),
         findings=tuple(findings),
     )

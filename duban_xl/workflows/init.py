@@ -10,7 +10,7 @@ from duban_xl.apply.plan_cells import Stamp, plan_cells
 from duban_xl.catalogue import cannot_run
 from duban_xl.catalogue.texts import COMMAND_NAMES
 from duban_xl.model.changeset import ChangeSet, Reason, RowAppend
-from duban_xl.model.settings import FORM_KEY, KNOWN_SETTINGS, LEDGER_ID, PACK, YEAR
+from duban_xl.model.settings import FORM_KEY, KNOWN_SETTINGS, LEDGER_ID, PACK, STARTED_ON, YEAR
 from duban_xl.model.source import Value
 from duban_xl.packs import Pack, load_pack
 from duban_xl.resources import resource
@@ -37,6 +37,7 @@ def create_office(folder: Path, pack_name: str, run: Run, *, ledger_id: str, for
         raise cannot_run("C006", folder=str(folder.resolve()))
     template = resource("workbook_templates", LEDGER_NAME)
     values = {LEDGER_ID: ledger_id, FORM_KEY: form_key, PACK: f"{pack.name} {pack.title}", YEAR: str(run.as_of.year)}
+    values |= {STARTED_ON: run.as_of.isoformat()}
     changes = ChangeSet(appends=tuple(_rows(pack, values)))
     data = _filled(template, changes, run)
     ledger = write_file(folder / LEDGER_NAME, data)

@@ -4,40 +4,43 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from duban_xl.catalogue import cannot_run
 from duban_xl.catalogue import obligations as words
 from duban_xl.catalogue.texts import COMMAND_NAMES
 from duban_xl.model import settings
+from duban_xl.model.columns import SHEETS
 from duban_xl.model.finding import Finding, distinct
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.obligation import OwedKind
-from duban_xl.model.source import chinese_day
+from duban_xl.model.source import Source, chinese_day
 from duban_xl.plan.ground import ground_of
 from duban_xl.plan.reminders import Reminder, UnitReminders, plan_reminders, reminders
 from duban_xl.plan.validity import validity_findings
 from duban_xl.workflows.ledger_file import Planned, calendar_of, read_ledger
 from duban_xl.workflows.office import Run, write_file
 
-REPLY_WORKDAYS = 3
-
 
 @dataclass(frozen=True, slots=True)
 class RemindPlan:
-    """Who is reminded of what, the rows that will tell of it, and by when an answer is asked for (本系统约定)."""
+    """Who is reminded of what, the rows that will tell of it, and by when an answer is asked for (参数 催办答复工作日)."""
 
     planned: Planned
     units: tuple[UnitReminders, ...]
-    reply_by: date
+    reply_by: date | None
     findings: tuple[Finding, ...]
 
 
 def plan_remind(ledger_path: Path, run: Run) -> RemindPlan:
     """What is to be reminded of on the run's day."""
     ledger = read_ledger(ledger_path)
+    if "steps" not in ledger.tables:
+        raise cannot_run("C031", Source(str(ledger_path)), tab=SHEETS["steps"].tab)
     ground = ground_of(ledger, calendar_of(ledger))
     found = reminders(ground, run.as_of)
     changes = plan_reminders(ledger, found, run.as_of, operator=run.operator)
     findings = distinct((*ground.findings, *validity_findings(ledger, run.as_of)))
-    reply_by = ground.workdays.add(run.as_of, REPLY_WORKDAYS)
+    days = ground.conventions.reply_days
+    reply_by = ground.workdays.add(run.as_of, days) if days else None
     return RemindPlan(Planned(ledger_path, ledger, changes), found, reply_by, findings)
 
 
@@ -59,7 +62,7 @@ def _letter(plan: RemindPlan, of_unit: UnitReminders, as_of: date) -> str:
         unit=of_unit.unit,
         as_of=chinese_day(as_of),
         lines="\n".join(_line(ledger, place, one) for place, one in enumerate(told, 1)),
-        reply=chinese_day(plan.reply_by),
+        reply=words.LETTER_REPLY_BY.format(day=chinese_day(plan.reply_by)) if plan.reply_by else "",
         office=ledger.setting(settings.OFFICE_NAME, "督查室"),
         contact=words.LETTER_CONTACT.format(contact=contact) if contact else "",
     )
@@ -68,14 +71,12 @@ def _letter(plan: RemindPlan, of_unit: UnitReminders, as_of: date) -> str:
 def _line(ledger: Ledger, place: int, one: Reminder) -> str:
     matter = ledger.matter(one.owed.matter or "")
     due = one.owed.due
-    return words.LETTER_LINE.format(
-        place=place,
-        matter=one.owed.matter,
-        title=f"“{matter.title}”" if matter else "",
-        what=one.owed.what,
-        due=words.LETTER_DUE.format(due=chinese_day(due)) if due else words.LETTER_AT_ONCE,
-        state=state_of(one),
-    )
+    title = f"“{matter.title}”" if matter else ""
+    if due is None:
+        return words.LETTER_LINE_AT_ONCE.format(place=place, matter=one.owed.matter, title=title, state=state_of(one))
+    dated = words.LETTER_DUE.format(due=chinese_day(due))
+    named = {"place": place, "matter": one.owed.matter, "title": title, "what": one.owed.what}
+    return words.LETTER_LINE.format(**named, due=dated, state=state_of(one))
 
 
 def state_of(one: Reminder) -> str:

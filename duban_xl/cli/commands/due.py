@@ -95,7 +95,7 @@ def _question(limit: Expression, typed: Mapping[str, object]) -> Question:
     hits = cast("tuple[str, ...]", typed["hits"])
     return Question(
         limit=limit,
-        start=options.day(str(typed["start"])),
+        start=options.day(str(typed["start"]) or " "),
         event=event,
         given=day("given"),
         rule=str(typed["rule"]) if typed["rule"] else None,
@@ -122,6 +122,7 @@ def _json(told: Answer) -> Json:
         "basis": found.basis,
         "marks": [mark.value for mark in found.marks],
         "dates": [shown(day) for day in told.dates],
+        "window": [shown(day) for day in told.window] if told.window else None,
         "overdue": {"calendar_days": late.calendar_days, "workdays": late.workdays} if late is not None else None,
         "findings": findings_json(told.findings),
     }
@@ -136,12 +137,15 @@ def _show(expression: str, chinese: str, told: Answer, *, quiet: bool) -> None:
 
     found, late = told.found, told.late
     mark = texts.PROVISIONAL if found.provisional else ""
-    days = "、".join(f"{day.month}-{day.day}" for day in found.counted)
+    days = "、".join(shown(day) if told.window else f"{day.month}-{day.day}" for day in found.counted)
     values = (
         chinese,
         shown(found.due) + mark,
         shown(found.remind_on),
         shown(found.cap),
+        texts.DUE_COUNT.format(count=len(found.counted), first=told.window[0], last=told.window[1])
+        if told.window
+        else "",
         days,
         "、".join(map(shown, told.dates)),
         texts.DUE_LATE.format(days=late.calendar_days, workdays=late.workdays) if late is not None else "",

@@ -25,6 +25,8 @@ def command(code: str, *, ledger: Path | None, as_json: bool, quiet: bool) -> in
 
     例：duban explain weinan-09-deadline-5wd
     """
+    if not code.strip():
+        raise cannot_run("C011", code=code)
     rows = _of_code(code.upper()) or _of_rule(code, ledger) or list(_of_rows(code))
     if not rows:
         raise cannot_run("C011", code=code)

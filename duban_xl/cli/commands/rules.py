@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from duban_xl.catalogue import cannot_run
 from duban_xl.catalogue import method as words
 from duban_xl.cli import options
 from duban_xl.cli.as_json import Json, emit
@@ -22,6 +23,8 @@ def command(*, pack: str | None, article: str | None, ledger: Path | None, as_js
     """
     found = rules_of_pack(pack) if pack else rules_of_ledger(options.chosen_ledger(ledger))
     rules = [one for one in found.rules if article is None or one.article.startswith(article)]
+    if article is not None and not rules:
+        raise cannot_run("C032", text=article)
     if as_json:
         emit({"title": found.title, "rules": [rule_json(one) for one in rules]})
         return 0
