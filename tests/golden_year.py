@@ -12,12 +12,11 @@ from duban_xl.model.columns import SHEETS
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.obligation import Obligation
 from duban_xl.model.source import shown
-from duban_xl.packs import load_pack
 from duban_xl.plan.ground import ground_of, ledger_workdays
 from duban_xl.plan.obligations import obligations
 from duban_xl.read.holidays import official_workdays
-from duban_xl.read.ledger import ledger_of
-from tests.tables import ledger_from, ledger_from_rows
+from tests.packs import with_pack
+from tests.tables import ledger_from
 
 FOLDER = Path(__file__).resolve().parent / "golden"
 DATED, UNDATED = "应报应办", "没有确定日期"
@@ -55,8 +54,7 @@ def _ledger(text: str, pack: str) -> Ledger:
     sections = {name: table.strip() for name, table in SECTION.findall(given(text)) if name in BY_TAB}
     typed = ledger_from(**{BY_TAB[name]: table for name, table in sections.items()})
     assert not typed.findings, typed.findings
-    tables = {**ledger_from_rows(load_pack(pack).rows).tables, **typed.tables}
-    return ledger_of(tables, file=typed.file)
+    return with_pack(pack, typed.tables)
 
 
 def _year(text: str) -> tuple[date, date]:

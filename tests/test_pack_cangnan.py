@@ -9,6 +9,7 @@ from duban_xl.catalogue import CannotRun
 from duban_xl.model.deadline import Soft
 from duban_xl.model.deadline_text import parse_event, parse_expression
 from duban_xl.model.noun import split_names
+from duban_xl.model.open_limits import resolved
 from duban_xl.model.source import shown
 from duban_xl.packs import Pack, load_pack, pack_from, pack_names
 from duban_xl.score.method import method_of
@@ -48,7 +49,7 @@ RULES = """
     | cangnan-2.1-keypoints | 事项类别[MC30].分解责任 | 县委督查室制定年度县委工作要点，量化目标、分解任务 |
     | cangnan-2.1-three-books | 工作时限[cangnan-2.1-three-books].周期 | PHASE(年初建账=01-31,年中查账=06-30,年终结账=12-31) |
     | cangnan-2.1-three-books | 制度条款[cangnan-2.1-three-books].读法 | PHASE(年初建账,年中查账,年终结账) |
-    | cangnan-2.1-three-books | 参数[建账查账结账日期].值 | 按“工作时限”表 |
+    | cangnan-2.1-three-books | 参数[建账查账结账日期].值 | PHASE(年初建账=01-31,年中查账=06-30,年终结账=12-31) |
     | cangnan-2.2-special | 办理要素[cangnan-2.2-special].对应列 | 节点计划.计划日期、节点计划.目标值、节点计划.完成值 |
     | cangnan-2.2-special | 制度条款[cangnan-2.2-special].类别 | MC26 |
     | cangnan-2.2-special | 制度条款[cangnan-2.2-special].读法 | MILESTONE |
@@ -118,7 +119,7 @@ RULES = """
     | cangnan-4.1-public | 工作时限[cangnan-4.1-public].周期 | EVERY(2M) |
     | cangnan-4.1-public | 办理要素[cangnan-4.1-public].要素 | 宜公开、可量化、有形象进度要求、公开审批人 |
     | cangnan-4.1-public | 制度用语[cangnan-4.1-public].对应 | 电视、报纸、公开稿 |
-    | cangnan-4.1-public | 参数[社会公开周期].值 | 按“工作时限”表 |
+    | cangnan-4.1-public | 参数[社会公开周期].值 | EVERY(2M) |
     | cangnan-4.1-quarter-check | 工作时限[cangnan-4.1-quarter-check].周期 | EVERY(3M) |
     | cangnan-4.2-ledger-score | 计分口径[方法名称].取值 | 日常工作督查考核办法 |
     | cangnan-4.2-base | 计分口径[基本分].取值 | 100 |
@@ -278,7 +279,9 @@ def test_every_row__cites_its_rule(pack: Pack, key: str) -> None:
 def test_cells_of_time__understood(pack: Pack) -> None:
     rows = [*pack.rows["categories"], *pack.rows["duties"]]
     cells = [row.get(key) for row in rows for key in ("time_limit", "return_cycle", "inspection_cycle", "cycle")]
-    assert [cell for cell in cells if cell and parse_expression(str(cell)) is None] == []
+    said = {str(row["key"]): str(row["value"]) for row in pack.rows["settings"]}
+    meant = [resolved(str(cell), said) for cell in cells if cell]
+    assert [cell for cell in meant if parse_expression(cell) is None] == []
     assert {parse_event(str(row["anchor"])) for row in pack.rows["categories"]} != {None}
 
 
@@ -333,7 +336,7 @@ def test_trap_39__the_office_has_deadlines_too(pack: Pack) -> None:
         "2.3-monthly-sum": "EVERY(1M)",
         "4.1-halfmonth-sum": "HM",
         "4.1-monthly-inspect": "EVERY(1M)",
-        "4.1-public": "EVERY(2M)",
+        "4.1-public": "参数.社会公开周期",
         "4.1-quarter-check": "EVERY(3M)",
         "4.2-quarter-warn": "EVERY(3M)",
     }.items() <= cycles.items()

@@ -50,7 +50,7 @@ RULES = """
 | jiangsu-2.1-meetings | 工作时限[jiangsu-2.1-meetings].类别 | MC07、MC07 |
 | jiangsu-2.2-state-council | 事项类别[MC13a].办理时限 | EXTREF(苏政办发〔2002〕57号) |
 | jiangsu-2.2-state-council | 事项类别[MC13a].上限 | |
-| jiangsu-2.2-state-council | 参数[国务院领导批示时限].值 | 逐件录入 |
+| jiangsu-2.2-state-council | 参数[国务院领导批示时限].值 | EXTREF(苏政办发〔2002〕57号) |
 | jiangsu-2.2-state-council | 办理要素[jiangsu-2.2-state-council].对应列 | 督办事项.时限要求 |
 | jiangsu-2.2-urgent | 报送要求[jiangsu-2.2-urgent].时限 | NOW |
 | jiangsu-2.2-urgent | 报送要求[jiangsu-2.2-urgent].类别 | MC13b |

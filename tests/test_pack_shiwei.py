@@ -100,7 +100,7 @@ RULES = """
 | shiwei-1.1b-feedback-mech | 办理要素[shiwei-1.1b-feedback-mech].要素 | 反馈机制、联系人、报送频次 |
 | shiwei-1.1b-feedback-mech | 办理要素[shiwei-1.1b-feedback-mech].类别 | MC02、MC02、MC02 |
 | shiwei-1.1b-feedback-mech | 事项类别[MC02].办理时限 | GIVEN |
-| shiwei-1.1b-feedback-mech | 参数[反馈机制报送频次].值 | 逐件填写 |
+| shiwei-1.1b-feedback-mech | 事项类别[MC02].报送周期 |  |
 | shiwei-1.1c-halfyear-written | 事项类别[MC04].报送周期 | ANNIV(6M)@publish |
 | shiwei-1.1c-halfyear-written | 事项类别[MC04].报送对象 | 督查室 |
 | shiwei-1.1c-halfyear-written | 制度用语[shiwei-1.1c-halfyear-written].对应 | 主办、落实情况报告 |

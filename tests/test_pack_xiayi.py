@@ -94,7 +94,8 @@ RULES = """
 | xiayi-2.3-2-10-15 | 事项类别[MC22a].报送周期 | MD(10,15) |
 | xiayi-2.3-2-10-15 | 事项类别[MC22b].报送周期 | MD(10,15) |
 | xiayi-2.3-2-10-15 | 事项类别[MC22a].报送对象 | 督查室 |
-| xiayi-2.3-2-10-15 | 参数[十件实事报送日].值 | 10日、15日 |
+| xiayi-2.3-2-10-15 | 参数[市定十件实事报送日].值 | MD(10,15) |
+| xiayi-2.3-2-10-15 | 参数[县定十件实事报送日].值 | MD(10,15) |
 | xiayi-2.3-3-methods | 工作时限[xiayi-2.3-3-methods].周期 | EVERY(1M) |
 | xiayi-2.3-3-methods | 工作时限[xiayi-2.3-3-methods].文种 | 十件实事通报 |
 | xiayi-2.3-3-methods | 工作时限[xiayi-2.3-3-methods].类别 | MC22a、MC22b |
@@ -184,7 +185,7 @@ RULES = """
 | xiayi-3.2-truth | 办理要素[xiayi-3.2-truth].核对 | 人工、人工、人工、人工 |
 | xiayi-3.3-quarterly | 制度条款[xiayi-3.3-quarterly].读法 | EVERY(3M) |
 | xiayi-3.3-quarterly | 工作时限[xiayi-3.3-quarterly].周期 | AD(01-15,04-15,07-15,10-15) |
-| xiayi-3.3-quarterly | 参数[季度通报印发日].值 | 季后15日内 |
+| xiayi-3.3-quarterly | 参数[季度通报印发日].值 | AD(01-15,04-15,07-15,10-15) |
 | xiayi-3.3-quarterly | 工作时限[xiayi-3.3-quarterly].文种 | 季度通报 |
 | xiayi-3.3-quarterly | 工作时限[xiayi-3.3-quarterly].类别 | |
 | xiayi-3.3-quarterly | 工作时限[xiayi-3.3-quarterly].报送对象 | 各责任单位 |
@@ -237,9 +238,9 @@ def test_approval_chains__same_words_in_category_and_procedure() -> None:
 
 
 def test_setting__says_how_to_split_the_two_days() -> None:
-    note = told(PACK, "参数[十件实事报送日].说明")
-    assert "本系统约定" in note
-    assert [part in note for part in ("MC22a", "MC22b", "每月10日前", "每月15日前")] == [True] * 4
+    for key, part in (("市定", "每月10日前"), ("县定", "每月15日前")):
+        note = told(PACK, f"参数[{key}十件实事报送日].说明")
+        assert "本系统约定" in note and part in note
     assert [cycle_of(parse_expression(text)) is not None for text in ("每月10日前", "每月15日前")] == [True, True]
 
 

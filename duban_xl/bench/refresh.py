@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from duban_xl.bench.measure import Measured, measured
 from duban_xl.catalogue import bench as words
+from duban_xl.check.ledger import check_ledger
 from duban_xl.model.columns import SHEETS
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.source import Value
@@ -40,7 +41,10 @@ def run(matters: int = 5000, *, runs: int = 5, seed: int = 1) -> tuple[Measured,
         edits = words.EDITS.format(count=len(plan.changes.edits))
         return f"{edits}，{words.OBLIGATIONS.format(count=len(found.dated) + len(found.undated))}"
 
-    named = ((words.REFRESH, refreshed), (words.OWED, owed), (words.BOTH, both))
+    def checked() -> str:
+        return words.FINDINGS.format(count=len(check_ledger(ledger)))
+
+    named = ((words.CHECK, checked), (words.REFRESH, refreshed), (words.OWED, owed), (words.BOTH, both))
     return tuple(measured(name.format(matters=matters), work, runs=runs) for name, work in named)
 
 
@@ -52,6 +56,9 @@ def make_ledger(matters: int, *, seed: int) -> Ledger:
     rows["units"] = tuple({"code": f"{n:03d}", "name": _unit(n), "active": True} for n in range(UNITS))
     rows["matters"] = tuple(_matter(n, dice, codes) for n in range(matters))
     rows["returns"] = tuple(_returns(rows["matters"], dice))
+    rows["steps"] = tuple(_steps(rows["matters"], dice))
+    rows["milestones"] = tuple(_milestones(rows["matters"], dice))
+    rows["extensions"] = tuple(_extensions(rows["matters"], dice))
     return ledger_of({key: _table(key, of_sheet) for key, of_sheet in rows.items()}, file="bench.xlsx")
 
 
@@ -87,6 +94,41 @@ def _returns(matters: tuple[Mapping[str, Value], ...], dice: random.Random) -> I
             period = f"{YEAR}-{month:02d}"
             named = {"number": matter["number"], "unit": matter["lead_unit"], "period": period}
             yield named | {"received_at": received, "report_type": "进展报告"}
+
+
+def _steps(matters: tuple[Mapping[str, Value], ...], dice: random.Random) -> Iterator[dict[str, Value]]:
+    for matter in matters:
+        for action in ("立项", "交办", "签收", "退回") if dice.random() < 0.5 else ():
+            moved = {"new_limit": date(YEAR, 11, 30)} if action == "退回" else {}
+            yield {
+                "taken_on": matter["assigned_on"],
+                "number": matter["number"],
+                "action": action,
+                "by": "张三",
+            } | moved
+
+
+def _milestones(matters: tuple[Mapping[str, Value], ...], dice: random.Random) -> Iterator[dict[str, Value]]:
+    for matter in matters:
+        for month in range(2, 13, 3) if dice.random() < 0.3 else ():
+            yield {"number": matter["number"], "milestone": f"节点{month}", "planned_on": date(YEAR, month, 20)}
+
+
+def _extensions(matters: tuple[Mapping[str, Value], ...], dice: random.Random) -> Iterator[dict[str, Value]]:
+    for matter in matters:
+        if dice.random() < 0.1:
+            asked = {
+                "requested_on": matter["assigned_on"],
+                "granted_to": date(YEAR, 12, 20),
+                "reason": "雨",
+                "progress": "过半",
+            }
+            yield {
+                "number": matter["number"],
+                "outcome": "同意",
+                "approved_by": "王某",
+                "approved_on": asked["requested_on"],
+            } | asked
 
 
 def _table(key: str, rows: tuple[Mapping[str, Value], ...]) -> Table:

@@ -1,5 +1,7 @@
 """What the benchmark calls its measurements."""
 
+CHECK = "检查 {matters} 个事项的台账"
+FINDINGS = "{count} 条"
 REFRESH = "更新 {matters} 个事项"
 OWED = "{matters} 个事项全年应报"
 BOTH = "更新并推算全年应报，{matters} 个事项"

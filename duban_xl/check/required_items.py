@@ -56,6 +56,11 @@ DECIDED = ("approved_by", "approved_on", "granted_to")
 """Columns of 延期登记 that nobody can fill before the request is decided."""
 
 
+NOTHING: frozenset[str] = frozenset()
+SPECIAL, TO_RECTIFY = frozenset({"特殊情况"}), frozenset({"需整改"})
+"""What a row tells by itself: whoever asks for more time has a special case; a problem that was found is to be rectified."""
+
+
 class Sought(NamedTuple):
     """A row of 办理要素 with the column in which the program looks."""
 
@@ -156,12 +161,13 @@ class _Search:
         yield from self._of_extensions()
         yield from self._of_events()
 
-    def _asked(self, sheet: str, stage: str, number: str) -> tuple[Sought, ...]:
-        """The items for a row of `sheet` at `stage` that belongs to the matter `number`."""
+    def _asked(self, sheet: str, stage: str, number: str, *, row: frozenset[str] = NOTHING) -> tuple[Sought, ...]:
+        """The items for a row of `sheet` at `stage` that belongs to the matter `number`; `row`: what the row itself tells."""
         items = self._items.get((sheet, stage))
         if not items:
             return ()
-        facts = self._facts.get(number, self._facts[""])
+        known = self._facts.get(number, self._facts[""])
+        facts = Facts(known.code, known.situation | row)
         key = sheet, stage, facts
         if key not in self._found:
             self._found[key] = tuple(one for one in items if applies(one.item, facts.code, facts.situation))
@@ -251,7 +257,7 @@ class _Search:
     def _of_extensions(self) -> Iterator[Lack]:
         """Each request; who consented and until when is asked for here only where the answer is no."""
         for request in self._ledger.extensions:
-            asked = self._asked("extensions", "延期", request.number)
+            asked = self._asked("extensions", "延期", request.number, row=SPECIAL)
             decided = DECIDED[:2] if request.outcome == REFUSED else ()
             known = tuple(one for one in asked if one.field.key not in DECIDED or one.field.key in decided)
             yield from self._in("extensions", request.record, known)
@@ -260,7 +266,9 @@ class _Search:
         """督查记录 and 通报问责, each row by itself."""
         for inspection in self._ledger.inspections:
             number = next(iter(split_names(inspection.number)), "")
-            yield from self._in("inspections", inspection.record, self._asked("inspections", "督查", number))
+            row = TO_RECTIFY if inspection.problems else NOTHING
+            asked = self._asked("inspections", "督查", number, row=row)
+            yield from self._in("inspections", inspection.record, asked)
         for row in self._ledger.consequences:
             stage = STAGE_OF_CONSEQUENCE.get(row.type, "")
             asked = self._asked("consequences", stage, row.number)

@@ -5,15 +5,13 @@ from duban_xl.model.lifecycle import TRACKED
 from duban_xl.model.matter import Matter
 from duban_xl.model.method import RequiredItem
 
-MOST_URGENT = "特急"
-
 
 def situation_of(matter: Matter) -> frozenset[str]:
     """The conditions that the matter fulfils. What only a person can tell (重大, 查处 …) is never among them."""
     told = (
         ("多单位", bool(matter.supporting)),
         ("重点督办", matter.is_key is True),
-        ("紧急", matter.urgency == MOST_URGENT),
+        ("紧急", matter.is_urgent),
         ("滚动", matter.status == TRACKED),
     )
     return frozenset(condition for condition, fulfilled in told if fulfilled)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from duban_xl.model.columns.matters import ENDED_STATUSES, NOT_ASSIGNED_STATUSES
+from duban_xl.model.columns.matters import ENDED_STATUSES, NOT_ASSIGNED_STATUSES, URGENCIES
 from duban_xl.model.noun import Noun, split_names
 
 
@@ -69,6 +69,11 @@ class Matter(Noun):
         """Whether a person filled 办结时限: a day that the program worked out is told in 时限依据 as well."""
         day = self.due_date
         return day is not None and day.isoformat() not in self.due_basis
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether it is to be handled at once (随到随办)."""
+        return self.urgency == URGENCIES[-1]
 
     @property
     def is_ended(self) -> bool:

@@ -1,12 +1,13 @@
 """What obligations are asked about: two days, the day of looking, the ledger's records; and a matter with all that is looked up once."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from duban_xl.model.deadline import Anniversary, Cycle
 from duban_xl.model.due import Deadline
+from duban_xl.model.lifecycle import BY_SECTION, HANDED_OVER, RELEASED
 from duban_xl.model.matter import Matter
 from duban_xl.model.method import Category, Requirement
 from duban_xl.plan.answers import Answers
@@ -16,8 +17,8 @@ from duban_xl.plan.matter_limit import matter_deadline, settled_due
 
 ONE_DAY = timedelta(days=1)
 LEAD_ONLY, SUPPORT_ONLY, ALL = "主办", "协办", "各承办单位"
-NOTHING_OWED, DROPPED, DROPPING = "已转交", "经批准不办", "批准不办"
-NOT_THE_OFFICE = ("", "科室自督")
+NOTHING_OWED, DROPPED = HANDED_OVER, RELEASED
+NOT_THE_OFFICE = ("", BY_SECTION)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +108,8 @@ def waiting(ground: Ground, matter: Matter) -> Owing | None:
 
 
 def _owing(ground: Ground, matter: Matter) -> Owing | None:
-    ended = [day for day in (matter.completed_on, matter.closed_out_on, *_dropped_on(ground, matter)) if day]
+    released = ground.released_on.get(matter.number) if matter.status == DROPPED else None
+    ended = [day for day in (matter.completed_on, matter.closed_out_on, released) if day]
     if matter.is_ended and not ended:
         return None
     official = ground.ledger.units.official_name
@@ -121,10 +123,3 @@ def _owing(ground: Ground, matter: Matter) -> Owing | None:
         due=settled_due(ground, matter, deadline),
         until=min(ended) if matter.is_ended else date.max,
     )
-
-
-def _dropped_on(ground: Ground, matter: Matter) -> Iterator[date | None]:
-    """The days on which it was approved that the matter is not to be done (cangnan-3.3-cannot)."""
-    if matter.status == DROPPED:
-        steps = ground.ledger.steps
-        yield from (step.taken_on for step in steps if (step.number, step.action) == (matter.number, DROPPING))

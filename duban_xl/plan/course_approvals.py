@@ -15,7 +15,7 @@ from duban_xl.model.method import Category
 from duban_xl.model.noun import split_names
 from duban_xl.model.office import squeezed
 from duban_xl.plan.course_case import Case
-from duban_xl.plan.matter_limit import is_urgent, matter_cycle, stated_limit
+from duban_xl.plan.matter_limit import matter_cycle, stated_limit
 
 NO_LIMIT = ("GIVEN", "BEFORE", "SOFT", "EXTREF")
 """Kinds of limits that leave it to somebody to say a day; a given day is one (`GIVEN(2026-09-30)`)."""
@@ -80,7 +80,7 @@ def notice_has_no_limit(case: Case) -> Iterator[Finding]:
     Milestones, a reporting cycle, 长期坚持 and 随到随办 are limits too; 待定 and 及时 are none.
     """
     matter, ground = case.matter, case.ground
-    stated = _is_clear(case) or matter.due_date or is_urgent(matter) or ground.milestones.get(matter.number)
+    stated = _is_clear(case) or matter.due_date or matter.is_urgent or ground.milestones.get(matter.number)
     if not (stated or _has_limit(case.category) or matter_cycle(ground, matter)[0]):
         yield finding("F113", matter.source("time_limit"), rule=case.rule)
 

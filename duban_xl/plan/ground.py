@@ -15,7 +15,7 @@ from duban_xl.model.workdays import DayKind, Workdays, with_overrides
 from duban_xl.plan.calendar import plan_pasted
 from duban_xl.plan.milestones import Scheduled, schedule
 
-SENT_BACK_MOVE = "退回"
+SENT_BACK_MOVE, RELEASE_MOVE = "退回", "批准不办"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +30,7 @@ class Ground:
     milestones: Mapping[str, tuple[Scheduled, ...]]
     requests: Mapping[str, tuple[ExtensionRequest, ...]]
     sent_back: Mapping[str, tuple[CourseStep, ...]]  # matter → the steps that set a new limit, oldest first
+    released_on: Mapping[str, date]  # matter → the day on which it was approved that it need not be done
     findings: tuple[Finding, ...] = ()
     deadlines: dict[int, Deadline] = field(default_factory=dict[int, "Deadline"])  # row of a matter → worked out once
 
@@ -54,6 +55,7 @@ def ground_of(ledger: Ledger, workdays: Workdays) -> Ground:
         milestones=milestones,
         requests=_requests(ledger),
         sent_back=_sent_back(ledger),
+        released_on={s.number: s.taken_on for s in ledger.steps if s.action == RELEASE_MOVE and s.taken_on},
         findings=findings,
     )
 

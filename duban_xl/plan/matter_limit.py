@@ -31,8 +31,6 @@ from duban_xl.plan.deadlines import SUPERIOR, effective_due
 from duban_xl.plan.extensions import latest_request
 from duban_xl.plan.ground import Ground
 
-MOST_URGENT = "特急"
-
 
 def matter_deadline(ground: Ground, matter: Matter) -> Deadline:
     """The due date that follows from the rest of the row, before any extension.
@@ -104,7 +102,7 @@ def _is_at_once(ground: Ground, matter: Matter, code: str) -> bool:
 
     A ledger that does not list its rules is taken by the general order of authority (rules §2.4).
     """
-    return is_urgent(matter) and (not ground.rules.rules or Now.kind in ground.rules.by_kind(LIMIT, code))
+    return matter.is_urgent and (not ground.rules.rules or Now.kind in ground.rules.by_kind(LIMIT, code))
 
 
 def _rule_of(ground: Ground, category: Category) -> str | None:
@@ -150,11 +148,6 @@ def events_of(matter: Matter) -> Mapping[Event, date]:
         Event.RECEIPT: matter.received_on,
     }
     return MappingProxyType({event: day for event, day in known.items() if day is not None})
-
-
-def is_urgent(matter: Matter) -> bool:
-    """Whether it is to be handled at once (随到随办)."""
-    return matter.urgency == MOST_URGENT
 
 
 def extension_of(ground: Ground, matter: Matter, deadline: Deadline) -> tuple[date | None, ExtensionRequest | None]:

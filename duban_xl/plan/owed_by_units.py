@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from duban_xl.catalogue.obligations import AT_ONCE, MILESTONE, PROGRESS, REDO, REPORT, RESULT
+from duban_xl.check.situation import situation_of
 from duban_xl.model.deadline import CYCLES, Cycle, Given, Milestones, Now, Soft, UntilDone
 from duban_xl.model.deadline_text import parse_expression
 from duban_xl.model.due import Deadline, LimitFacts, Mark
@@ -21,7 +22,6 @@ from duban_xl.plan.matter_limit import (
     anchor_of,
     events_of,
     extension_of,
-    is_urgent,
     matter_cycle,
     open_days,
     reached_units_on,
@@ -36,8 +36,9 @@ def owed_by_units(one: Owing, asked: Asked) -> Iterator[Obligation]:
     yield from debts.at_once()
     yield from debts.reports()
     yield from debts.milestones()
+    situation = situation_of(one.matter)
     for requirement in asked.required(one.code) if one.code else ():
-        if _applies(requirement, one.matter):
+        if not requirement.condition or requirement.condition in situation:
             yield from debts.papers(requirement)
 
 
@@ -56,19 +57,6 @@ def paper_deadline(requirement: Requirement, one: Owing, asked: Asked) -> Deadli
 def _told_on(matter: Matter) -> date | None:
     """The day on which the matter reached its units, as far as the row knows."""
     return matter.received_on or matter.assigned_on or matter.instructed_on or matter.arranged_on
-
-
-def _applies(requirement: Requirement, matter: Matter) -> bool:
-    """Whether the matter is in the situation that 条件 names."""
-    match requirement.condition:
-        case "紧急":
-            return is_urgent(matter)
-        case "重点督办":
-            return bool(matter.is_key)
-        case "多单位":
-            return bool(matter.supporting)
-        case _:
-            return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +132,7 @@ class _Debts:
         A day that the notice states holds beside it (rules D44).
         """
         one, start = self.one, _told_on(self.one.matter)
-        urgent = (is_urgent(one.matter) or Mark.AT_ONCE in one.deadline.marks) and not one.matter.is_ended
+        urgent = (one.matter.is_urgent or Mark.AT_ONCE in one.deadline.marks) and not one.matter.is_ended
         for name in one.debtors(ALL) if urgent and self.asked.holds(start) else ():
             first = next((entry.received_at for entry in self._returns(name) if entry.received_at), None)
             answered = first.date() if first else None

@@ -1,5 +1,6 @@
 """Edge: a pack or a ledger → the rules in force, and everything that can be said of one of them."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,10 +9,17 @@ from duban_xl.model import settings
 from duban_xl.model.columns import SHEETS
 from duban_xl.model.columns.method import CONVENTION
 from duban_xl.model.deadline_text import parse_expression
+from duban_xl.model.ledger import Ledger
 from duban_xl.model.noun import split_names
 from duban_xl.model.source import Value, shown
 from duban_xl.packs import Pack, load_pack, pack_names
 from duban_xl.workflows.ledger_file import read_ledger
+
+METHOD_SHEETS = (
+    "categories", "requirements", "duties", "procedures", "required_items", "terms", "rules", "ladder", "settings",
+    "scoring_settings", "scoring_sections", "scoring_rules", "scoring_steps", "cap_groups",
+)  # fmt: skip
+"""The sheets that hold the method."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +55,21 @@ def rules_of_ledger(path: Path) -> Method:
     ledger = read_ledger(path)
     if not ledger.rules:
         raise cannot_run("C030", tab=SHEETS["rules"].tab)
+    return _of_pack(_as_pack(ledger))
+
+
+def method_rows(code: str, *, ledger: Path | None = None) -> Iterator[tuple[str, str, Mapping[str, Value]]]:
+    """Title, sheet key and values of every row of the method sheets: of the ledger, else of the packs that may cite `code`."""
+    named = (name for name in pack_names() if "-" not in code or code.startswith(f"{name}-"))
+    packs = (_as_pack(read_ledger(ledger)),) if ledger else tuple(load_pack(name) for name in named)
+    for pack in packs:
+        for key in METHOD_SHEETS:
+            yield from ((pack.title, key, row) for row in pack.rows.get(key, ()))
+
+
+def _as_pack(ledger: Ledger) -> Pack:
     rows = {key: tuple(record.values for record in table.rows) for key, table in ledger.tables.items()}
-    return _of_pack(Pack(name="", title=ledger.setting(settings.PACK), rows=rows, meta={}))
+    return Pack(name="", title=ledger.setting(settings.PACK), rows=rows, meta={})
 
 
 def rule_named(rule: str, *, ledger: Path | None = None) -> tuple[Method, RuleText] | None:

@@ -27,7 +27,8 @@ def command(code: str, *, ledger: Path | None, as_json: bool, quiet: bool) -> in
     """
     if not code.strip():
         raise cannot_run("C011", code=code)
-    rows = _of_code(code.upper()) or _of_rule(code, ledger) or list(_of_rows(code))
+    path = options.chosen_ledger(ledger) if ledger else None
+    rows = _of_code(code.upper()) or _of_rule(code, path) or list(_of_rows(code, path))
     if not rows:
         raise cannot_run("C011", code=code)
     if as_json:
@@ -55,7 +56,7 @@ def _of_rule(code: str, ledger: Path | None) -> list[Row]:
     """What the method says of a rule, then every row of the rule sheets that it stands behind."""
     from duban_xl.workflows.rules import rule_named
 
-    found = rule_named(code, ledger=options.chosen_ledger(ledger) if ledger else None)
+    found = rule_named(code, ledger=ledger)
     if found is None:
         return []
     method, rule = found
@@ -72,21 +73,16 @@ def _of_rule(code: str, ledger: Path | None) -> list[Row]:
         "\n".join(rule.settings),
     )
     told = [(name, value) for name, value in zip(words.EXPLAIN_RULE_ROWS, values, strict=True) if value]
-    return [told, *_of_rows(code)]
+    return [told, *_of_rows(code, ledger)]
 
 
-def _of_rows(code: str) -> Iterator[Row]:
-    """Every row of a pack that bears the code or cites it, the rules themselves left out."""
-    from duban_xl.packs import load_pack, pack_names
+def _of_rows(code: str, ledger: Path | None) -> Iterator[Row]:
+    """Every row of the ledger, or of the packs, that bears the code or cites it; the rules themselves are left out."""
+    from duban_xl.workflows.rules import method_rows
 
-    for name in pack_names():
-        if "-" in code and not code.startswith(f"{name}-"):
-            continue
-        pack = load_pack(name)
-        for key, rows in pack.rows.items():
-            sheet = SHEETS[key]
-            for row in rows if key != "rules" else ():
-                cells = {k: shown_in(sheet[k], v) for k, v in row.items()}
-                if any(code == text or code in text.replace("；", " ").split() for text in cells.values()):
-                    place = [(texts.EXPLAIN_PACK, pack.title), (texts.EXPLAIN_SHEET, sheet.tab)]
-                    yield place + [(sheet[k].header, text) for k, text in cells.items() if text]
+    for title, key, row in method_rows(code, ledger=ledger):
+        sheet = SHEETS[key]
+        cells = {k: shown_in(sheet[k], v) for k, v in row.items() if v is not None}
+        if key != "rules" and any(code == text or code in text.replace("；", " ").split() for text in cells.values()):
+            place = [(texts.EXPLAIN_PACK, title), (texts.EXPLAIN_SHEET, sheet.tab)]
+            yield place + [(sheet[k].header, text) for k, text in cells.items() if text]
