@@ -128,15 +128,18 @@ def _from_cell(value: date | Decimal, moment: Moment) -> TimeLimit:
 
 # --- one reader for each way of writing; each answers None if the text is not written that way -----------------------
 
+_SAME_AS_ABOVE = re.compile(r"同上|〃|\"")
+_DONE = re.compile(r"(?:已|提前)?(?:完成|办结|销号)|已(?:完成|办结|销号)")
+_UNSETTLED = re.compile(r"待定|另行通知|见附件|根据.*进度|视情况?|未定")
 _OPEN_WORDS = r"(?:并)?(?:长期坚持|持续推进|持续开展|长期推进|坚持下去|长期|常态化(?:推进|开展)?)"
 
 
 def _special_word(text: str, _moment: Moment, _workdays: Workdays) -> TimeLimit | None:
-    if re.fullmatch(r"同上|〃|\"", text):
+    if _SAME_AS_ABOVE.fullmatch(text):
         return TimeLimit(same_as_above=True, confirm=True)
-    if re.fullmatch(r"(?:已|提前)?(?:完成|办结|销号)|已(?:完成|办结|销号)", text):
+    if _DONE.fullmatch(text):
         return TimeLimit(is_done=True, confirm=True)
-    if re.fullmatch(r"待定|另行通知|见附件|根据.*进度|视情况?|未定", text):
+    if _UNSETTLED.fullmatch(text):
         return TimeLimit(note="T109")
     if re.fullmatch(_OPEN_WORDS, text):
         return TimeLimit(is_open=True, confirm=not text.startswith("长期"))

@@ -38,7 +38,8 @@ def explained(
     years = _unknown_years(found, workdays)
     reserved = found.kind != "NO_START" and years and (found.due or found.cap)
     marks = (*found.marks, Mark.PROVISIONAL) if reserved else found.marks
-    said = _details(found, limit=limit, years=years) | {k: _said(v) for k, v in details.items() if v}
+    said = _details(found, limit=limit, years=years)
+    said.update((name, _said(value)) for name, value in details.items() if value)
     basis = _sentence(found, marks, said)
     return replace(found, provisional=bool(reserved), marks=marks, details=said, basis=basis)
 
@@ -62,20 +63,19 @@ def _unknown_years(found: Deadline, workdays: Workdays) -> tuple[int, ...]:
 
 def _details(found: Deadline, *, limit: Simple | None, years: tuple[int, ...]) -> dict[str, str]:
     event = found.event.chinese if found.event else START_DAY
-    said: dict[str, date | str | None] = {
+    return {
         "event": event,
         "origin": EVENT_ON.format(event=event, day=found.start) if found.start else event,
-        "start": found.start,
-        "due": found.due or found.cap,
-        "remind_on": found.remind_on,
-        "cap": found.cap,
-        "rule": found.rule,
+        "start": _said(found.start),
+        "due": _said(found.due or found.cap),
+        "remind_on": _said(found.remind_on),
+        "cap": _said(found.cap),
+        "rule": found.rule or "",
         "limit": limit.chinese() if limit else "",
         "count": str(limit.count) if isinstance(limit, Span) else "",
         "document": limit.document if isinstance(limit, ExternalRule) else "",
         "years": "、".join(map(str, years)),
     }
-    return {name: _said(value) for name, value in said.items()}
 
 
 def _sentence(found: Deadline, marks: Collection[Mark], details: Mapping[str, str]) -> str:

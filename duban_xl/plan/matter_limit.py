@@ -158,6 +158,8 @@ def extension_of(ground: Ground, matter: Matter, deadline: Deadline) -> tuple[da
     tell of it).
     """
     requests = ground.requests.get(matter.number, ())
+    if not requests and not matter.extended_to:
+        return None, None
     on_record = {request.granted_to for request in requests} | {step.new_limit for step in _sent_back(ground, matter)}
     if matter.extended_to and matter.extended_to not in on_record:
         return matter.extended_to, None

@@ -33,7 +33,8 @@ def owed_by_office(matters: Sequence[Owing], asked: Asked, *, unassigned: Sequen
     """
     for duty in asked.ground.ledger.duties:
         limit = parse_expression(duty.cycle) if duty.cycle else None
-        concerned = [one for one in matters if duty.covers(one.code)]
+        codes = frozenset(duty.codes)
+        concerned = [one for one in matters if one.code in codes] if codes else matters
         if isinstance(limit, Soft):
             interval = asked.ground.conventions.soft_interval
             yield from (_softened(one) for one in _recurring(duty, interval, concerned, asked)) if interval else ()

@@ -80,10 +80,13 @@ class _Debts:
             return
         answered = self._final_report(0) or one.matter.completed_on
         rule = self._rule_of_result()
-        found = self._owed(OwedKind.RESULT, one.lead, due=one.due, what=RESULT, answered=answered, rule=rule)
-        if self._names_the_lead(one.to):
-            found = replace(found, to="")  # the others report to it; the text names nobody for its own result
-        yield _explained(found, deadline, kept=one.due == deadline.due)
+        to = (
+            "" if self._names_the_lead(one.to) else one.to
+        )  # the others report to it; its own result goes nowhere named
+        reckoned = _Reckoned(deadline, kept=one.due == deadline.due)
+        yield self._owed(
+            OwedKind.RESULT, one.lead, due=one.due, what=RESULT, answered=answered, rule=rule, to=to, reckoned=reckoned
+        )
 
     def _names_the_lead(self, role: str) -> bool:
         """Whether 制度用语 calls the lead unit so (shiwei-1.6-report-q28: 牵头单位)."""
@@ -206,11 +209,20 @@ class _Debts:
         deadline = paper_deadline(requirement, one, self.asked)
         if not self.asked.holds(deadline.due) and (deadline.due is not None or one.matter.is_ended):
             return
+        reckoned, to = _Reckoned(deadline), requirement.to or one.to
         for name in one.debtors(requirement.by):
             answered = self._paper_received(rule, name)
-            found = self._owed(OwedKind.PAPER, name, due=deadline.due, what=what, answered=answered, rule=rule)
-            named = replace(found, to=requirement.to or found.to, document=requirement.document)
-            yield _explained(named, deadline, kept=True)
+            found = self._owed(
+                OwedKind.PAPER,
+                name,
+                due=deadline.due,
+                what=what,
+                answered=answered,
+                rule=rule,
+                to=to,
+                reckoned=reckoned,
+            )
+            yield replace(found, document=requirement.document) if requirement.document else found
 
     def _periodic(
         self, kind: OwedKind, dues: Sequence[date], *, by: str, what: str, rule: str, cycle: Cycle
@@ -245,6 +257,8 @@ class _Debts:
         answered: date | None,
         rule: str,
         limit: str = "",
+        to: str | None = None,
+        reckoned: "_Reckoned | None" = None,
     ) -> Obligation:
         remind, unknown = self.asked.reminder(due) if due else (None, False)
         return Obligation(
@@ -254,22 +268,29 @@ class _Debts:
             rule=rule,
             what=what,
             due=due,
-            to=self.one.to,
-            provisional=unknown,
+            to=self.one.to if to is None else to,
+            provisional=unknown or (reckoned is not None and reckoned.provisional),
             remind_on=remind,
-            start=self.one.matter.assigned_on,
-            limit=limit,
+            start=reckoned.deadline.start if reckoned else self.one.matter.assigned_on,
+            limit=reckoned.deadline.details.get("limit", "") if reckoned else limit,
+            note=reckoned.note if reckoned and due is None else "",
             standing=standing(due, answered, as_of=self.asked.as_of),
             answered_on=answered,
         )
 
 
-def _explained(found: Obligation, deadline: Deadline, *, kept: bool) -> Obligation:
-    """`found` with what the reckoning of its day says; `kept`: that day is still the one that counts."""
-    return replace(
-        found,
-        provisional=found.provisional or (kept and deadline.provisional),
-        start=deadline.start,
-        limit=deadline.details.get("limit", ""),
-        note="" if found.due else "、".join(mark.value for mark in deadline.marks) or Mark.NO_LIMIT.value,
-    )
+@dataclass(frozen=True, slots=True)
+class _Reckoned:
+    """How the day of something owed was reckoned; `kept`: that day is still the one that counts."""
+
+    deadline: Deadline
+    kept: bool = True
+
+    @property
+    def provisional(self) -> bool:
+        return self.kept and self.deadline.provisional
+
+    @property
+    def note(self) -> str:
+        """What stands in place of a day."""
+        return "、".join(mark.value for mark in self.deadline.marks) or Mark.NO_LIMIT.value
