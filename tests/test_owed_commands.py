@@ -145,6 +145,17 @@ def test_explain__convention_names_the_settings_that_change_it(capsys: Capture) 
 def test_explain__of_the_ledger_as_its_office_changed_it(capsys: Capture) -> None:
     told = answered(capsys, "explain", "cangnan-2.3-limit", "--ledger", LEDGER_NAME)["explanation"][0]
     assert told["规则"] == "cangnan-2.3-limit"
+    book = openpyxl.load_workbook(LEDGER_NAME)
+    rows = book["制度条款"]
+    headers = {cell.value: cell.column for cell in rows[2]}
+    row = next(cell.row for cell in rows["A"] if cell.value == "cangnan-2.3-limit")
+    rows.cell(row, headers["条款"], "本县补充规定第三条")
+    book.save(LEDGER_NAME)
+    (changed,) = answered(capsys, "explain", "cangnan-2.3-limit", "--ledger", LEDGER_NAME)["explanation"]
+    assert changed == told | {"条款": "本县补充规定第三条"}
+
+
+def test_explain__rule_that_nobody_has__told(capsys: Capture) -> None:
     assert run_duban(capsys, "explain", "nothing-9-x").finding == "C011"
 
 
@@ -234,3 +245,16 @@ def test_rules__of_a_ledger_without_any__told(capsys: Capture) -> None:
     del book["制度条款"]
     book.save(LEDGER_NAME)
     assert run_duban(capsys, "rules").finding == "C030"
+
+
+def test_rules__of_an_article_that_the_method_has_not__told(capsys: Capture) -> None:
+    assert run_duban(capsys, "rules", "--article", "九九").finding == "C032"
+
+
+def test_remind__ledger_without_a_sheet_for_the_record__told_and_nothing_written(office: Path, capsys: Capture) -> None:
+    book = openpyxl.load_workbook(LEDGER_NAME)
+    del book["流转记录"]
+    book.save(LEDGER_NAME)
+    before = contents(office)
+    assert run_duban(capsys, "remind", *AS_OF, "--yes").finding == "C031"
+    assert contents(office) == before

@@ -8,6 +8,8 @@ import pytest
 
 from duban_xl.catalogue import CannotRun, hint, message
 from duban_xl.model.finding import Finding
+from duban_xl.model.open_limits import OF_SETTING
+from duban_xl.model.settings import KNOWN_SETTINGS
 from duban_xl.packs import load_pack, pack_from, pack_names
 from duban_xl.packs.complete import faults
 
@@ -164,3 +166,15 @@ def test_pack_edited_with_sense__still_loads(change: Callable[[Rows], object]) -
 def test_finding_about_a_limit__quotes_it_and_says_what_stands_there() -> None:
     [found] = [one for one in edited(with_cell("categories", 18, cap="每周五")) if one.code == "P109"]
     assert "每周五" in message(found) and "上限" in message(found) and "WD(15)@receipt" in hint(found)
+
+
+@pytest.mark.parametrize("name", pack_names())
+def test_setting_of_a_pack__is_read_by_a_limit_or_says_that_nobody_reads_it(name: str) -> None:
+    rows = load_pack(name).rows
+    cells = {
+        value for sheet in ("categories", "requirements", "duties") for row in rows[sheet] for value in row.values()
+    }
+    every_office = {known.key for known in KNOWN_SETTINGS}
+    own = [row for row in rows["settings"] if row["key"] not in every_office]
+    unread = {row["key"] for row in own if f"{OF_SETTING}{row['key']}" not in cells}
+    assert unread == {row["key"] for row in own if "供查阅" in str(row.get("note"))}

@@ -132,6 +132,8 @@ _SAME_AS_ABOVE = re.compile(r"同上|〃|\"")
 _DONE = re.compile(r"(?:已|提前)?(?:完成|办结|销号)|已(?:完成|办结|销号)")
 _UNSETTLED = re.compile(r"待定|另行通知|见附件|根据.*进度|视情况?|未定")
 _OPEN_WORDS = r"(?:并)?(?:长期坚持|持续推进|持续开展|长期推进|坚持下去|长期|常态化(?:推进|开展)?)"
+_OPEN = re.compile(_OPEN_WORDS)
+_OPEN_AFTERWARDS = re.compile(rf"(.+?)[,;、]?{_OPEN_WORDS}")
 
 
 def _special_word(text: str, _moment: Moment, _workdays: Workdays) -> TimeLimit | None:
@@ -141,7 +143,7 @@ def _special_word(text: str, _moment: Moment, _workdays: Workdays) -> TimeLimit 
         return TimeLimit(is_done=True, confirm=True)
     if _UNSETTLED.fullmatch(text):
         return TimeLimit(note="T109")
-    if re.fullmatch(_OPEN_WORDS, text):
+    if _OPEN.fullmatch(text):
         return TimeLimit(is_open=True, confirm=not text.startswith("长期"))
     return None
 
@@ -170,7 +172,7 @@ def _end(span: Span, start: date, workdays: Workdays) -> date:
 
 def _with_open_end(text: str, moment: Moment, workdays: Workdays) -> TimeLimit | None:
     """A date or 立行立改 that stays open afterwards."""
-    found = re.fullmatch(rf"(.+?)[,;、]?{_OPEN_WORDS}", text)
+    found = _OPEN_AFTERWARDS.fullmatch(text)
     inner = _first(found[1], moment, workdays, (_expression, _point)) if found else None
     return replace(inner, is_open=True) if inner else None
 
