@@ -172,7 +172,10 @@ def test_finding_about_a_limit__quotes_it_and_says_what_stands_there() -> None:
 def test_setting_of_a_pack__is_read_by_a_limit_or_says_that_nobody_reads_it(name: str) -> None:
     rows = load_pack(name).rows
     cells = {
-        value for sheet in ("categories", "requirements", "duties") for row in rows[sheet] for value in row.values()
+        value
+        for sheet in ("categories", "requirements", "duties")
+        for row in rows.get(sheet, ())
+        for value in row.values()
     }
     every_office = {known.key for known in KNOWN_SETTINGS}
     own = [row for row in rows["settings"] if row["key"] not in every_office]

@@ -96,6 +96,10 @@ class TimeLimit:
         return {"text": self.written, "value": self.words, "suggestion": self.suggestion}
 
 
+NO_TIME_LIMIT = TimeLimit()
+"""Nothing is written."""
+
+
 def read_time_limit(value: Value, *, assigned_on: date, workdays: Workdays, year: int | None = None) -> TimeLimit:
     """A cell of a deadline column, written on `assigned_on` in a ledger of `year` (the year of assignment if not given).
 
@@ -108,7 +112,7 @@ def read_time_limit(value: Value, *, assigned_on: date, workdays: Workdays, year
     written = shown(value).strip()
     text = arabic_counts(one_width(CLOCK.sub("", written))).strip("。.;,") if len(written) < MAX_LENGTH else written
     if text in BLANK_SIGNS:
-        return TimeLimit()
+        return NO_TIME_LIMIT
     for read in (_special_word, _expression, _with_open_end, _changed, _aimed, _range, _point, _stages, _with_remark):
         if found := read(text, moment, workdays):
             return replace(found, written=written, note=found.note or (ASKED if found.confirm else ""))

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from duban_xl.model.columns.matters import FINAL_REPORT
 from duban_xl.model.ledger import Ledger
@@ -84,12 +85,19 @@ def _answered(entry: UnitReturn, received: date, dues: Sequence[date]) -> date |
         place = bisect_left(dues, entry.return_due_on)
         if place < len(dues) and dues[place] == entry.return_due_on:
             return entry.return_due_on
-    period = parse_period(entry.period)
-    inside = dues[bisect_left(dues, period.start) : bisect_right(dues, period.end)] if period else ()
+    period = _bounds(entry.period)
+    inside = dues[bisect_left(dues, period[0]) : bisect_right(dues, period[1])] if period else ()
     if period and not inside:
         return None  # it tells of another time
     candidates = inside or dues
     return next((day for day in candidates if day >= received), candidates[-1])
+
+
+@cache
+def _bounds(text: str) -> tuple[date, date] | None:
+    """The first and the last day of a 报送期; None if nothing readable is written."""
+    period = parse_period(text)
+    return (period.start, period.end) if period else None
 
 
 def final_report(

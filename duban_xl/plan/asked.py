@@ -30,6 +30,8 @@ class Asked:
     end: date
     as_of: date
     answers: Answers
+    lead_names: frozenset[str] = frozenset()  # what 制度用语 calls the lead unit (shiwei-1.6-report-q28: 牵头单位)
+    papers: dict[tuple[int, int], Deadline] = field(default_factory=dict[tuple[int, int], Deadline])
     _required: dict[str, tuple[Requirement, ...]] = field(default_factory=dict[str, tuple[Requirement, ...]])
     _cycles: dict[Cycle, tuple[date, ...]] = field(default_factory=dict["Cycle", tuple[date, ...]])
     _days: dict[date, tuple[date, bool]] = field(default_factory=dict[date, tuple[date, bool]])

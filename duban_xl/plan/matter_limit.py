@@ -25,7 +25,7 @@ from duban_xl.model.due import Deadline, LimitFacts
 from duban_xl.model.matter import CourseStep, ExtensionRequest, Matter
 from duban_xl.model.method import Category
 from duban_xl.model.rule_index import CYCLE, LIMIT, OWN_CYCLE
-from duban_xl.model.time_limit import TimeLimit, read_time_limit
+from duban_xl.model.time_limit import NO_TIME_LIMIT, TimeLimit, read_time_limit
 from duban_xl.model.workdays import Workdays
 from duban_xl.plan.deadlines import SUPERIOR, effective_due
 from duban_xl.plan.extensions import latest_request
@@ -79,7 +79,7 @@ def _stated_day(ground: Ground, facts: LimitFacts) -> date | None:
 def _facts_of(ground: Ground, matter: Matter) -> LimitFacts:
     category = ground.category(matter)
     stated = parse_expression(matter.time_limit) if matter.time_limit else None
-    limit = TimeLimit() if stated else stated_limit(matter, ground.workdays)
+    limit = NO_TIME_LIMIT if stated else stated_limit(matter, ground.workdays)
     code = category.code if category else ""
     stated = _of_the_row(stated)
     return LimitFacts(
@@ -127,7 +127,7 @@ def stated_limit(matter: Matter, workdays: Workdays) -> TimeLimit:
     """What the 时限要求 of a matter says when it is not in the notation: a day, an open end, or nothing readable."""
     written_on = matter.assigned_on or matter.arranged_on
     if not matter.time_limit or written_on is None:
-        return TimeLimit()
+        return NO_TIME_LIMIT
     return read_time_limit(matter.time_limit, assigned_on=written_on, workdays=workdays)
 
 

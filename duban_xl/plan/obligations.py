@@ -7,7 +7,7 @@ from datetime import date
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.obligation import Obligation
 from duban_xl.plan.answers import answers_of
-from duban_xl.plan.asked import Asked, owing, waiting
+from duban_xl.plan.asked import LEAD_ONLY, Asked, owing, waiting
 from duban_xl.plan.ground import Ground
 from duban_xl.plan.owed_by_office import owed_by_office
 from duban_xl.plan.owed_by_units import owed_by_units
@@ -33,7 +33,8 @@ def obligations(ground: Ground, start: date, end: date, *, as_of: date) -> Oblig
     what is 未到期 and what 未报.
     """
     ledger = ground.ledger
-    asked = Asked(ground=ground, start=start, end=end, as_of=as_of, answers=answers_of(ledger))
+    leads = frozenset(term.name for term in ledger.terms if term.means == LEAD_ONLY)
+    asked = Asked(ground=ground, start=start, end=end, as_of=as_of, answers=answers_of(ledger), lead_names=leads)
     matters = [one for matter in ledger.matters if (one := owing(ground, matter))]
     unassigned = [one for matter in ledger.matters if (one := waiting(ground, matter))]
     units = [owed for one in matters for owed in owed_by_units(one, asked)]

@@ -44,14 +44,18 @@ def owed_by_units(one: Owing, asked: Asked) -> Iterator[Obligation]:
 
 def paper_deadline(requirement: Requirement, one: Owing, asked: Asked) -> Deadline:
     """When a paper is due, counted from the event that its limit names."""
-    own = LimitFacts(
-        events=events_of(one.matter),
-        category=parse_expression(requirement.time_limit),
-        category_event=anchor_of(one.category),
-        milestones=open_days(asked.ground, one.matter),
-        rule=requirement.rule,
-    )
-    return effective_due(own, workdays=asked.ground.workdays, conventions=asked.ground.conventions)
+    rows = requirement.record.row, one.matter.record.row
+    if rows not in asked.papers:
+        own = LimitFacts(
+            events=events_of(one.matter),
+            category=parse_expression(requirement.time_limit),
+            category_event=anchor_of(one.category),
+            milestones=open_days(asked.ground, one.matter),
+            rule=requirement.rule,
+        )
+        workdays, conventions = asked.ground.workdays, asked.ground.conventions
+        asked.papers[rows] = effective_due(own, workdays=workdays, conventions=conventions)
+    return asked.papers[rows]
 
 
 def _told_on(matter: Matter) -> date | None:
@@ -80,18 +84,11 @@ class _Debts:
             return
         answered = self._final_report(0) or one.matter.completed_on
         rule = self._rule_of_result()
-        to = (
-            "" if self._names_the_lead(one.to) else one.to
-        )  # the others report to it; its own result goes nowhere named
+        to = "" if one.to in self.asked.lead_names else one.to  # to nobody: the others report to it
         reckoned = _Reckoned(deadline, kept=one.due == deadline.due)
         yield self._owed(
             OwedKind.RESULT, one.lead, due=one.due, what=RESULT, answered=answered, rule=rule, to=to, reckoned=reckoned
         )
-
-    def _names_the_lead(self, role: str) -> bool:
-        """Whether 制度用语 calls the lead unit so (shiwei-1.6-report-q28: 牵头单位)."""
-        terms = self.asked.ground.ledger.terms
-        return any((term.name, term.means) == (role, LEAD_ONLY) for term in terms)
 
     def _rule_of_result(self) -> str:
         """The rule that gives the day which counts: the extension's, that of a stated day, or the reckoned one's."""

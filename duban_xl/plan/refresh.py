@@ -14,7 +14,7 @@ from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.matter import CourseStep, ExtensionRequest, Matter
 from duban_xl.model.source import Value
-from duban_xl.model.time_limit import TimeLimit
+from duban_xl.model.time_limit import NO_TIME_LIMIT
 from duban_xl.model.workdays import Workdays
 from duban_xl.plan.calendar import plan_pasted
 from duban_xl.plan.cycles import next_occurrence, rolled
@@ -158,7 +158,7 @@ def _deadline_findings(matter: Matter, deadline: Deadline, workdays: Workdays) -
     """What the clerk should know about a limit that still runs; 未定期限 is shown by the lamp, not said again here."""
     if matter.is_ended or not matter.is_assigned:
         return
-    limit = TimeLimit() if parse_expression(matter.time_limit) else stated_limit(matter, workdays)
+    limit = NO_TIME_LIMIT if parse_expression(matter.time_limit) else stated_limit(matter, workdays)
     if matter.due_was_typed and deadline.due and matter.due_date != deadline.due:
         yield finding("T110", matter.source("due_date"), due=matter.due_date, value=deadline.due)
     elif not matter.due_was_typed:
