@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from duban_xl.check.ledger import check_ledger
 from duban_xl.model.columns.matters import ACTIONS, STATUSES
 from duban_xl.model.ledger import Ledger
-from duban_xl.model.lifecycle import BY_ACTION, NUMBERS, OTHER_ACTIONS, TRANSITIONS, Move
+from duban_xl.model.lifecycle import BY_ACTION, NUMBERS, TRANSITIONS, Move
 from duban_xl.plan.course import EFFECTS, Moved
 from duban_xl.plan.course_guards import GUARDS
 from duban_xl.read.ledger import ledger_of
@@ -41,7 +41,7 @@ OWN_CATEGORY = {"科室自督": "副职批示", "转入督查": "副职批示"}
 WAYS = [(status, action) for action, one in BY_ACTION.items() for status in one.before]
 FORBIDDEN = [
     (status, action) for status in STATUSES for action in ACTIONS
-    if action in OTHER_ACTIONS or status not in BY_ACTION[action].before
+    if action not in BY_ACTION or status not in BY_ACTION[action].before
 ]  # fmt: skip
 
 

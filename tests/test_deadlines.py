@@ -41,10 +41,11 @@ from duban_xl.model.deadline_text import parse_event, parse_expression
 from duban_xl.model.due import Conventions, Deadline, LimitFacts, Mark, Overdue, Roll
 from duban_xl.model.matter import ExtensionRequest
 from duban_xl.model.period import add_months
+from duban_xl.model.span_end import end_of
 from duban_xl.model.table import Record, TableShape
 from duban_xl.model.workdays import DayKind, with_overrides
 from duban_xl.plan.cycles import next_occurrence, occurrences
-from duban_xl.plan.deadlines import due, effective_due, end_of, overdue
+from duban_xl.plan.deadlines import due, effective_due, overdue
 from duban_xl.plan.due_basis import deadline_findings
 from duban_xl.plan.extensions import extension_findings
 from duban_xl.read.holidays import official_workdays

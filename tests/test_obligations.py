@@ -6,10 +6,11 @@ import pytest
 
 from duban_xl.documents.compose.notice import notice_facts
 from duban_xl.model.lifecycle import Move
+from duban_xl.model.matter import Matter
 from duban_xl.model.obligation import Obligation, OwedKind
 from duban_xl.plan.course import moved
-from duban_xl.plan.ground import ground_of
-from duban_xl.plan.matter_limit import limit_in_force, matter_deadline, moved_to
+from duban_xl.plan.ground import Ground, ground_of
+from duban_xl.plan.matter_limit import matter_deadline, moved_to, settled_due
 from duban_xl.plan.obligations import Obligations, obligations
 from duban_xl.plan.refresh import plan_refresh
 from duban_xl.plan.reminders import reminders
@@ -49,6 +50,12 @@ def by_rule(found: Obligations, rule: str) -> dict[str, str]:
 def result(found: Obligations) -> Obligation:
     (one,) = (one for one in (*found.dated, *found.undated) if one.kind is OwedKind.RESULT)
     return one
+
+
+def limit_in_force(ground: Ground, matter: Matter) -> date | None:
+    """What the limit was moved to, else the due date itself."""
+    deadline = matter_deadline(ground, matter)
+    return moved_to(ground, matter, deadline)[0] or settled_due(ground, matter, deadline)
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,10 @@ from duban_xl.model.obligation import Obligation, OwedKind
 from duban_xl.model.rule_index import LIMIT, ROLLING, index_of
 from duban_xl.model.settings import KNOWN_SETTINGS
 from duban_xl.model.source import Value
+from duban_xl.model.span_end import end_of
 from duban_xl.packs import load_pack
 from duban_xl.plan.cycles import next_occurrence
-from duban_xl.plan.deadlines import due, end_of
+from duban_xl.plan.deadlines import due
 from duban_xl.plan.ground import ground_of
 from duban_xl.plan.obligations import obligations
 from duban_xl.read.holidays import official_workdays

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from duban_xl.model.columns.matters import ACTIONS, STATUSES
+from duban_xl.model.columns.matters import STATUSES
 
 (
     ENTERED, REGISTERED, AWAITING_APPROVAL, ASSIGNED, IN_HAND, AWAITING_EXTENSION, AWAITING_REVIEW, SENT_BACK, PASSED, REPORTED,
@@ -90,9 +90,8 @@ TRANSITIONS = (
 """The moves of the rules. T21 is no move: 逾期 is worked out, never kept as a state."""
 
 BY_ACTION: Mapping[str, Transition] = {one.action: one for one in TRANSITIONS}
+"""审批, 收文 and 公开审批 are absent: 流转记录 tells of them without a change of state."""
 NUMBERS = tuple(dict.fromkeys((*(one.number for one in TRANSITIONS), "T21")))
-OTHER_ACTIONS = tuple(action for action in ACTIONS if action not in BY_ACTION)
-"""What 流转记录 tells of without a change of state: 审批, 收文, 公开审批."""
 
 OF_RETURNS = frozenset({"签收", "进展", "反馈", "重新办理"})
 """Moves that a unit's return brings about by itself; 变更日志 tells of them, 流转记录 need not."""

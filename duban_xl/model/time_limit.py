@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 
 from duban_xl.model.deadline import (
@@ -20,9 +20,9 @@ from duban_xl.model.deadline import (
     Weekly,
 )
 from duban_xl.model.deadline_text import parse_expression
-from duban_xl.model.period import add_months
 from duban_xl.model.reading import BLANK_SIGNS, CLOCK, read_date
 from duban_xl.model.source import Value, shown
+from duban_xl.model.span_end import end_of
 from duban_xl.model.text import arabic_counts, one_width
 from duban_xl.model.time_point import Moment, TimePoint, time_point
 from duban_xl.model.workdays import Workdays
@@ -165,13 +165,7 @@ def _expression(text: str, moment: Moment, workdays: Workdays) -> TimeLimit | No
         return None
     if expression.event not in (None, Event.ASSIGN):
         return TimeLimit(relative=expression)
-    return TimeLimit(due=_end(expression, moment.assigned_on, workdays), confirm=True)
-
-
-def _end(span: Span, start: date, workdays: Workdays) -> date:
-    if span.unit is Unit.WORKDAYS:
-        return workdays.add(start, span.count)
-    return add_months(start, span.count) if span.unit is Unit.MONTHS else start + timedelta(days=span.count)
+    return TimeLimit(due=end_of(expression, start=moment.assigned_on, workdays=workdays), confirm=True)
 
 
 def _with_open_end(text: str, moment: Moment, workdays: Workdays) -> TimeLimit | None:

@@ -29,6 +29,7 @@ from duban_xl.model.deadline import (
 )
 from duban_xl.model.due import USUAL, Conventions, Deadline, LimitFacts, Mark, Overdue, Roll
 from duban_xl.model.period import add_months
+from duban_xl.model.span_end import end_of
 from duban_xl.model.workdays import Workdays
 from duban_xl.plan.cycles import next_occurrence
 from duban_xl.plan.due_basis import explained, with_mark
@@ -76,17 +77,6 @@ def due(
     nominal, found = _dated(chosen, ground, rule=rule, event=event or event_of(chosen))
     details = {"anchor": ground.anchor, "deadline": given, "nominal": nominal if nominal != found.due else None}
     return explained(found, limit=chosen, workdays=workdays, details=details)
-
-
-def end_of(span: Span, *, start: date, workdays: Workdays) -> date:
-    """The last day of `span` after `start`, whose own day is not counted."""
-    match span.unit:
-        case Unit.WORKDAYS:
-            return workdays.add(start, span.count)
-        case Unit.CALENDAR_DAYS:
-            return start + timedelta(days=span.count)
-        case Unit.MONTHS:
-            return add_months(start, span.count)
 
 
 def effective_due(facts: LimitFacts, *, workdays: Workdays, conventions: Conventions = USUAL) -> Deadline:

@@ -184,12 +184,6 @@ def moved_to(
     return step.new_limit, step
 
 
-def limit_in_force(ground: Ground, matter: Matter) -> date | None:
-    """The day by which the units must have done: what the limit was moved to, else the due date itself."""
-    deadline = matter_deadline(ground, matter)
-    return moved_to(ground, matter, deadline)[0] or _due_before(matter, deadline)
-
-
 def limit_on(ground: Ground, matter: Matter, request: ExtensionRequest) -> date | None:
     """The limit in force when `request` was made, by which it had to be made."""
     deadline = matter_deadline(ground, matter)

@@ -25,8 +25,8 @@ from duban_xl.model.office import Consequence
 from duban_xl.model.period import Period
 from duban_xl.model.reporting import is_due
 from duban_xl.model.source import plain
+from duban_xl.model.span_end import end_of
 from duban_xl.model.workdays import Workdays
-from duban_xl.plan.deadlines import end_of
 from duban_xl.plan.summary import RED, ReturnTally, open_matters, return_tallies
 from duban_xl.plan.summary import OpenMatter as Late
 
