@@ -8,7 +8,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from duban_xl.apply.closed_file import Applied, Batch, apply_changes
+from duban_xl.apply.closed_file import Applied, Batch, Undone, apply_changes, undo
 from duban_xl.apply.files import digest
 from duban_xl.model.changeset import CellEdit, ChangeSet, Reason, RowAppend
 from duban_xl.model.columns import SHEETS
@@ -97,3 +97,8 @@ def write(path: Path, plan: ChangeSet = FIRST_PLAN, number: int = 1, fingerprint
     """Write `plan` as batch `number`, as if the file had been read just now."""
     fingerprint = fingerprint or digest(path.read_bytes())
     return apply_changes(path, plan, shapes=shapes(path), fingerprint=fingerprint, batch=batch(number))
+
+
+def take_back(path: Path, number: int = 9, undone: str | None = None) -> Undone:
+    """Undo as batch `number`: the last batch, or the one named."""
+    return undo(path, batch=batch(number), undone=undone)

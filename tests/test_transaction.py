@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,7 +12,6 @@ from typing import Any
 import pytest
 
 from duban_xl.apply import closed_file
-from duban_xl.apply.closed_file import Undone, undo
 from duban_xl.apply.files import digest
 from duban_xl.apply.journal import read_journal
 from duban_xl.apply.lock import write_lock
@@ -34,10 +34,6 @@ def code_of(action: Any, *arguments: Any, **options: Any) -> str:
     with pytest.raises(CannotRun) as raised:
         action(*arguments, **options)
     return raised.value.finding.code
-
-
-def take_back(path: Path, number: int = 9, undone: str | None = None) -> Undone:
-    return undo(path, batch=batch(number), undone=undone)
 
 
 NEW_ROW_TOLD = "事项编号：D-3；事项名称：=植树；办结时限：2026-09-30；完成率：0%；状态：已交办"
@@ -97,7 +93,7 @@ def test_plan_written__leaves_a_backup_of_the_state_before(path: Path) -> None:
     old = path.read_bytes()
     applied = write(path)
     assert applied.backup.read_bytes() == old
-    assert applied.backup.name == "督查台账_20260710-090100_B001.xlsx"
+    assert applied.backup.name == "督查台账_0001_20260710-090100_B001.xlsx"
     assert applied.backup.parent == path.parent / "备份"
 
 
@@ -237,17 +233,12 @@ def test_new_file_that_differs_from_the_plan__does_not_replace(path: Path, monke
     old = path.read_bytes()
 
     def other_cells(*arguments: Any, **options: Any) -> Any:
-        patched, planned = real(*arguments, **options)
-        return patched, replace_edits(planned)
+        work = real(*arguments, **options)
+        first, *rest = work.edits
+        return replace(work, edits=(replace(first, cells={**first.cells, (4, 3): Decimal("0.7")}), *rest))
 
-    def replace_edits(planned: Any) -> Any:
-        from dataclasses import replace
-
-        first, *rest = planned.edits
-        return replace(planned, edits=(replace(first, cells={**first.cells, (4, 3): Decimal("0.7")}), *rest))
-
-    real = closed_file._patched  # pyright: ignore[reportPrivateUsage]
-    monkeypatch.setattr(closed_file, "_patched", other_cells)
+    real = closed_file._work  # pyright: ignore[reportPrivateUsage]
+    monkeypatch.setattr(closed_file, "_work", other_cells)
     assert code_of(write, path) == "A109"
     assert path.read_bytes() == old
     assert left_over(path.parent) == set()
@@ -263,54 +254,6 @@ def test_part_that_was_not_to_change__is_found_out() -> None:
 
 def test_new_workbook_that_cannot_be_read__is_found_out() -> None:
     assert code_of(Present, zipped({"a": b""}), file="督查台账.xlsx") == "A112"
-
-
-# Taking back
-
-
-def test_last_batch_taken_back__the_bytes_are_those_before(path: Path) -> None:
-    old = path.read_bytes()
-    write(path)
-    new = path.read_bytes()
-    taken = take_back(path)
-    assert path.read_bytes() == old
-    assert taken.undone == "B001"
-    assert taken.backup.read_bytes() == new
-
-
-def test_batches__are_taken_back_one_after_the_other(path: Path) -> None:
-    states = [path.read_bytes()]
-    for number in (1, 2, 3):
-        write(path, ChangeSet((), (row(number=f"N-{number}"),)), number=number)
-        states.append(path.read_bytes())
-    assert code_of(take_back, path, undone="B002") == "A142"
-    assert code_of(take_back, path, undone="B007") == "A146"
-    assert take_back(path, undone="B003").undone == "B003"
-    assert path.read_bytes() == states[2]
-    assert take_back(path, 10).undone == "B002"
-    write(path, ChangeSet((), (row(number="N-4"),)), number=4)
-    assert take_back(path, 11).undone == "B004"
-    assert take_back(path, 12).undone == "B001"
-    assert path.read_bytes() == states[0]
-    with pytest.raises(CannotRun) as raised:
-        take_back(path)
-    assert (raised.value.finding.code, raised.value.finding.args["folder"]) == ("A140", str(path.parent / "备份"))
-
-
-def test_workbook_changed_since_the_batch__is_not_taken_back(path: Path) -> None:
-    write(path)
-    changed = path.read_bytes() + b"\0"
-    path.write_bytes(changed)
-    assert code_of(take_back, path) == "A141"
-    assert path.read_bytes() == changed
-
-
-def test_backup_gone_or_damaged__nothing_is_taken_back(path: Path) -> None:
-    backup = write(path).backup
-    backup.write_bytes(b"x")
-    assert code_of(take_back, path) == "A143"
-    backup.unlink()
-    assert code_of(take_back, path) == "A143"
 
 
 # The journal
@@ -339,7 +282,7 @@ def test_lines__are_readable_json_with_the_hash_of_the_line_before(path: Path) -
     write(path)
     first, second = (path.parent / "日志" / "journal.jsonl").read_bytes().splitlines()
     assert json.loads(second)["prev"] == digest(first)
-    assert json.loads(first)["backup"] == "督查台账_20260710-090100_B001.xlsx"
+    assert json.loads(first)["backup"] == "督查台账_0001_20260710-090100_B001.xlsx"
 
 
 def test_sheet_without_a_log__is_written_all_the_same(path: Path) -> None:

@@ -1,7 +1,7 @@
-"""Edge: a ChangeSet and a workbook on disk → the changed workbook, or the old one untouched; and the last batch taken back.
+"""Edge: a ChangeSet and a workbook on disk → the changed workbook, or the old one untouched; and batches taken back.
 
 Lock → same file as was read → same cells as were planned on → new bytes in memory → backup → new file beside the old one →
-read back and compared → intent in the journal → swapped in one step → done in the journal.
+read back and compared → intent in the journal → swapped in one step → done in the journal → old backups cleared away.
 """
 
 import contextlib
@@ -10,18 +10,24 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from duban_xl.apply.backup import backup_path, save_backup
+from duban_xl.apply.backup import Keeping, backup_path, prune, save_backup
 from duban_xl.apply.files import TEMPORARY, digest, errors_said, remove, swap, sweep, write_new
 from duban_xl.apply.journal import APPLY, DONE, INTENT, UNDO, Journal, Line, read_journal
 from duban_xl.apply.lock import PATIENCE, refuse_if_open, write_lock
 from duban_xl.apply.ooxml import Patched, Patcher, Refused, SheetEdits
-from duban_xl.apply.plan_cells import PlannedCells, Stamp, effective, plan_cells
+from duban_xl.apply.plan_cells import LOG, Stamp, effective, plan_cells, with_log
 from duban_xl.apply.present import Present, refuse_stale
+from duban_xl.apply.record import Record, to_json
+from duban_xl.apply.recording import record_of
+from duban_xl.apply.taking_back import Standing, take_back
 from duban_xl.apply.verify import verify_parts, verify_sheet
 from duban_xl.catalogue import CannotRun, cannot_run
 from duban_xl.model.changeset import AppliedEdit, ChangeSet
 from duban_xl.model.source import Source
 from duban_xl.model.table import TableShape
+from duban_xl.read.shapes import located
+
+KEEPING = Keeping()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,21 +51,32 @@ class Applied:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undone:
-    """What was taken back: the batch, the backup that was put back, and where the state before the undo lies."""
+    """What was taken back: the batch, what changed for it, and where the state before the undo lies.
+
+    `restored` is the backup that was put back as a whole; None if single cells were put back, which `changes` tells.
+    """
 
     batch: str
     undone: str
-    restored: Path
+    restored: Path | None
     backup: Path
+    changes: tuple[AppliedEdit, ...] = ()
 
 
 def apply_changes(
-    path: Path, changes: ChangeSet, *, shapes: Mapping[str, TableShape], fingerprint: str, batch: Batch
+    path: Path,
+    changes: ChangeSet,
+    *,
+    shapes: Mapping[str, TableShape],
+    fingerprint: str,
+    batch: Batch,
+    keeping: Keeping = KEEPING,
 ) -> Applied:
     """Write `changes` into the workbook `path`, all or nothing.
 
     `shapes` says by sheet key where the tables lie (with "log", every change gets a row there); `fingerprint` is the
-    SHA-256 of the file they were read from. Raises CannotRun (A1xx); the workbook is then as it was.
+    SHA-256 of the file they were read from; `keeping` says how long backups stay. Raises CannotRun (A1xx); the workbook
+    is then as it was.
     """
     path = path.resolve()
     with _writing(path):
@@ -70,37 +87,53 @@ def apply_changes(
         changes = effective(changes)
         if not changes:
             return Applied(batch=batch.id, backup=path, changes=())
-        patched, planned = _patched(old, changes, shapes=shapes, batch=batch, file=str(path))
-        backup = save_backup(path, old, at=batch.at, batch=batch.id)
-        line = _line(path, batch, action=APPLY, before=fingerprint, after=digest(patched.data), backup=backup.name)
-        with _beside(path, patched.data) as new:
-            _verify(new, old, patched, planned, file=str(path))
-            _commit(journal, line, new=new, path=path)
-    return Applied(batch=batch.id, backup=backup, changes=planned.changes)
+        work = _work(old, changes, shapes=shapes, batch=batch, file=str(path))
+        line = _line(batch, action=APPLY, file=path.name, before=digest(old), after=digest(work.patched.data))
+        backup = _write(path, old, work, replace(line, record=to_json(work.record)), journal=journal, batch=batch)
+        prune(path, keeping, on=batch.at.date())
+    return Applied(batch=batch.id, backup=backup, changes=work.changes)
 
 
 def undo(path: Path, *, batch: Batch, undone: str | None = None) -> Undone:
-    """Put the workbook `path` back to what it was before its last batch (which `undone` may name).
+    """Take back the last batch of the workbook `path`, or the one that `undone` names.
 
-    Raises CannotRun: A140 nothing to undo, A141 the workbook was changed since, A142 other batches followed, A143 the
-    backup is gone or damaged, A146 no such batch.
+    If nothing was written since, the workbook becomes what it was, byte for byte. Otherwise the cells of the batch get
+    their old content and its new rows are cleared, as a batch of its own, provided that nobody has changed them since.
+    Raises CannotRun: A140 nothing to undo, A146 no such batch, A141, A142, A147, A149 what is in the way, A143 and A148
+    if neither backup nor record can help.
     """
     path = path.resolve()
     with _writing(path):
         now = path.read_bytes()
         journal = read_journal(path.parent).settle(path.name, present=digest(now))
-        last = _batch_to_undo(journal, path, undone)
-        source = backup_path(path, last.backup)
-        if digest(now) != last.after:
-            raise cannot_run("A141", Source(str(path)), batch=last.batch, backup=str(source))
-        old = source.read_bytes() if source.exists() else b""
-        if digest(old) != last.before:
-            raise cannot_run("A143", Source(str(source)), batch=last.batch, backup=source.name)
-        backup = save_backup(path, now, at=batch.at, batch=batch.id)
-        line = _line(path, batch, action=UNDO, before=last.after, after=last.before, backup=backup.name)
-        with _beside(path, old) as new:
-            _commit(journal, replace(line, undone=last.batch), new=new, path=path)
-    return Undone(batch=batch.id, undone=last.batch, restored=source, backup=backup)
+        taken = batch_to_undo(journal, path, undone)
+        whole = _state_before(path, taken) if digest(now) == taken.after else None
+        if whole is not None:
+            return _put_back(path, now, whole, taken, journal=journal, batch=batch)
+        return _put_cells_back(path, now, taken, journal=journal, batch=batch)
+
+
+def batch_to_undo(journal: Journal, path: Path, undone: str | None) -> Line:
+    """The batch of the workbook `path` that `undo` takes back: the last, or the one named. Raises CannotRun A140, A146."""
+    batches = journal.batches(path.name)
+    if undone is not None:
+        for line in batches:
+            if line.batch == undone:
+                return line
+        raise cannot_run("A146", Source(str(journal.path)), batch=undone)
+    if not batches:
+        raise cannot_run("A140", Source(str(path)), folder=str(backup_path(path, "")))
+    return batches[-1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Work:
+    """A new state of a workbook: its bytes, the edits that made it, how they are told, and the record of them."""
+
+    patched: Patched
+    edits: tuple[SheetEdits, ...]
+    changes: tuple[AppliedEdit, ...]
+    record: Record
 
 
 @contextlib.contextmanager
@@ -118,14 +151,85 @@ def _writing(path: Path) -> Generator[None, None, None]:
                 raise _said_of(refusal, path) from refusal
 
 
-def _patched(
-    old: bytes, changes: ChangeSet, *, shapes: Mapping[str, TableShape], batch: Batch, file: str
-) -> tuple[Patched, PlannedCells]:
-    refuse_stale(Present(old, file=file), changes, shapes=shapes)
+def _work(old: bytes, changes: ChangeSet, *, shapes: Mapping[str, TableShape], batch: Batch, file: str) -> _Work:
+    present = Present(old, file=file)
+    refuse_stale(present, changes, shapes=shapes)
     patcher = Patcher(old)
-    stamp = Stamp(batch=batch.id, command=batch.command, operator=batch.operator, at=batch.at)
-    planned = plan_cells(patcher, changes, shapes=shapes, stamp=stamp)
-    return patcher.patch(planned.edits), planned
+    planned = plan_cells(patcher, changes, shapes=shapes, stamp=_stamp(batch))
+    patched = patcher.patch(planned.edits)
+    record = record_of(changes, shapes=shapes, rows=present.rows, formula=patcher.formula, numbers=patched.appended)
+    return _Work(patched=patched, edits=planned.edits, changes=planned.changes, record=record)
+
+
+def _stamp(batch: Batch) -> Stamp:
+    return Stamp(batch=batch.id, command=batch.command, operator=batch.operator, at=batch.at)
+
+
+def _write(path: Path, old: bytes, work: _Work, line: Line, *, journal: Journal, batch: Batch) -> Path:
+    """Back up, write the new file beside, check it, swap; the backup comes back."""
+    backup = save_backup(path, old, at=batch.at, batch=batch.id)
+    with _beside(path, work.patched.data) as new:
+        _verify(new, old, work, file=str(path))
+        _commit(journal, replace(line, backup=backup.name), new=new, path=path)
+    return backup
+
+
+def _state_before(path: Path, taken: Line) -> bytes | None:
+    """The workbook before the batch `taken`, from its backup; None if that is gone or damaged."""
+    source = backup_path(path, taken.backup)
+    try:
+        data = source.read_bytes()
+    except FileNotFoundError:
+        return None
+    return data if digest(data) == taken.before else None
+
+
+def _put_back(path: Path, now: bytes, whole: bytes, taken: Line, *, journal: Journal, batch: Batch) -> Undone:
+    backup = save_backup(path, now, at=batch.at, batch=batch.id)
+    line = _line(batch, action=UNDO, file=path.name, before=taken.after, after=taken.before)
+    with _beside(path, whole) as new:
+        _commit(journal, replace(line, undone=taken.batch, backup=backup.name), new=new, path=path)
+    restored = backup_path(path, taken.backup)
+    return Undone(batch=batch.id, undone=taken.batch, restored=restored, backup=backup)
+
+
+def _put_cells_back(path: Path, now: bytes, taken: Line, *, journal: Journal, batch: Batch) -> Undone:
+    work = _work_back(path, now, taken, journal=journal, batch=batch)
+    line = _line(batch, action=UNDO, file=path.name, before=digest(now), after=digest(work.patched.data))
+    backup = _write(path, now, work, replace(line, undone=taken.batch), journal=journal, batch=batch)
+    return Undone(batch=batch.id, undone=taken.batch, restored=None, backup=backup, changes=work.changes)
+
+
+def _work_back(path: Path, now: bytes, taken: Line, *, journal: Journal, batch: Batch) -> _Work:
+    """The state of the workbook with the batch `taken` undone cell by cell."""
+    source = backup_path(path, taken.backup)
+    record = journal.record(path.name, taken.batch)
+    if record is None:
+        code = "A148" if source.exists() else "A143"
+        raise cannot_run(code, Source(str(source)), batch=taken.batch, backup=str(source))
+    standing = _standing(path, now)
+    later = _later(journal, path, taken)
+    back = take_back(taken.batch, record, later=later, standing=standing, backup=str(source))
+    edits = list(back.edits)
+    if LOG in standing.shapes and back.changes:
+        edits = with_log(edits, standing.shapes[LOG], list(back.changes), _stamp(batch))
+    return _Work(patched=Patcher(now).patch(edits), edits=tuple(edits), changes=back.changes, record=Record())
+
+
+def _later(journal: Journal, path: Path, taken: Line) -> Mapping[str, Record]:
+    """The records of the batches that stand above `taken`."""
+    ids = [line.batch for line in journal.batches(path.name)]
+    above = ids[ids.index(taken.batch) + 1 :]
+    return {one: record for one in above if (record := journal.record(path.name, one))}
+
+
+def _standing(path: Path, data: bytes) -> Standing:
+    """The workbook as it is now, for `take_back`."""
+    grids = Present(data, file=str(path)).grids
+    rows = {grid.tab: grid.rows for grid in grids}
+    return Standing(
+        file=str(path), shapes=located(grids), rows=lambda tab: rows.get(tab, ()), formula=Patcher(data).formula
+    )
 
 
 @contextlib.contextmanager
@@ -141,12 +245,12 @@ def _beside(path: Path, data: bytes) -> Generator[Path, None, None]:
         remove(new)
 
 
-def _verify(new: Path, old: bytes, patched: Patched, planned: PlannedCells, *, file: str) -> None:
+def _verify(new: Path, old: bytes, work: _Work, *, file: str) -> None:
     """Read the new file from the disk and hold it against the plan."""
-    data = new.read_bytes()
+    data, patched = new.read_bytes(), work.patched
     verify_parts(old, data, patched, file=file)
     before, after, patcher = Present(old, file=file), Present(data, file=file), Patcher(old)
-    planned_for = {edits.tab: edits for edits in planned.edits}
+    planned_for = {edits.tab: edits for edits in work.edits}
     for tab in patcher.book.tabs:
         if tab.part in patched.touched:
             edits = planned_for.get(tab.name, SheetEdits(tab=tab.name))
@@ -163,35 +267,14 @@ def _commit(journal: Journal, line: Line, *, new: Path, path: Path) -> None:
     journal = journal.add(line)
     swap(new, path)
     with contextlib.suppress(OSError):  # the workbook is written; the next command ends an intent left open
-        journal.add(replace(line, event=DONE))
+        journal.add(line.ended(DONE))
 
 
-def _batch_to_undo(journal: Journal, path: Path, undone: str | None) -> Line:
-    batches = journal.batches(path.name)
-    if not batches:
-        raise cannot_run("A140", Source(str(path)), folder=str(backup_path(path, "")))
-    ids = [line.batch for line in batches]
-    if undone is None or undone == ids[-1]:
-        return batches[-1]
-    if undone not in ids:
-        raise cannot_run("A146", Source(str(journal.path)), batch=undone)
-    later = ids[ids.index(undone) + 1 :]
-    raise cannot_run("A142", Source(str(journal.path)), batch=undone, count=len(later), later="、".join(later))
-
-
-def _line(path: Path, batch: Batch, *, action: str, before: str, after: str, backup: str) -> Line:
+def _line(batch: Batch, *, action: str, file: str, before: str, after: str) -> Line:
     return Line(
-        event=INTENT,
-        action=action,
-        file=path.name,
-        batch=batch.id,
-        at=batch.at.isoformat(timespec="seconds"),
-        operator=batch.operator,
-        command=batch.command,
-        before=before,
-        after=after,
-        backup=backup,
-    )
+        event=INTENT, action=action, file=file, batch=batch.id, at=batch.at.isoformat(timespec="seconds"),
+        operator=batch.operator, command=batch.command, before=before, after=after, backup="",
+    )  # fmt: skip
 
 
 def _said_of(refusal: Refused, path: Path) -> CannotRun:

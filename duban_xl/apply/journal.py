@@ -1,14 +1,19 @@
 """Edge: the journal of a folder (日志/journal.jsonl): what was about to be written and what was, one JSON line each.
 
 Lines are only ever added. Each carries the hash of the line before it. An intent without an end is what a crash leaves;
-`settle` ends it by what the ledger's bytes say.
+`settle` ends it by what the ledger's bytes say. Several ledgers of one folder share the journal.
 """
 
 import json
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from duban_xl.apply.files import append_line, digest
+from duban_xl.apply.lock import write_lock
+from duban_xl.apply.record import Record, from_json
 from duban_xl.catalogue import finding
 from duban_xl.model.finding import Finding
 from duban_xl.model.source import Source
@@ -16,6 +21,7 @@ from duban_xl.model.source import Source
 FOLDER, NAME = "日志", "journal.jsonl"
 INTENT, DONE, DROPPED, UNCLEAR = "intent", "done", "dropped", "unclear"
 APPLY, UNDO = "apply", "undo"
+PATIENCE = 30.0  # seconds to wait for the commands of other ledgers in the folder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,42 +39,82 @@ class Line:
     after: str
     backup: str
     undone: str = ""  # the batch that an undo took back
+    record: Mapping[str, Any] | None = None  # of an intent: what is to be written, see `apply/record.py`
     prev: str = ""
 
+    def ended(self, event: str) -> "Line":
+        """The line that tells how this intent ended."""
+        return replace(self, event=event, record=None)
 
-@dataclass(frozen=True, slots=True)
+
 class Journal:
-    """The journal as it stands: its readable lines, what was wrong with it, and the hash for the next line."""
+    """The journal as it stands. Its lines are read when they are asked for."""
 
-    path: Path
-    lines: tuple[Line, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    last_hash: str = ""
+    def __init__(self, path: Path, raw: tuple[bytes, ...]) -> None:
+        self.path, self._raw = path, raw
+
+    @cached_property
+    def _read(self) -> tuple[tuple[Line, ...], tuple[Finding, ...]]:
+        lines: list[Line] = []
+        findings: list[Finding] = []
+        last = ""
+        for number, raw in enumerate(self._raw, start=1):
+            line = _line(raw)
+            if line is None:
+                findings.append(finding("A144", Source(str(self.path)), line=number))
+            else:
+                lines.append(line)
+                if line.prev != last:
+                    findings.append(finding("A145", Source(str(self.path)), line=number))
+            last = digest(raw)
+        return tuple(lines), tuple(findings)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines that can be read."""
+        return self._read[0]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Lines that can't be read (A144), breaks of the chain (A145)."""
+        return self._read[1]
 
     def batches(self, file: str) -> tuple[Line, ...]:
         """The batches written into `file` and not undone, oldest first."""
-        stack: list[Line] = []
+        standing: list[Line] = []
         for line in self.lines:
             if line.file != file or line.event not in (DONE, UNCLEAR):
                 continue
             if line.action == APPLY:
-                stack.append(line)
+                standing.append(line)
             elif line.event == DONE:
-                stack = [batch for batch in stack if batch.batch != line.undone]
-        return tuple(stack)
+                standing = [batch for batch in standing if batch.batch != line.undone]
+        return tuple(standing)
+
+    def record(self, file: str, batch: str) -> Record | None:
+        """What `batch` wrote into `file`; None for a batch from before that was kept, or if it can't be read."""
+        for line in self.lines:
+            if (line.file, line.batch, line.event) == (file, batch, INTENT) and line.record is not None:
+                try:
+                    return from_json(line.record)
+                except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError):
+                    return None
+        return None
 
     def open_intent(self, file: str) -> Line | None:
         """The last line about `file` if it announces a write of which nothing more is known."""
-        last = next((line for line in reversed(self.lines) if line.file == file), None)
+        last = next((line for line in self._upwards() if line.file == file), None)
         return last if last and last.event == INTENT else None
 
     def add(self, line: Line) -> "Journal":
-        """Write `line` behind the others; the journal with it comes back."""
+        """Write `line` behind all others, also those added by other commands since; the journal with it comes back."""
         self.path.parent.mkdir(exist_ok=True)
-        line = replace(line, prev=self.last_hash)
-        raw = json.dumps(asdict(line), ensure_ascii=False).encode()
-        append_line(self.path, raw)
-        return replace(self, lines=(*self.lines, line), last_hash=digest(raw))
+        with write_lock(self.path, patience=PATIENCE):
+            raw_lines = _raw_lines(self.path)
+            line = replace(line, prev=digest(raw_lines[-1]) if raw_lines else "")
+            raw = json.dumps(asdict(line), ensure_ascii=False).encode()
+            append_line(self.path, raw)
+        return Journal(self.path, (*raw_lines, raw))
 
     def settle(self, file: str, *, present: str) -> "Journal":
         """End an intent that a crash left open, given the SHA-256 of the `present` ledger."""
@@ -76,27 +122,21 @@ class Journal:
         if intent is None:
             return self
         event = DONE if present == intent.after else DROPPED if present == intent.before else UNCLEAR
-        return self.add(replace(intent, event=event))
+        return self.add(intent.ended(event))
+
+    def _upwards(self) -> Iterator[Line]:
+        return (line for raw in reversed(self._raw) if (line := _line(raw)))
 
 
 def read_journal(folder: Path) -> Journal:
-    """The journal below `folder`; lines that can't be read are findings (A144), breaks of the chain too (A145)."""
+    """The journal below `folder`; without one, an empty one."""
     path = folder / FOLDER / NAME
-    raw_lines = path.read_bytes().split(b"\n") if path.exists() else []
-    raw_lines = raw_lines[:-1] if raw_lines and not raw_lines[-1] else raw_lines
-    lines: list[Line] = []
-    findings: list[Finding] = []
-    last = ""
-    for number, raw in enumerate(raw_lines, start=1):
-        line = _line(raw)
-        if line is None:
-            findings.append(finding("A144", Source(str(path)), line=number))
-        else:
-            lines.append(line)
-            if line.prev != last:
-                findings.append(finding("A145", Source(str(path)), line=number))
-        last = digest(raw)
-    return Journal(path, tuple(lines), tuple(findings), last)
+    return Journal(path, _raw_lines(path))
+
+
+def _raw_lines(path: Path) -> tuple[bytes, ...]:
+    lines = path.read_bytes().split(b"\n") if path.exists() else []
+    return tuple(lines[:-1] if lines and not lines[-1] else lines)
 
 
 def _line(raw: bytes) -> Line | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from duban_xl.apply.ooxml import CellValue, Patcher, SheetEdits
 from duban_xl.catalogue import cannot_run
 from duban_xl.catalogue.texts import NEW_ROW
-from duban_xl.model.changeset import AppliedEdit, CellEdit, ChangeSet, RowAppend
+from duban_xl.model.changeset import AppliedEdit, CellEdit, ChangeSet, Reason, RowAppend
 from duban_xl.model.columns import SHEETS
 from duban_xl.model.fields import FieldDef, shown_in, to_cell
 from duban_xl.model.source import Source, Value, cell_name
@@ -51,7 +51,7 @@ def plan_cells(patcher: Patcher, changes: ChangeSet, *, shapes: Mapping[str, Tab
         told += [_told_edit(patcher, shape, edit) for edit in own]
         told += [_told_row(shape, row, number) for row, number in zip(rows, numbers, strict=True)]
     if LOG in shapes and told:
-        edits = _with_log(edits, shapes[LOG], told, stamp)
+        edits = with_log(edits, shapes[LOG], told, stamp)
     return PlannedCells(edits=tuple(edits), changes=tuple(told))
 
 
@@ -81,6 +81,13 @@ def shape_of(shapes: Mapping[str, TableShape], sheet: str) -> TableShape:
 def place_of(shape: TableShape, edit: CellEdit) -> tuple[int, int]:
     """The (column, row) of `edit`. Raises CannotRun A111 if the sheet has no such column."""
     return _column(shape, edit.field), edit.row
+
+
+def origin_of(because: Reason) -> str:
+    """Where a change comes from, in words: file, sheet and cell, or the rule, or the reason itself."""
+    source = because.source
+    place = " ".join(part for part in (source.file, source.sheet, source.cell) if part) if source else ""
+    return "；".join(part for part in (place, because.rule) if part) or because.text
 
 
 def _sheet_edits(shape: TableShape, own: list[CellEdit], rows: list[RowAppend]) -> SheetEdits:
@@ -152,7 +159,7 @@ def _told_row(shape: TableShape, row: RowAppend, number: int) -> AppliedEdit:
     )
 
 
-def _with_log(edits: list[SheetEdits], shape: TableShape, told: list[AppliedEdit], stamp: Stamp) -> list[SheetEdits]:
+def with_log(edits: list[SheetEdits], shape: TableShape, told: list[AppliedEdit], stamp: Stamp) -> list[SheetEdits]:
     """`edits` with the log's rows; a plan that changes the log itself gets them behind its own."""
     values = [_log_values(change, stamp) for change in told]
     rows = tuple(_known_cells(shape, one) for one in values)
@@ -178,13 +185,6 @@ def _log_values(change: AppliedEdit, stamp: Stamp) -> dict[str, Value]:
         "field": change.header,
         "before": change.before[:LONGEST_TEXT] or None,
         "after": change.after[:LONGEST_TEXT] or None,
-        "source_file": _origin(change),
+        "source_file": origin_of(change.because),
         "batch": stamp.batch,
     }
-
-
-def _origin(change: AppliedEdit) -> str:
-    """Where a change comes from, in words: file, sheet and cell, or the rule, or the reason itself."""
-    source = change.because.source
-    place = " ".join(part for part in (source.file, source.sheet, source.cell) if part) if source else ""
-    return "；".join(part for part in (place, change.because.rule) if part) or change.because.text

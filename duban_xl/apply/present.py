@@ -25,6 +25,7 @@ class Present:
             reason = message(unreadable.finding)
             raise cannot_run("A112", Source(file), reason=reason) from unreadable
         self._file = file
+        self.grids = content.grids
         self._rows = {grid.tab: grid.rows for grid in content.grids}
 
     def rows(self, tab: str) -> Rows:

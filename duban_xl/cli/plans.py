@@ -1,7 +1,7 @@
 """Edge: a plan shown to a person, and written if it may be."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, dataclass
 
 from duban_xl.catalogue import texts
 from duban_xl.cli.as_json import because
@@ -9,6 +9,7 @@ from duban_xl.cli.options import may_write
 from duban_xl.cli.show import Screen
 from duban_xl.model.columns import SHEETS
 from duban_xl.model.fields import shown_in
+from duban_xl.workflows.history import PastChange
 from duban_xl.workflows.ledger_file import Applied, Planned, write_plan
 from duban_xl.workflows.office import Run
 
@@ -31,6 +32,12 @@ def show_plan(screen: Screen, planned: Planned) -> None:
         return
     title = texts.PLAN_TITLE.format(edits=len(changes.edits), appends=len(changes.appends))
     screen.table(title, texts.PLAN_HEADERS, _rows(planned))
+
+
+def show_changes(screen: Screen, changes: Sequence[PastChange]) -> None:
+    """The table of what batches changed, cell by cell."""
+    rows = [tuple(_short(text) for text in astuple(change)) for change in changes]
+    screen.table(texts.LOG_CHANGES_TITLE.format(count=len(rows)), texts.LOG_CHANGES_HEADERS, rows)
 
 
 def write_if_agreed(screen: Screen, planned: Planned, run: Run, *, command: str, consent: Consent) -> Applied | None:

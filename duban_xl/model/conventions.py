@@ -98,6 +98,16 @@ def _reply_days(found: Conventions, text: str) -> Conventions | None:
     return replace(found, reply_days=days) if days else None
 
 
+def _backup_days(found: Conventions, text: str) -> Conventions | None:
+    days = _count(text)
+    return replace(found, backup_days=days) if days is not None else None
+
+
+def _backup_most(found: Conventions, text: str) -> Conventions | None:
+    most = _count(one_width(text).removesuffix("份"))
+    return replace(found, backup_most=most) if most else None
+
+
 def _started_on(found: Conventions, text: str) -> Conventions | None:
     day = read_date(text).value
     return replace(found, started_on=day) if day else None
@@ -137,5 +147,7 @@ READERS: dict[str, _Reader] = {
     settings.REPLY_DAYS: _reply_days,
     settings.STARTED_ON: _started_on,
     settings.DRAGGING_DAYS: _dragging_days,
+    settings.BACKUP_DAYS: _backup_days,
+    settings.BACKUP_MOST: _backup_most,
 }
 """Setting → how its text is read."""

@@ -50,6 +50,8 @@ class Conventions:
     soon_days: int = 7  # how many days before the due date a matter turns yellow
     dragging_days: int | None = None  # overdue for longer than that is 久拖不决; None: not judged
     rolling_window: bool = False  # 一年内: the twelve months up to a day, not its calendar year
+    backup_days: int = 60  # how long backups of the ledger stay
+    backup_most: int = 200  # how many of them at most
 
 
 USUAL = Conventions()

@@ -87,6 +87,12 @@ class SheetDef:
     help: str
     fields: tuple[FieldDef, ...]
     spellings: tuple[str, ...] = ()  # other names of the tab
+    told_by: tuple[str, ...] = ()  # keys of the columns that tell one row from another; empty: the required ones
+
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """The keys of the columns that together tell one row from another."""
+        return self.told_by or tuple(field.key for field in self.fields if field.required)
 
     def __getitem__(self, key: str) -> FieldDef:
         for field in self.fields:

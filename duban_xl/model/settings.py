@@ -19,6 +19,7 @@ WEEK_DAY, HALF_MONTH_DAYS, OFFICE_DAY, INTERVAL = "周报送日", "半月报送�
 ROLL, EXTENSION_LEAD, UPWARD_LEAD, SUMMARY_START = "到期日遇休息日", "延期提前工作日", "上报提前工作日", "方案汇总起算"
 SOFT_INTERVAL, CRITICISM_WINDOW, DRAGGING_DAYS = "定期适时提醒", "通报批评计数窗口", "久拖不决天数"
 REPLY_DAYS, STARTED_ON = "催办答复工作日", "启用日期"
+BACKUP_DAYS, BACKUP_MOST = "备份保留天数", "备份最多份数"
 BASIS, ISSUED_ON, TRIAL = "制度依据", "印发日期", "试行期"
 CALENDAR_YEAR, ROLLING = "自然年", "滚动"
 SUMMARY_STARTS = ("各单位报送期满", "本级作出安排")
@@ -68,5 +69,7 @@ KNOWN_SETTINGS = (
     KnownSetting(STARTED_ON, "", "本台账从哪一天起用；此前督查室自己的周期工作不计。"),
     KnownSetting(DRAGGING_DAYS, "", "逾期多少天算“久拖不决”；空着就不判断（本系统约定）。"),
     KnownSetting(SOON_DAYS, "7", "到期前几天亮黄灯（本系统约定）。"),
+    KnownSetting(BACKUP_DAYS, "60", "“备份”文件夹里的备份保留多少天；最近 20 份总是保留（本系统约定）。"),
+    KnownSetting(BACKUP_MOST, "200", "“备份”文件夹里最多保留多少份备份，先清理最早的（本系统约定）。"),
     KnownSetting(MERGE_GOOD_ROWS, "是", "一张表有错行时，没有错的行是否先合并（本系统约定）。"),
 )

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from duban_xl.apply.backup import Keeping
 from duban_xl.apply.closed_file import Applied, Batch, apply_changes
 from duban_xl.catalogue import cannot_run
 from duban_xl.catalogue.texts import COMMAND_NAMES
 from duban_xl.check.ledger import check_ledger
 from duban_xl.model.changeset import ChangeSet
 from duban_xl.model.columns import SHEETS
+from duban_xl.model.conventions import conventions_of
 from duban_xl.model.finding import Finding, Level, distinct
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.source import Source
@@ -56,12 +58,14 @@ def write_plan(planned: Planned, run: Run, *, command: str) -> Applied | None:
     if LOG not in planned.ledger.tables:
         raise cannot_run("C026", Source(str(planned.path)), name=planned.path.name, tab=SHEETS[LOG].tab)
     batch = Batch(id=run.batch_id(command), command=COMMAND_NAMES[command], operator=run.operator, at=run.now)
+    conventions = conventions_of(planned.ledger)
     return apply_changes(
         planned.path,
         planned.changes,
         shapes=planned.ledger.shapes(),
         fingerprint=planned.ledger.fingerprint,
         batch=batch,
+        keeping=Keeping(days=conventions.backup_days, most=conventions.backup_most),
     )
 
 

@@ -36,6 +36,7 @@ MATTERS = SheetDef(
     title="督 办 事 项 台 账",
     help="一行一个督查事项。灰底列由程序计算，其余各列由督查室填写。",
     spellings=("督查事项", "事项台账", "台账", "督办台账"),
+    told_by=("number",),
     fields=(
         f("number", "事项编号", Kind.ID, 11, "事项的唯一编号，合并、计分、文书都以它为准；不要重复使用。",
           spellings="督办编号 督查编号 编号 件号", required=True),
@@ -115,6 +116,7 @@ RETURNS = SheetDef(
     title="反 馈 记 录",
     help="一个单位、一个事项、一个报送期一行。由程序从填报表合并，替代的旧版保留。",
     spellings=("反馈", "报送记录"),
+    told_by=("number", "unit", "period", "received_at"),
     fields=(
         f("number", "事项编号", Kind.ID, 11, "所报事项。", required=True),
         f("unit", "单位", Kind.TEXT, 18, "报送单位。", lookup="units.name", required=True),
@@ -173,6 +175,7 @@ EXTENSIONS = SheetDef(
     title="延 期 登 记",
     help="延期申请和批复，一行一次申请。",
     spellings=("延期申请", "延期"),
+    told_by=("number", "unit", "requested_on"),
     fields=(
         f("number", "事项编号", Kind.ID, 11, "申请延期的事项。", required=True),
         f("unit", "单位", Kind.TEXT, 18, "申请单位。", lookup="units.name", required=True),

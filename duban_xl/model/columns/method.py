@@ -25,6 +25,7 @@ CATEGORIES = SheetDef(
     title="事 项 类 别",
     help="制度规定的事项类别和各自的时限、周期、文种、审批链。",
     spellings=("类别",),
+    told_by=("code",),
     fields=(
         f("code", "类别代码", Kind.ID, 10, "类别代码。", required=True),
         f("name", "类别", Kind.TEXT, 22, "类别名称。", required=True),

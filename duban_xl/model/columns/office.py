@@ -15,6 +15,7 @@ UNITS = SheetDef(
     title="单 位 名 录",
     help="承办单位一行一个；简称和别名用于识别来表中的单位。",
     spellings=("单位", "单位表"),
+    told_by=("code",),
     fields=(
         f("code", "单位代码", Kind.ID, 10, "单位的固定代码，填报表据此识别单位。", required=True),
         f("name", "单位名称", Kind.TEXT, 26, "全称。", required=True),
@@ -67,6 +68,7 @@ DOCUMENTS = SheetDef(
     table="documents",
     title="文 书 登 记",
     help="一份文书一行；作废的保留，文号不重用。",
+    told_by=("kind", "number", "title"),
     fields=(
         f("kind", "文种", Kind.TEXT, 18, "文书种类。", required=True),
         f("document_number", "文号", Kind.TEXT, 20, "签发时编号。"),

@@ -45,6 +45,7 @@ DEDUCTIONS = SheetDef(
     title="扣 分 登 记",
     help="一次计分情形一行。程序提出的为候选，经有权的人认定才计分。",
     spellings=("扣分", "计分事件"),
+    told_by=("serial", "event_on", "unit", "rule"),
     fields=(
         f("serial", "序号", Kind.ID, 8, "登记顺序号。"),
         f("event_on", "事件日期", Kind.DATE, 12, "文件、会议、报道或超时限的日期，决定归属的季度和年度。", required=True),
