@@ -140,7 +140,7 @@ UNDO: dict[str, Entry] = {
     ),
     "A149": error(
         "批次 {batch} 在 {cell} 盖掉的是数组公式，不能自动恢复",
-        "数组公式要在 Excel 中按 Ctrl+Shift+Enter 输入；一处也没有撤销。",
+        "数组公式只能在 Excel 中整体输入；一处也没有撤销。",
         "请照批次之前的台账“{backup}”手工恢复该公式，再撤销其余。",
     ),
 }
