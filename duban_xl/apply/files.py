@@ -71,8 +71,8 @@ def write_new(path: Path, data: bytes) -> None:
 def append_line(path: Path, line: bytes) -> None:
     """Add `line` and its line end to `path` and see it on the disk; an incomplete last line is ended first.
 
-    If the disk does not take the whole line, `path` is cut back to what it was. A new file is there for good only
-    when its folder and the folder around that (which may be as new) are on the disk too.
+    If the disk does not take the whole line, `path` is cut back to what it was. The name of a new file, and of its
+    folder, which may be as new, are on the disk before its first byte.
     """
     flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
     handle = os.open(path, flags, 0o666)
@@ -82,6 +82,9 @@ def append_line(path: Path, line: bytes) -> None:
         if size:
             os.lseek(handle, size - 1, os.SEEK_SET)
             torn = os.read(handle, 1) != b"\n"
+        else:
+            sync_folder(path.parent)
+            sync_folder(path.parent.parent)
         try:
             _write_all(handle, (b"\n" if torn else b"") + line + b"\n")
             os.fsync(handle)
@@ -91,9 +94,6 @@ def append_line(path: Path, line: bytes) -> None:
             raise
     finally:
         os.close(handle)
-    if not size:
-        sync_folder(path.parent)
-        sync_folder(path.parent.parent)
 
 
 def swap(new: Path, old: Path) -> None:
@@ -130,9 +130,10 @@ def remove(path: Path) -> None:
 
 
 def sweep(folder: Path, name: str) -> None:
-    """Remove the temporary files of `name` that a killed command left in `folder`."""
+    """Remove the temporary files of `name` that a killed command left in `folder`; see what else it did on the disk."""
     for left_over in folder.glob(f".{glob.escape(name)}*{TEMPORARY}"):
         remove(left_over)
+    sync_folder(folder)
 
 
 def _write_all(handle: int, data: bytes) -> None:
