@@ -14,8 +14,6 @@ from duban_xl.model.changeset import ChangeSet
 from tests.apply_ledger import MATTERS, edit, row, write
 from tests.said import heard, said
 
-PERCENT = (3, 4)  # the cell that both runners change: D3
-
 
 def rounds(*, runner: int) -> dict[str, Any]:
     """One round for every line {"ledger", "number", "edits", "tries"}: a row of one's own and perhaps the common cell."""
@@ -29,31 +27,28 @@ def rounds(*, runner: int) -> dict[str, Any]:
 
 
 def _one_try(runner: int, order: dict[str, Any]) -> str:
-    """ "" if the plan was written, else the code of the refusal."""
-    path, number = Path(order["ledger"]), order["number"]
+    """Nothing if the plan was written, else the code of the refusal."""
+    path, number = Path(order["ledger"]), order["number"] * 2 + runner
     data = path.read_bytes()
-    edits = ()
-    if order["edits"]:
-        before = Decimal(str(percent(data))) * 100
-        edits = (edit(3, "percent_done", before, Decimal(number * 2 + runner) / 100),)
-    plan = ChangeSet(edits, (row(number=f"R{runner}-{number}"),))
+    edits = (edit(3, "percent_done", percent(data), Decimal(number)),) if order["edits"] else ()
+    plan = ChangeSet(edits, (row(number=f"R-{number}"),))
     try:
-        write(path, plan, number=number * 2 + runner, fingerprint=digest(data))
+        write(path, plan, number=number, fingerprint=digest(data))
     except CannotRun as refusal:
         return refusal.finding.code
     return ""
 
 
-def percent(data: bytes) -> float:
-    """What stands in the common cell."""
+def percent(data: bytes) -> Decimal:
+    """What stands in the common cell: 60 for 60 %."""
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_name(MATTERS.tab)
-    return sheet.to_python(skip_empty_area=False)[PERCENT[0] - 1][PERCENT[1] - 1]  # type: ignore[return-value]
+    return Decimal(str(sheet.to_python()[2][3])) * 100
 
 
-def look(*, ledger: str, times: int) -> dict[str, Any]:
-    """The ledger's content, looked at again and again: the digests in the order in which they were seen."""
+def look(*, ledger: str, until: str) -> dict[str, Any]:
+    """The ledger's content, looked at again and again until a file is there: the digests in the order they were seen."""
     seen: list[str] = []
-    for _ in range(times):
+    while not Path(until).exists():
         now = digest(Path(ledger).read_bytes())
         if not seen or seen[-1] != now:
             seen.append(now)

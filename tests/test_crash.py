@@ -26,8 +26,7 @@ SENTENCES = frozenset(("A102", "A105", "A106", "A107", "A108", "A114"))
 """What a command may say when the disk fails it; A114 alone leaves the new ledger."""
 SHARES = ("0", "0.5", "1")
 """How much of a torn write arrives: one byte, half, all but one byte."""
-points: set[tuple[str, ...]] = set()
-"""Every point at which something went wrong: what was done, how it failed, at which step."""
+pytestmark = pytest.mark.xdist_group("crash")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,20 +131,27 @@ def _written(lab: Lab, two: Scene, folder: Path) -> Path:
 SCENES = ("two batches", "undo", "after a torn line", "after a swap")
 
 
+def deaths(scene: Scene) -> Iterator[tuple[int, str]]:
+    """The points of a scene: before every step, in the middle of those that write, and after the last."""
+    for at, (step, _) in enumerate(scene.steps, start=1):
+        yield at, "before"
+        yield from ((at, f"torn {share}") for share in SHARES if step == "write")
+    yield len(scene.steps), "after"
+
+
+def test_crash_points__are_many(scenes: dict[str, Scene]) -> None:
+    assert sum(len(list(deaths(scene))) for scene in scenes.values()) >= FEWEST_POINTS
+
+
 @pytest.mark.parametrize("name", SCENES)
 def test_killed_at_any_step__ledger_is_old_or_new_and_work_goes_on(
     name: str, lab: Lab, scenes: dict[str, Scene], memory: Path
 ) -> None:
     scene, reached = scenes[name], [0]
-    for at, (step, place) in enumerate(scene.steps, start=1):
-        moments = ["before"] + [f"torn {share}" for share in SHARES if step == "write"]
-        moments += ["after"] if at == len(scene.steps) else []  # otherwise the same as before the next
-        for moment in moments:
-            watch = {"folder": str(memory / "甲"), "at": at, "moment": moment}
-            ended = scene.run(lab, memory / "甲", watch=watch)
-            assert ended.code == KILLED, (step, place, moment, ended)
-            reached.append(goes_on(scene, memory / "甲"))
-            points.add((name, "killed", str(at), moment))
+    for at, moment in deaths(scene):
+        ended = scene.run(lab, memory / "甲", watch={"folder": str(memory / "甲"), "at": at, "moment": moment})
+        assert ended.code == KILLED, (scene.steps[at - 1], moment, ended)
+        reached.append(goes_on(scene, memory / "甲"))
     assert all(earlier <= later for earlier, later in pairwise(reached))
     assert reached[-1] == len(scene.states) - 1
 
@@ -157,7 +163,6 @@ def test_folder_gone_at_any_step__is_said_and_work_goes_on_where_it_went(
     scene, folder = scenes[name], memory / "乙"
     for at, (step, place) in enumerate(scene.steps, start=1):
         ended = scene.run(lab, folder, watch={"folder": str(folder), "at": at, "moment": moment})
-        points.add((name, moment, str(at)))
         assert "failed" not in ended.said, (step, place, ended.said)
         gone = folder.with_name("乙走了")
         if moment == "renamed":
@@ -180,7 +185,6 @@ def test_disk_full_while_the_journal_is_written__it_is_cut_back(
         file.write(b"{" + b" " * 40_000)  # longer than the ledger: the limit strikes here first
     before = journal.read_bytes()
     ended = lab.run("undo", ledger=str(path), number=5, largest_file=len(before) + room)
-    points.add(("undo", "full", str(room)))
     assert ended.said["refused"] == "A107"
     assert journal.read_bytes() == before
     assert goes_on(scene, folder, before) == 0
@@ -192,7 +196,6 @@ def test_disk_full_while_a_workbook_is_written__the_old_one_stays(
 ) -> None:
     scene, folder = scenes["two batches"], memory / "丙"
     ended = scene.run(lab, folder, largest_file=size)
-    points.add((scene.name, "full", str(size)))
     assert ended.said["refused"] == "A107"
     assert goes_on(scene, folder) == 0
 
@@ -233,7 +236,6 @@ def test_killed_at_any_system_call__ledger_is_old_or_new_and_work_goes_on(
         ended, _ = _traced(lab, scenes[name], memory, inject=f"{call.call}:signal=KILL:when={call.number}")
         assert ended.code == KILLED, call
         reached.append(goes_on(scenes[name], memory / "丁"))
-        points.add((name, "SIGKILL", call.call, str(call.number)))
     assert all(earlier <= later for earlier, later in pairwise(reached))
 
 
@@ -245,7 +247,6 @@ def test_any_call_failed_by_the_system__is_said_and_leaves_the_old_ledger_or_the
     for call in first_calls[name]:
         ended, _ = _traced(lab, scenes[name], memory, inject=f"{call.call}:error={error}:when={call.number}")
         assert (ended.code, "failed" in ended.said) == (0, False), (call, ended.said)
-        points.add((name, error, call.call, str(call.number)))
         judge_refusal(scenes[name], memory / "丁", ended)
 
 
@@ -325,7 +326,3 @@ def goes_on(scene: Scene, folder: Path, journal_before: bytes | None = None) -> 
     undo(path, batch=batch(UNDOING))
     assert values(path.read_bytes(), MATTERS.tab) == values(now, MATTERS.tab)
     return reached
-
-
-def test_points__are_many() -> None:
-    assert len(points) >= FEWEST_POINTS
