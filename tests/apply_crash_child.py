@@ -54,7 +54,10 @@ MAY_BE_TRACED = (0x59616D61, -1)  # PR_SET_PTRACER, by anybody
 
 
 class Watch:
-    """Notes the calls that change `folder`, and lets something happen at the n-th: death, or the folder gone."""
+    """Notes the calls that change `folder`, and lets something happen at the n-th: death, the folder gone, or copied.
+
+    Copies are made from there on at every step.
+    """
 
     def __init__(self, *, folder: str, at: int = 0, moment: str = "before") -> None:
         self.steps: list[tuple[str, str]] = []
@@ -91,6 +94,9 @@ class Watch:
                 die()
             case ["removed"]:
                 shutil.rmtree(self.folder)
+            case ["copied", target]:  # the folder as a death before this step would leave it
+                shutil.copytree(self.folder, Path(target) / f"{self.at}")
+                self.at += 1
             case _:  # the folder is called something else now
                 self.folder.rename(f"{self.folder}走了")
 

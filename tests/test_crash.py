@@ -14,13 +14,17 @@ from duban_xl.apply.closed_file import undo
 from duban_xl.apply.files import digest
 from duban_xl.apply.journal import FOLDER, NAME, read_journal
 from duban_xl.model.changeset import ChangeSet
+from duban_xl.model.columns import SHEETS
+from duban_xl.workflows.office import LEDGER_NAME
 from tests.apply_books import values
 from tests.apply_ledger import MATTERS, batch, make, row, write
+from tests.cli import AS_OF, build_office, copy_office
 from tests.crash_lab import Call, Ended, Lab, calls_in, labs, memory_folder, require_strace
 
 KILLED = -9
 NEXT, UNDOING = 8, 9  # numbers of the batches that come after the crash
 FEWEST_POINTS = 200
+COMMANDS_KILLED = 6  # points of each command
 ERRORS = ("ENOSPC", "EIO", "EACCES", "EROFS")
 SENTENCES = frozenset(("A102", "A105", "A106", "A107", "A108", "A114"))
 """What a command may say when the disk fails it; A114 alone leaves the new ledger."""
@@ -128,6 +132,11 @@ def _written(lab: Lab, two: Scene, folder: Path) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build_office(tmp_path_factory.mktemp("crash") / "督查室")
+
+
 SCENES = ("two batches", "undo", "after a torn line", "after a swap")
 
 
@@ -198,6 +207,36 @@ def test_disk_full_while_a_workbook_is_written__the_old_one_stays(
     ended = scene.run(lab, folder, largest_file=size)
     assert ended.said["refused"] == "A107"
     assert goes_on(scene, folder) == 0
+
+
+# The command line
+
+
+@pytest.mark.parametrize("arguments", [("merge", "收件/2026Q3"), ("refresh",)], ids=lambda words: words[0])
+def test_command_killed__the_same_command_again_ends_where_it_would_have(
+    arguments: tuple[str, ...], lab: Lab, office: Path, memory: Path
+) -> None:
+    """A death before a step leaves the folder as it is then: one run gives all the folders to begin again from."""
+    whole, left = copy_office(office, memory / arguments[0]), memory / f"{arguments[0]}断"
+    words = [*arguments, "--yes", "--as-of", AS_OF]
+    watch = {"folder": str(whole), "at": 1, "moment": f"copied {left}"}
+    ended = lab.run("duban", folder=str(whole), arguments=words, watch=watch)
+    assert ended.said["code"] == 0
+    steps = len(ended.steps)
+    for at in sorted({1 + at * (steps - 1) // (COMMANDS_KILLED - 1) for at in range(COMMANDS_KILLED)}):
+        again = lab.run("duban", folder=str(left / str(at)), arguments=words).said
+        assert (again["code"], again["err"]) == (0, ""), (at, again)
+        assert cells(left / str(at)) == cells(whole)
+        journal = read_journal(left / str(at))
+        assert journal.findings == ()
+        assert journal.lines[-1].after == digest((left / str(at) / LEDGER_NAME).read_bytes())
+        assert not list((left / str(at)).rglob(".*tmp"))
+
+
+def cells(folder: Path) -> dict[str, list[list[Any]]]:
+    """What stands in the ledger but for the log, which tells when it was written."""
+    data = (folder / LEDGER_NAME).read_bytes()
+    return {sheet.tab: values(data, sheet.tab) for sheet in SHEETS.values() if sheet.key != "log"}
 
 
 # Told by the system itself, not by the functions of Python
