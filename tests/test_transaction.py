@@ -41,7 +41,7 @@ NEW_ROW_TOLD = "事项编号：D-3；事项名称：=植树；办结时限：202
 
 def left_over(folder: Path) -> set[str]:
     """What lies in the folder beside the ledger, the lock, the backups and the journal."""
-    return {p.name for p in folder.iterdir()} - {"督查台账.xlsx", ".督查台账.xlsx.lock", "备份", "日志"}
+    return {p.name for p in folder.iterdir()} - {"督查台账.xlsx", ".duban.lock", "备份", "日志"}
 
 
 # Writing

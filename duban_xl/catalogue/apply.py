@@ -1,5 +1,7 @@
 """Codes A…: changing a workbook (locks, stale cells, files that can't be changed safely)."""
 
+import errno
+
 from duban_xl.catalogue.entry import Entry, error, notice
 
 _IN_EXCEL = "请在 Excel 中手工修改这一处，或先处理后再试。"
@@ -16,8 +18,8 @@ TRANSACTION: dict[str, Entry] = {
         "请重新运行命令。",
     ),
     "A103": error(
-        "另一个督办工具正在写入台账“{name}”",
-        "同一时间只允许一个程序写台账，以免互相覆盖。",
+        "另一个督办工具正在写入台账“{name}”所在的文件夹",
+        "同一时间只允许一个程序写台账、备份和日志，以免互相覆盖。",
         "请等它结束后再试；如没有别的程序在运行，请稍候一分钟。",
     ),
     "A104": error(
@@ -70,7 +72,63 @@ TRANSACTION: dict[str, Entry] = {
         "计划要写的工作表被删除，或者已认不出来。",
         "请恢复该工作表（可从新建的台账复制）后重试。",
     ),
+    "A114": error(
+        "文件已写好，但磁盘没有确认存妥：{path}",
+        "内容已经换成新的，此时断电或断网，也可能退回原样；两种内容都是完整的。",
+        "请检查磁盘和网络连接，再用“日志”命令核对最后一批是否在内。",
+    ),
+    "A120": error(
+        "文件正被别的程序占用：{path}",
+        "Excel 打开时会一直占用；杀毒、同步、预览等程序会短暂占用。",
+        "请关闭打开它的程序，稍候再试。",
+    ),
+    "A121": error(
+        "所在的盘不支持文件锁，不能防止两个程序同时写入：{path}",
+        "没有锁，两个程序同时写入会丢失其中一方的内容。",
+        "请把整个文件夹复制到本机的盘，在那里运行命令。",
+    ),
 }
+
+DRIVES: dict[str, Entry] = {
+    "A115": error(
+        "台账在只读的盘上：{path}",
+        "光盘、写保护的 U 盘和以只读方式连接的网络盘不能写入。",
+        "请把整个文件夹复制到可以写入的盘，在那里运行命令。",
+    ),
+    "A116": error(
+        "台账“{name}”带有只读属性",
+        "有人把它设成只读，不希望它被改动。",
+        "确要写入的，请在文件属性中取消“只读”；只想试算的，请复制一份，在副本上运行命令。",
+    ),
+    "A117": notice(
+        "台账在网络盘上：{path}",
+        "断网时，写入的内容可能还没有到达服务器；别的电脑也可能看不到本机加的锁。",
+        "请不要在两台电脑上同时写入；断网之后再运行一次命令，程序会核对上一批是否写成。",
+    ),
+    "A118": notice(
+        "台账在“{name}”的同步文件夹中：{path}",
+        "同步程序在后台上传和下载；两台电脑各写一次，会留下两份互相冲突的副本。",
+        "写入前后请等同步完成，不要在两台电脑上同时写入。",
+    ),
+    "A119": error(
+        "写入之后从网络盘重新读到的台账“{name}”，与所写的不同",
+        "网络盘没有存下所写的内容，或者别的电脑同时写了台账。",
+        "请检查网络连接，再运行一次命令；写入之前的台账在“备份”文件夹。",
+    ),
+}
+
+SYSTEM_REASONS: dict[int, str] = {
+    errno.EIO: "磁盘读写出错",
+    errno.EBUSY: "设备或文件正忙",
+    errno.EEXIST: "同名文件已经存在",
+    errno.ETIMEDOUT: "连接超时",
+    errno.EMFILE: "打开的文件太多",
+    errno.ENFILE: "打开的文件太多",
+    errno.ENAMETOOLONG: "路径太长",
+    errno.EISDIR: "同名的文件夹已经存在",
+    errno.EINVAL: "盘上不支持这样写入",
+}
+"""Number of an error of the operating system → what to call it, for A108."""
 
 UNDO: dict[str, Entry] = {
     "A130": notice(
@@ -237,4 +295,4 @@ ROWS: dict[str, Entry] = {
     ),
 }
 
-ENTRIES: dict[str, Entry] = TRANSACTION | UNDO | PACKAGE | CELLS | ROWS
+ENTRIES: dict[str, Entry] = TRANSACTION | DRIVES | UNDO | PACKAGE | CELLS | ROWS
