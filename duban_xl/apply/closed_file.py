@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from duban_xl.apply.backup import Keeping, backup_path, prune, save_backup
+from duban_xl.apply.drive import Drive, confirm_written, drive_notice, drive_of, refuse_read_only
 from duban_xl.apply.files import TEMPORARY, digest, errors_said, remove, swap, sweep, write_new
 from duban_xl.apply.journal import APPLY, DONE, INTENT, UNDO, Journal, Line, read_journal
 from duban_xl.apply.lock import PATIENCE, refuse_if_open, write_lock
@@ -23,6 +24,7 @@ from duban_xl.apply.taking_back import Standing, take_back
 from duban_xl.apply.verify import verify_parts, verify_sheet
 from duban_xl.catalogue import CannotRun, cannot_run
 from duban_xl.model.changeset import AppliedEdit, ChangeSet
+from duban_xl.model.finding import Finding
 from duban_xl.model.source import Source
 from duban_xl.model.table import TableShape
 from duban_xl.read.shapes import located
@@ -47,6 +49,7 @@ class Applied:
     batch: str
     backup: Path  # the workbook itself if there was nothing to write
     changes: tuple[AppliedEdit, ...]
+    notices: tuple[Finding, ...] = ()  # what the drive can't promise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +82,7 @@ def apply_changes(
     is then as it was.
     """
     path = path.resolve()
-    with _writing(path):
+    with _writing(path) as drive:
         old = path.read_bytes()
         journal = read_journal(path.parent).settle(path.name, present=digest(old))
         if digest(old) != fingerprint:
@@ -90,8 +93,10 @@ def apply_changes(
         work = _work(old, changes, shapes=shapes, batch=batch, file=str(path))
         line = _line(batch, action=APPLY, file=path.name, before=digest(old), after=digest(work.patched.data))
         backup = _write(path, old, work, replace(line, record=to_json(work.record)), journal=journal, batch=batch)
+        confirm_written(path, after=digest(work.patched.data), drive=drive)
         prune(path, keeping, on=batch.at.date())
-    return Applied(batch=batch.id, backup=backup, changes=work.changes)
+    notice = drive_notice(path, drive=drive)
+    return Applied(batch=batch.id, backup=backup, changes=work.changes, notices=(notice,) if notice else ())
 
 
 def undo(path: Path, *, batch: Batch, undone: str | None = None) -> Undone:
@@ -137,16 +142,18 @@ class _Work:
 
 
 @contextlib.contextmanager
-def _writing(path: Path) -> Generator[None, None, None]:
-    """The right to write `path`; errors of the system and of the patcher leave as CannotRun."""
+def _writing(path: Path) -> Generator[Drive, None, None]:
+    """The right to write `path`, and the drive it lies on; errors of the system and of the patcher leave as CannotRun."""
     with errors_said(path):
         if not path.parent.is_dir() or not path.is_file():
             raise cannot_run("A106", Source(str(path)), path=str(path))
+        drive = drive_of(path)
+        refuse_read_only(path, drive=drive)
         with write_lock(path, patience=PATIENCE):
             refuse_if_open(path)
             sweep(path.parent, path.name)
             try:
-                yield
+                yield drive
             except Refused as refusal:
                 raise _said_of(refusal, path) from refusal
 

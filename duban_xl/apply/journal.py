@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from duban_xl.apply.files import append_line, digest
-from duban_xl.apply.lock import write_lock
 from duban_xl.apply.record import Record, from_json
 from duban_xl.catalogue import finding
 from duban_xl.model.finding import Finding
@@ -21,7 +20,6 @@ from duban_xl.model.source import Source
 FOLDER, NAME = "日志", "journal.jsonl"
 INTENT, DONE, DROPPED, UNCLEAR = "intent", "done", "dropped", "unclear"
 APPLY, UNDO = "apply", "undo"
-PATIENCE = 30.0  # seconds to wait for the commands of other ledgers in the folder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,14 +105,12 @@ class Journal:
         return last if last and last.event == INTENT else None
 
     def add(self, line: Line) -> "Journal":
-        """Write `line` behind all others, also those added by other commands since; the journal with it comes back."""
+        """Write `line` behind the others; the journal with it comes back. The caller holds the lock of the folder."""
         self.path.parent.mkdir(exist_ok=True)
-        with write_lock(self.path, patience=PATIENCE):
-            raw_lines = _raw_lines(self.path)
-            line = replace(line, prev=digest(raw_lines[-1]) if raw_lines else "")
-            raw = json.dumps(asdict(line), ensure_ascii=False).encode()
-            append_line(self.path, raw)
-        return Journal(self.path, (*raw_lines, raw))
+        line = replace(line, prev=digest(self._raw[-1]) if self._raw else "")
+        raw = json.dumps(asdict(line), ensure_ascii=False).encode()
+        append_line(self.path, raw)
+        return Journal(self.path, (*self._raw, raw))
 
     def settle(self, file: str, *, present: str) -> "Journal":
         """End an intent that a crash left open, given the SHA-256 of the `present` ledger."""

@@ -52,6 +52,7 @@ def write_if_agreed(screen: Screen, planned: Planned, run: Run, *, command: str,
         count = len(planned.changes.edits) + len(planned.changes.appends)
         done = texts.APPLIED.format(count=count, batch=applied.batch, backup=applied.backup)
         screen.say(done, style="green")
+        screen.findings(applied.notices)
     return applied
 
 
