@@ -216,8 +216,10 @@ def _save(self: Dispatch) -> None:
 ADDED: dict[tuple[type, str], Callable[[Dispatch], Any]] = {
     (Application, "Hwnd"): lambda self: _window(self.excel, self.model),
     (Application, "AutoCorrect"): lambda self: _auto_correct(self.model),  # type: ignore[arg-type]
+    (Workbook, "FullName"): lambda self: f"{self.model.path}/{self.model.name}",  # type: ignore[attr-defined]
     (Workbook, "ReadOnly"): lambda self: id(self.model) in self.excel.read_only,
     (Workbook, "Date1904"): lambda _self: False,
+    (Workbook, "FileFormat"): lambda _self: 51,  # xlOpenXMLWorkbook
     (Workbook, "SaveCopyAs"): lambda self: MethodType(_save_copy, self),
     (Workbook, "Save"): lambda self: MethodType(_save, self),
 }

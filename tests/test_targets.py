@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from duban_xl.catalogue import CannotRun
@@ -228,6 +228,7 @@ def plans(draw: st.DrawFn) -> ChangeSet:
 
 
 @given(plans())
+@settings(max_examples=25)
 def test_any_plan__gives_the_same_grid_on_all_targets(plan: ChangeSet) -> None:
     with running_excel() as excel, TemporaryDirectory() as folder:
         targets = [made(kind, Path(folder) / kind / "督查台账.xlsx", ledger_bytes(), excel) for kind in NAMES]

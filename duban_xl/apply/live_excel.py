@@ -157,7 +157,7 @@ def _add_rows(sheet: LiveSheet, edits: SheetEdits, numbers: tuple[int, ...], wan
     if table:
         sheet.grow(table.name, table.data_bottom)
     elif numbers[0] - 1 > (edits.after_row or 0):
-        sheet.look_like_above(numbers[0], numbers[-1], left=min(columns), right=max(columns))
+        sheet.look_like_above(numbers[0], numbers[-1])
     sheet.fill(numbers, edits.rows)
     for column, _ in table.calculated if table else ():
         rows = (number for number, row in zip(numbers, edits.rows, strict=True) if row.get(column) is None)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from itertools import pairwise
 from typing import Any, TypeAlias
 
@@ -75,15 +76,16 @@ class LiveSheet:
         self._undo.append(lambda: grown.Resize(old))
         grown.Resize(self._sheet.range((top, left), (bottom, right)).api)
         if rows:
-            self.look_like_above(last + 1, bottom, left=left, right=right)
+            self.look_like_above(last + 1, bottom, columns=(left, right))
 
-    def look_like_above(self, first: int, last: int, *, left: int, right: int) -> None:
-        """Give the rows `first` to `last` the look of the row above them, in the columns `left` to `right`."""
+    def look_like_above(self, first: int, last: int, *, columns: tuple[int, int] | None = None) -> None:
+        """Give the rows `first` to `last` the look of the row above them, in these columns or in all that are used."""
         used = self._sheet.used_range.api
-        fresh = max(first, int(used.Row) + int(used.Rows.Count))
-        if fresh <= last:
-            new = self._sheet.range((fresh, left), (last, right))
-            self._undo.append(new.api.ClearFormats)
+        bottom, across = int(used.Row) + int(used.Rows.Count) - 1, int(used.Column) + int(used.Columns.Count) - 1
+        left, right = columns or (int(used.Column), across)
+        if last > bottom:  # formats of rows that were never used; those of other rows can't be told from here
+            fresh = self._sheet.range((max(first, bottom + 1), left), (last, right))
+            self._undo.append(lambda: fresh.api.ClearFormats())
         source = self._sheet.range((first - 1, left), (first - 1, right))
         source.api.AutoFill(self._sheet.range((first - 1, left), (last, right)).api, FILL_FORMATS)
 
@@ -101,12 +103,12 @@ class LiveSheet:
         for row, formula in formulas.items():
             cell = self._sheet.range((row, column)).api
             if not cell.HasFormula:
-                self._undo.append(cell.ClearContents)
+                self._undo.append(partial(_blank, cell))
                 cell.Formula = formula
 
     def _fill_block(self, top: int, columns: Sequence[int], values: list[list[CellValue]]) -> None:
         block = self._sheet.range((top, columns[0]), (top + len(values) - 1, columns[-1]))
-        self._undo.append(block.api.ClearContents)
+        self._undo.append(lambda: block.api.ClearContents())
         long = {(r, c): value for r, line in enumerate(values) for c, value in enumerate(line) if _is_long(value)}
         self._type(block, [[None if _is_long(value) else value for value in line] for line in values])
         for (r, c), text in long.items():
@@ -120,6 +122,7 @@ class LiveSheet:
             part = self._sheet.range((top, left + at), (top + len(values) - 1, left + at)).api
             during, after = _formats(part.NumberFormat, column)
             if during:
+                self._note_formats(part)
                 part.NumberFormat = during
             if after:
                 back.append((part, after))
@@ -127,6 +130,13 @@ class LiveSheet:
         block.api.Value2 = tuple(zip(*typed, strict=True)) if len(block) > 1 else typed[0][0]
         for part, number_format in back:
             part.NumberFormat = number_format
+
+    def _note_formats(self, part: ExcelObject) -> None:
+        """Note the way back to the number formats of the cells of `part`, which may be several."""
+        was = part.NumberFormat
+        cells = [part] if was is not None else list(part.Cells)
+        for cell in cells:
+            self._undo.append(partial(setattr, cell, "NumberFormat", cell.NumberFormat))
 
 
 def _formats(now: Any, values: Sequence[CellValue]) -> tuple[str | None, str | None]:
@@ -181,6 +191,10 @@ def _was(cell: ExcelObject) -> _Was:
     api = cell.api
     formula = str(api.Formula) if api.HasFormula else None
     return _Was(formula, None if formula else api.Value2, api.PrefixCharacter == "'", api.NumberFormat)
+
+
+def _blank(cell: ExcelObject) -> None:
+    cell.ClearContents()
 
 
 def _put_back(cell: ExcelObject, was: _Was) -> None:
