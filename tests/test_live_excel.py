@@ -18,6 +18,7 @@ from duban_xl.apply.lock import write_lock
 from duban_xl.apply.plan_cells import PlannedCells
 from duban_xl.catalogue import CannotRun, message
 from duban_xl.model.changeset import ChangeSet
+from duban_xl.model.table import TableShape
 from tests.apply_books import replaced, values
 from tests.apply_ledger import FIRST_PLAN, LOG, MATTERS, batch, edit, ledger_bytes, make, row, shapes
 from tests.excel_stand_in import REJECTED, ComError, Excel, excel_error, running_excel
@@ -42,6 +43,11 @@ def write(book: Any, path: Path, plan: ChangeSet = FIRST_PLAN, **options: Any) -
     """Write `plan` into the open `book`, as if the file had been read just now."""
     read = {"fingerprint": digest(path.read_bytes()), "batch": batch(), "shapes": shapes(path)}
     return apply_live(book, plan, path=path, **(read | options))
+
+
+def only_matters(path: Path) -> dict[str, TableShape]:
+    """The shapes of a ledger without a log."""
+    return {"matters": shapes(path)["matters"]}
 
 
 def code_of(book: Any, path: Path, plan: ChangeSet = FIRST_PLAN, **options: Any) -> str:
@@ -159,9 +165,21 @@ def test_number_in_a_cell_for_text__stays_a_number(path: Path, excel: Excel) -> 
     book = excel.open(path)
     book.sheets[MATTERS.tab].range("D3").number_format = "@"
     book.save()
-    write(book, path, ChangeSet((edit(3, "percent_done", Decimal(50), Decimal(80)),)))
+    calls: list[str] = []
+    excel.watch = calls.append
+    write(book, path, ChangeSet((edit(3, "percent_done", Decimal(50), Decimal(80)),)), shapes=only_matters(path))
     cell = book.sheets[MATTERS.tab].range("D3")
     assert (cell.value, cell.number_format) == (0.8, "@")
+    assert calls.count("set Range.NumberFormat") == 2  # to General and back: some versions make text of a number
+
+
+def test_column_beside_the_table__is_written_and_the_table_stays(path: Path, excel: Excel) -> None:
+    book = excel.open(path)
+    shape = only_matters(path)["matters"]
+    beside = {"matters": replace(shape, columns={**shape.columns, "remark": 7})}
+    write(book, path, ChangeSet((edit(3, "remark", None, "新"),)), shapes=beside)
+    assert book.sheets[MATTERS.tab].range("G3").value == "新"
+    assert book.sheets[MATTERS.tab].api.ListObjects(1).Range.Address == "$A$2:$F$4"
 
 
 def test_yes_and_no_of_excel__are_put_as_such(path: Path, excel: Excel) -> None:
@@ -200,13 +218,13 @@ def test_filtered_and_hidden_rows__are_written_too(path: Path, excel: Excel) -> 
 
 def test_list_without_a_table__gets_rows_that_look_like_the_last(path: Path, excel: Excel) -> None:
     book = excel.open(path)
-    write(book, path, ChangeSet(appends=FIRST_PLAN.appends), shapes={"matters": shapes(path)["matters"]})
+    write(book, path, ChangeSet(appends=FIRST_PLAN.appends), shapes=only_matters(path))
     without = replaced(ledger_bytes(), MATTERS_SHEET, '<tableParts count="1"><tablePart r:id="rId1"/></tableParts>', "")
     without = replaced(without, "xl/worksheets/_rels/sheet1.xml.rels", 'Target="../tables/table1.xml"', 'Target="none"')
     other = path.with_name("另一本.xlsx")
     other.write_bytes(without)
     second = excel.open(other)
-    write(second, other, ChangeSet(appends=FIRST_PLAN.appends), shapes={"matters": shapes(path)["matters"]})
+    write(second, other, ChangeSet(appends=FIRST_PLAN.appends), shapes=only_matters(path))
     looks = [[book.sheets[0].range(cell).number_format for cell in ("C5", "D5")] for book in (book, second)]
     assert looks == [["yyyy-mm-dd", "0.0%"]] * 2
     assert second.sheets[0].range("A3:F5").value == book.sheets[0].range("A3:F5").value
@@ -330,7 +348,7 @@ def test_part_of_a_merged_area__is_refused_as_in_a_closed_file(path: Path, excel
     book = excel.open(path)
     book.sheets[MATTERS.tab].range("H3:H4").api.Merge()
     book.save()
-    shape = shapes(path)["matters"]
+    shape = only_matters(path)["matters"]
     moved = {"matters": replace(shape, columns={**shape.columns, "remark": 8})}
     with unchanged(book, path):
         assert code_of(book, path, ChangeSet((edit(4, "remark", None, "新"),)), shapes=moved) == "A160"
