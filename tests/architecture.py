@@ -46,7 +46,7 @@ DOORS: dict[str, frozenset[str]] = {
     "filelock": frozenset({"apply.lock"}),
     "rich": frozenset({"cli.show"}),
     "click": frozenset({"cli"}),  # the whole edge speaks click
-    "xlwings": frozenset(),
+    "xlwings": frozenset({"apply.live_excel"}),
     "openpyxl": frozenset(),
     "pandas": frozenset(),
 }

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from duban_xl.apply.ooxml import CellValue, Patcher, SheetEdits
+from duban_xl.apply.ooxml import CellValue, SheetEdits
+from duban_xl.apply.target import Ground
 from duban_xl.catalogue import cannot_run
 from duban_xl.catalogue.texts import NEW_ROW
 from duban_xl.model.changeset import AppliedEdit, CellEdit, ChangeSet, Reason, RowAppend
@@ -36,7 +37,7 @@ class PlannedCells:
     changes: tuple[AppliedEdit, ...]
 
 
-def plan_cells(patcher: Patcher, changes: ChangeSet, *, shapes: Mapping[str, TableShape], stamp: Stamp) -> PlannedCells:
+def plan_cells(ground: Ground, changes: ChangeSet, *, shapes: Mapping[str, TableShape], stamp: Stamp) -> PlannedCells:
     """`changes` as cells and rows of tabs, with their rows for 变更日志 if `shapes` has that sheet."""
     sheets = dict.fromkeys([edit.sheet for edit in changes.edits] + [row.sheet for row in changes.appends])
     edits: list[SheetEdits] = []
@@ -46,9 +47,9 @@ def plan_cells(patcher: Patcher, changes: ChangeSet, *, shapes: Mapping[str, Tab
         own = [edit for edit in changes.edits if edit.sheet == key]
         rows = [row for row in changes.appends if row.sheet == key]
         one = _sheet_edits(shape, own, rows)
-        numbers = patcher.places(one) if rows else ()
+        numbers = ground.places(one) if rows else ()
         edits.append(one)
-        told += [_told_edit(patcher, shape, edit) for edit in own]
+        told += [_told_edit(ground, shape, edit) for edit in own]
         told += [_told_row(shape, row, number) for row, number in zip(rows, numbers, strict=True)]
     if LOG in shapes and told:
         edits = with_log(edits, shapes[LOG], told, stamp)
@@ -126,7 +127,7 @@ def _column(shape: TableShape, key: str) -> int:
     return shape.columns[key]
 
 
-def _told_edit(patcher: Patcher, shape: TableShape, edit: CellEdit) -> AppliedEdit:
+def _told_edit(ground: Ground, shape: TableShape, edit: CellEdit) -> AppliedEdit:
     """An edit in one line. A formula that is written over is told as such: its result alone would not bring it back."""
     column, row = place_of(shape, edit)
     field = field_of(shape.key, edit.field)
@@ -135,7 +136,7 @@ def _told_edit(patcher: Patcher, shape: TableShape, edit: CellEdit) -> AppliedEd
         cell=cell_name(column, row),
         key=edit.key,
         header=field.header,
-        before=patcher.formula(shape.tab, column, row) or shown_in(field, edit.before),
+        before=ground.formula(shape.tab, column, row) or shown_in(field, edit.before),
         after=shown_in(field, edit.after),
         because=edit.because,
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from duban_xl.apply.plan_cells import field_of, place_of, shape_of
+from duban_xl.apply.target import Shown
 from duban_xl.apply.verify import Rows, at, holds
 from duban_xl.catalogue import cannot_run, message
 from duban_xl.model.changeset import CellEdit, ChangeSet
@@ -33,7 +34,7 @@ class Present:
         return self._rows.get(tab, ())
 
 
-def refuse_stale(present: Present, changes: ChangeSet, *, shapes: Mapping[str, TableShape]) -> None:
+def refuse_stale(present: Shown, changes: ChangeSet, *, shapes: Mapping[str, TableShape]) -> None:
     """Raises CannotRun A101, with the cells, if edits of `changes` were planned on other values than there are."""
     stale: list[tuple[Source, CellEdit, Value]] = []
     for edit in changes.edits:

@@ -50,11 +50,11 @@ def verify_sheet(
         if not holds(value, now, epoch_1904=patcher.book.epoch_1904):
             raise _differs(edits.tab, column, row, shown(_result(value)), now, file=file)
     left = frozenset(moves.values())
-    for column, row in _differences(old, new):
+    for column, row in differences(old, new):
         now, place = at(new, column, row), moves.get((column, row), (column, row))
         if (column, row) in planned or now == at(old, *place):
             continue
-        if now is not None or not ((column, row) in left or _may_lose_result(sheet, *place)):
+        if now is not None or not ((column, row) in left or shows_result(sheet, *place)):
             raise _differs(edits.tab, column, row, shown(at(old, *place)), now, file=file)
 
 
@@ -97,7 +97,8 @@ def _number(value: Decimal | date, epoch_1904: bool) -> float:
     return float(value)
 
 
-def _differences(old: Rows, new: Rows) -> Iterator[tuple[int, int]]:
+def differences(old: Rows, new: Rows) -> Iterator[tuple[int, int]]:
+    """The (column, row) of every cell that holds one thing in `old` and another in `new`."""
     for row in range(1, max(len(old), len(new)) + 1):
         before, after = (rows[row - 1] if row <= len(rows) else () for rows in (old, new))
         if before == after:
@@ -107,7 +108,7 @@ def _differences(old: Rows, new: Rows) -> Iterator[tuple[int, int]]:
                 yield column, row
 
 
-def _may_lose_result(sheet: Sheet, column: int, row: int) -> bool:
+def shows_result(sheet: Sheet, column: int, row: int) -> bool:
     """Whether the cell shows the result of a formula, its own or that of an array formula around it."""
     cell = sheet.cell(column, row)
     if cell is not None and sheet.formula(cell) is not None:

@@ -9,6 +9,7 @@ from duban_xl.catalogue import (
     documents,
     ledger,
     ledger_method,
+    live,
     returns,
     returns_reading,
     scoring,
@@ -19,6 +20,7 @@ from duban_xl.catalogue.entry import Entry
 FAMILIES: tuple[dict[str, Entry], ...] = (
     commands.ENTRIES,
     apply.ENTRIES,
+    live.ENTRIES,
     ledger.ENTRIES,
     course.ENTRIES,
     ledger_method.ENTRIES,
