@@ -8,8 +8,9 @@ from pathlib import Path
 
 import xlsxwriter
 
-from duban_xl.apply.closed_file import Applied, Batch, Undone, apply_changes, undo
+from duban_xl.apply.closed_file import Undone, apply_changes, undo
 from duban_xl.apply.files import digest
+from duban_xl.apply.work import Applied, Batch
 from duban_xl.model.changeset import CellEdit, ChangeSet, Reason, RowAppend
 from duban_xl.model.columns import SHEETS
 from duban_xl.model.fields import SheetDef

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from duban_xl.apply.closed_file import Applied, Batch
 from duban_xl.apply.ooxml import CellValue, Formula, SheetEdits
 from duban_xl.apply.plan_cells import Stamp, effective, plan_cells
 from duban_xl.apply.present import refuse_stale
 from duban_xl.apply.verify import Rows, planned_cells
+from duban_xl.apply.work import Applied, Batch
 from duban_xl.catalogue import cannot_run
 from duban_xl.model.changeset import ChangeSet
 from duban_xl.model.source import Value

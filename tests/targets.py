@@ -11,11 +11,13 @@ from typing import Any, Protocol
 import pytest
 
 from duban_xl.apply import closed_file
-from duban_xl.apply.closed_file import Applied, apply_changes
+from duban_xl.apply.closed_file import apply_changes
 from duban_xl.apply.files import digest
 from duban_xl.apply.live_excel import apply_live
 from duban_xl.apply.ooxml import Formula, Patcher
 from duban_xl.apply.present import Present
+from duban_xl.apply.work import Applied
+from duban_xl.catalogue import CannotRun
 from duban_xl.model.changeset import ChangeSet
 from duban_xl.model.source import Value
 from duban_xl.model.table import TableShape
@@ -64,7 +66,7 @@ class ClosedFile:
             raise OSError(errno.ENOSPC, "full", str(self.path))
 
         patch.setattr(closed_file, "swap", full)
-        return closed_file.CannotRun
+        return CannotRun
 
 
 class LiveBook:
@@ -102,7 +104,7 @@ class LiveBook:
                 raise excel_error("不能更改。")
 
         patch.setattr(self.excel, "watch", refuse_fourth)
-        return closed_file.CannotRun
+        return CannotRun
 
 
 class Fake:

@@ -10,17 +10,17 @@ from typing import Any
 
 import pytest
 
-from duban_xl.apply.closed_file import Applied
 from duban_xl.apply.files import digest
+from duban_xl.apply.journal import read_journal
 from duban_xl.apply.live_excel import ATTEMPTS, apply_live, open_book
 from duban_xl.apply.live_sheet import LiveSheet, Undo
 from duban_xl.apply.lock import write_lock
-from duban_xl.apply.plan_cells import PlannedCells
+from duban_xl.apply.work import Applied
 from duban_xl.catalogue import CannotRun, message
 from duban_xl.model.changeset import ChangeSet
 from duban_xl.model.table import TableShape
 from tests.apply_books import replaced, values
-from tests.apply_ledger import FIRST_PLAN, LOG, MATTERS, batch, edit, ledger_bytes, make, row, shapes
+from tests.apply_ledger import FIRST_PLAN, LOG, MATTERS, batch, edit, ledger_bytes, make, row, shapes, take_back
 from tests.excel_stand_in import REJECTED, ComError, Excel, excel_error, running_excel
 from tests.targets import trimmed
 
@@ -69,7 +69,7 @@ def everything(book: Any) -> list[Any]:
 
 
 def left_over(folder: Path) -> set[str]:
-    return {p.name for p in folder.iterdir()} - {"督查台账.xlsx", ".督查台账.xlsx.lock", "备份"}
+    return {p.name for p in folder.iterdir()} - {"督查台账.xlsx", ".duban.lock", "备份", "日志"}
 
 
 # Finding the ledger in Excel
@@ -129,7 +129,7 @@ def test_busy_excel__is_named_only_if_it_may_have_the_ledger(path: Path, excel: 
 def test_plan_written__is_saved_with_a_backup_of_the_state_before(path: Path, excel: Excel) -> None:
     book, old = excel.open(path), path.read_bytes()
     applied = write(book, path)
-    assert applied.backup == path.parent / "备份" / "督查台账_20260710-090100_B001.xlsx"
+    assert applied.backup == path.parent / "备份" / "督查台账_0001_20260710-090100_B001.xlsx"
     assert values(applied.backup.read_bytes(), MATTERS.tab) == values(old, MATTERS.tab)
     assert values(path.read_bytes(), MATTERS.tab)[4][:2] == ["D-3", "=植树"]
     assert book.api.Saved
@@ -441,26 +441,31 @@ def test_excel_that_goes_away__is_told_with_the_backup(path: Path, excel: Excel)
 # What the journal sees
 
 
-def test_recorder__holds_the_batch_while_it_is_written(path: Path, excel: Excel) -> None:
-    book = excel.open(path)
-    seen: list[object] = []
-
-    @contextlib.contextmanager
-    def recorded(planned: PlannedCells, backup: Path) -> Generator[None, None, None]:
-        seen.append((len(planned.changes), backup.exists(), digest(path.read_bytes())))
-        try:
-            yield
-        except Exception:
-            seen.append("put back")
-            raise
-        seen.append(values(path.read_bytes(), MATTERS.tab)[4][0])
-
-    before = digest(path.read_bytes())
+def test_batch__stands_in_the_journal_with_the_bytes_that_excel_saved(path: Path, excel: Excel) -> None:
+    book, before = excel.open(path), digest(path.read_bytes())
     excel.watch = _no_saving
-    assert code_of(book, path, recorded=recorded) == "A205"
+    assert code_of(book, path) == "A205"
     excel.watch = lambda _call: None
-    write(book, path, recorded=recorded)
-    assert seen == [(3, True, before), "put back", (3, True, before), "D-3"]
+    write(book, path, batch=batch(2))
+    journal = read_journal(path.parent)
+    assert [(line.event, line.batch) for line in journal.lines] == [
+        ("intent", "B001"), ("dropped", "B001"), ("intent", "B002"), ("done", "B002"),
+    ]  # fmt: skip
+    assert (journal.lines[-1].before, journal.lines[-1].after) == (before, digest(path.read_bytes()))
+    assert [line.batch for line in journal.batches(path.name)] == ["B002"]
+    assert journal.findings == ()
+
+
+def test_batch__is_taken_back_from_the_closed_file(path: Path, excel: Excel) -> None:
+    old, book = path.read_bytes(), excel.open(path)
+    write(book, path)
+    write(book, path, ChangeSet((edit(4, "status", "承办中", "办结"),)), batch=batch(2))
+    take_back(path, undone="B001")
+    after = values(path.read_bytes(), MATTERS.tab)
+    assert [line[3:] for line in after[2:4]] == [[0.5, "承办中", ""], [0.25, "办结", "旧备注"]]
+    take_back(path, 10)
+    filled = [line for line in values(path.read_bytes(), MATTERS.tab) if any(line)]
+    assert filled == values(old, MATTERS.tab)
 
 
 def _no_saving(call: str) -> None:

@@ -237,8 +237,8 @@ def test_new_file_that_differs_from_the_plan__does_not_replace(path: Path, monke
         first, *rest = work.edits
         return replace(work, edits=(replace(first, cells={**first.cells, (4, 3): Decimal("0.7")}), *rest))
 
-    real = closed_file._work  # pyright: ignore[reportPrivateUsage]
-    monkeypatch.setattr(closed_file, "_work", other_cells)
+    real = closed_file.work_out
+    monkeypatch.setattr(closed_file, "work_out", other_cells)
     assert code_of(write, path) == "A109"
     assert path.read_bytes() == old
     assert left_over(path.parent) == set()

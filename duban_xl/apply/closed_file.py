@@ -7,49 +7,27 @@ read back and compared → intent in the journal → swapped in one step → don
 import contextlib
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 
 from duban_xl.apply.backup import Keeping, backup_path, prune, save_backup
 from duban_xl.apply.drive import Drive, confirm_written, drive_notice, drive_of, refuse_read_only
 from duban_xl.apply.files import TEMPORARY, digest, errors_said, remove, swap, sweep, write_new
-from duban_xl.apply.journal import APPLY, DONE, INTENT, UNDO, Journal, Line, read_journal
+from duban_xl.apply.journal import APPLY, DONE, UNDO, Journal, Line, read_journal
 from duban_xl.apply.lock import PATIENCE, refuse_if_open, write_lock
-from duban_xl.apply.ooxml import Patched, Patcher, Refused, SheetEdits
-from duban_xl.apply.plan_cells import LOG, Stamp, effective, plan_cells, with_log
-from duban_xl.apply.present import Present, refuse_stale
+from duban_xl.apply.ooxml import Patcher, Refused, SheetEdits
+from duban_xl.apply.plan_cells import LOG, effective, with_log
+from duban_xl.apply.present import Present
 from duban_xl.apply.record import Record, to_json
-from duban_xl.apply.recording import record_of
 from duban_xl.apply.taking_back import Standing, take_back
 from duban_xl.apply.verify import verify_parts, verify_sheet
-from duban_xl.catalogue import CannotRun, cannot_run
+from duban_xl.apply.work import Applied, Batch, Work, intent_of, stamp_of, work_out
+from duban_xl.catalogue import cannot_run
 from duban_xl.model.changeset import AppliedEdit, ChangeSet
-from duban_xl.model.finding import Finding
 from duban_xl.model.source import Source
 from duban_xl.model.table import TableShape
 from duban_xl.read.shapes import located
 
 KEEPING = Keeping()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Batch:
-    """Who writes what and when; id and time come from the edge."""
-
-    id: str
-    command: str
-    operator: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Applied:
-    """What was written: one change per edited cell and one per new row; where the state before lies."""
-
-    batch: str
-    backup: Path  # the workbook itself if there was nothing to write
-    changes: tuple[AppliedEdit, ...]
-    notices: tuple[Finding, ...] = ()  # what the drive can't promise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,8 +68,8 @@ def apply_changes(
         changes = effective(changes)
         if not changes:
             return Applied(batch=batch.id, backup=path, changes=())
-        work = _work(old, changes, shapes=shapes, batch=batch, file=str(path))
-        line = _line(batch, action=APPLY, file=path.name, before=digest(old), after=digest(work.patched.data))
+        work = work_out(old, changes, shapes=shapes, batch=batch, file=str(path))
+        line = intent_of(batch, action=APPLY, file=path.name, before=digest(old), after=digest(work.patched.data))
         backup = _write(path, old, work, replace(line, record=to_json(work.record)), journal=journal, batch=batch)
         confirm_written(path, after=digest(work.patched.data), drive=drive)
         prune(path, keeping, on=batch.at.date())
@@ -131,16 +109,6 @@ def batch_to_undo(journal: Journal, path: Path, undone: str | None) -> Line:
     return batches[-1]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Work:
-    """A new state of a workbook: its bytes, the edits that made it, how they are told, and the record of them."""
-
-    patched: Patched
-    edits: tuple[SheetEdits, ...]
-    changes: tuple[AppliedEdit, ...]
-    record: Record
-
-
 @contextlib.contextmanager
 def _writing(path: Path) -> Generator[Drive, None, None]:
     """The right to write `path`, and the drive it lies on; errors of the system and of the patcher leave as CannotRun."""
@@ -155,24 +123,10 @@ def _writing(path: Path) -> Generator[Drive, None, None]:
             try:
                 yield drive
             except Refused as refusal:
-                raise _said_of(refusal, path) from refusal
+                raise refusal.in_file(str(path)) from refusal
 
 
-def _work(old: bytes, changes: ChangeSet, *, shapes: Mapping[str, TableShape], batch: Batch, file: str) -> _Work:
-    present = Present(old, file=file)
-    refuse_stale(present, changes, shapes=shapes)
-    patcher = Patcher(old)
-    planned = plan_cells(patcher, changes, shapes=shapes, stamp=_stamp(batch))
-    patched = patcher.patch(planned.edits)
-    record = record_of(changes, shapes=shapes, rows=present.rows, formula=patcher.formula, numbers=patched.appended)
-    return _Work(patched=patched, edits=planned.edits, changes=planned.changes, record=record)
-
-
-def _stamp(batch: Batch) -> Stamp:
-    return Stamp(batch=batch.id, command=batch.command, operator=batch.operator, at=batch.at)
-
-
-def _write(path: Path, old: bytes, work: _Work, line: Line, *, journal: Journal, batch: Batch) -> Path:
+def _write(path: Path, old: bytes, work: Work, line: Line, *, journal: Journal, batch: Batch) -> Path:
     """Back up, write the new file beside, check it, swap; the backup comes back."""
     backup = save_backup(path, old, at=batch.at, batch=batch.id)
     with _beside(path, work.patched.data) as new:
@@ -193,7 +147,7 @@ def _state_before(path: Path, taken: Line) -> bytes | None:
 
 def _put_back(path: Path, now: bytes, whole: bytes, taken: Line, *, journal: Journal, batch: Batch) -> Undone:
     backup = save_backup(path, now, at=batch.at, batch=batch.id)
-    line = _line(batch, action=UNDO, file=path.name, before=taken.after, after=taken.before)
+    line = intent_of(batch, action=UNDO, file=path.name, before=taken.after, after=taken.before)
     with _beside(path, whole) as new:
         _commit(journal, replace(line, undone=taken.batch, backup=backup.name), new=new, path=path)
     restored = backup_path(path, taken.backup)
@@ -202,12 +156,12 @@ def _put_back(path: Path, now: bytes, whole: bytes, taken: Line, *, journal: Jou
 
 def _put_cells_back(path: Path, now: bytes, taken: Line, *, journal: Journal, batch: Batch) -> Undone:
     work = _work_back(path, now, taken, journal=journal, batch=batch)
-    line = _line(batch, action=UNDO, file=path.name, before=digest(now), after=digest(work.patched.data))
+    line = intent_of(batch, action=UNDO, file=path.name, before=digest(now), after=digest(work.patched.data))
     backup = _write(path, now, work, replace(line, undone=taken.batch), journal=journal, batch=batch)
     return Undone(batch=batch.id, undone=taken.batch, restored=None, backup=backup, changes=work.changes)
 
 
-def _work_back(path: Path, now: bytes, taken: Line, *, journal: Journal, batch: Batch) -> _Work:
+def _work_back(path: Path, now: bytes, taken: Line, *, journal: Journal, batch: Batch) -> Work:
     """The state of the workbook with the batch `taken` undone cell by cell."""
     source = backup_path(path, taken.backup)
     record = journal.record(path.name, taken.batch)
@@ -219,8 +173,8 @@ def _work_back(path: Path, now: bytes, taken: Line, *, journal: Journal, batch: 
     back = take_back(taken.batch, record, later=later, standing=standing, backup=str(source))
     edits = list(back.edits)
     if LOG in standing.shapes and back.changes:
-        edits = with_log(edits, standing.shapes[LOG], list(back.changes), _stamp(batch))
-    return _Work(patched=Patcher(now).patch(edits), edits=tuple(edits), changes=back.changes, record=Record())
+        edits = with_log(edits, standing.shapes[LOG], list(back.changes), stamp_of(batch))
+    return Work(patched=Patcher(now).patch(edits), edits=tuple(edits), changes=back.changes, record=Record())
 
 
 def _later(journal: Journal, path: Path, taken: Line) -> Mapping[str, Record]:
@@ -252,7 +206,7 @@ def _beside(path: Path, data: bytes) -> Generator[Path, None, None]:
         remove(new)
 
 
-def _verify(new: Path, old: bytes, work: _Work, *, file: str) -> None:
+def _verify(new: Path, old: bytes, work: Work, *, file: str) -> None:
     """Read the new file from the disk and hold it against the plan."""
     data, patched = new.read_bytes(), work.patched
     verify_parts(old, data, patched, file=file)
@@ -275,16 +229,3 @@ def _commit(journal: Journal, line: Line, *, new: Path, path: Path) -> None:
     swap(new, path)
     with contextlib.suppress(OSError):  # the workbook is written; the next command ends an intent left open
         journal.add(line.ended(DONE))
-
-
-def _line(batch: Batch, *, action: str, file: str, before: str, after: str) -> Line:
-    return Line(
-        event=INTENT, action=action, file=file, batch=batch.id, at=batch.at.isoformat(timespec="seconds"),
-        operator=batch.operator, command=batch.command, before=before, after=after, backup="",
-    )  # fmt: skip
-
-
-def _said_of(refusal: Refused, path: Path) -> CannotRun:
-    """The refusal with the workbook's name in its places."""
-    found = refusal.finding
-    return CannotRun(replace(found, sources=tuple(replace(source, file=str(path)) for source in found.sources)))

@@ -7,23 +7,24 @@ a closed file, and only what came out well is typed into Excel. Then the same is
 import atexit
 import contextlib
 import sys
-from collections.abc import Callable, Generator, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Generator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from duban_xl.apply.backup import save_backup
-from duban_xl.apply.closed_file import Applied, Batch
 from duban_xl.apply.files import TEMPORARY, digest, errors_said, remove
+from duban_xl.apply.journal import APPLY, DONE, Line, read_journal
 from duban_xl.apply.live_sheet import ExcelObject, LiveSheet, Undo
 from duban_xl.apply.lock import PATIENCE, write_lock
-from duban_xl.apply.ooxml import Patched, Patcher, Refused, SheetEdits
+from duban_xl.apply.ooxml import Patcher, Refused, SheetEdits
 from duban_xl.apply.ooxml.tables import tables_of
-from duban_xl.apply.plan_cells import PlannedCells, Stamp, effective, plan_cells
-from duban_xl.apply.present import Present, refuse_stale
+from duban_xl.apply.plan_cells import effective
+from duban_xl.apply.present import Present
+from duban_xl.apply.record import to_json
 from duban_xl.apply.verify import Rows, at, differences, holds, shows_result, verify_sheet
-from duban_xl.catalogue import CannotRun, cannot_run
+from duban_xl.apply.work import Applied, Batch, Work, intent_of, work_out
+from duban_xl.catalogue import cannot_run
 from duban_xl.model.changeset import ChangeSet
 from duban_xl.model.source import Source, cell_name, shown
 from duban_xl.model.table import TableShape
@@ -32,15 +33,6 @@ ATTEMPTS, PATIENT_ATTEMPTS = 100, 10_000  # to reach a busy Excel: for a step fo
 REJECTED, RETRY_LATER = -2147418111, -2147417846  # COM: the call was not taken
 EXCEPTION, IGNORED = -2147352567, -2146777998  # COM: an error of Excel's; and Excel's own word for being busy
 BY_HAND = -4135  # xlCalculationManual
-
-Recorder = Callable[[PlannedCells, Path], AbstractContextManager[None]]
-"""Plan and backup → what holds the batch while it is written. It ends well once the workbook is saved, and by an exception
-if everything was put back: the place for the journal's intent, done and dropped."""
-
-
-def unrecorded(_planned: PlannedCells, _backup: Path) -> AbstractContextManager[None]:
-    """Records nothing."""
-    return nullcontext()
 
 
 def open_book(path: Path) -> ExcelObject | None:
@@ -71,7 +63,6 @@ def apply_live(
     shapes: Mapping[str, TableShape],
     fingerprint: str,
     batch: Batch,
-    recorded: Recorder = unrecorded,
 ) -> Applied:
     """Write `changes` into the open `book` of the ledger `path` and save it, all or nothing; as `apply_changes` does.
 
@@ -90,14 +81,29 @@ def apply_live(
         with _quiet(book.app):
             old = _content(book, path)
             _refuse_unsaved(Present(disk, file=str(path)), old, shapes, path=path)
-            planned, patched = _tried(old, changes, shapes=shapes, batch=batch, path=path)
-            _refuse_protected(book, planned, path)
-            backup = save_backup(path, old, at=batch.at, batch=batch.id)
-            with recorded(planned, backup), _put_back_on_error(book, path, backup) as undo:
-                _write(book, planned, patched, undo)
-                _verify(old, _content(book, path), planned, patched, path=path)
+            work = work_out(old, changes, shapes=shapes, batch=batch, file=str(path))
+            _refuse_protected(book, work, path)
+            backup = save_backup(path, disk, at=batch.at, batch=batch.id)
+            intent = intent_of(batch, action=APPLY, file=path.name, before=fingerprint, after="")
+            intent = replace(intent, backup=backup.name, record=to_json(work.record))
+            with _journalled(path, intent), _put_back_on_error(book, path, backup) as undo:
+                _write(book, work, undo)
+                _verify(old, _content(book, path), work, path=path)
                 book.api.Save()
-    return Applied(batch=batch.id, backup=backup, changes=planned.changes)
+    return Applied(batch=batch.id, backup=backup, changes=work.changes)
+
+
+@contextlib.contextmanager
+def _journalled(path: Path, intent: Line) -> Generator[None, None, None]:
+    """The intent before, and how it ended; what the workbook becomes is known only once Excel has saved it."""
+    journal = read_journal(path.parent).settle(path.name, present=intent.before).add(intent)
+    try:
+        yield
+    except BaseException:
+        with contextlib.suppress(OSError):
+            journal.settle(path.name, present=digest(path.read_bytes()))
+        raise
+    journal.add(replace(intent.ended(DONE), after=digest(path.read_bytes())))
 
 
 def _refuse_unwritable(book: ExcelObject, path: Path) -> None:
@@ -108,8 +114,8 @@ def _refuse_unwritable(book: ExcelObject, path: Path) -> None:
         raise cannot_run("A202", Source(str(path)), name=name)
 
 
-def _refuse_protected(book: ExcelObject, planned: PlannedCells, path: Path) -> None:
-    for edits in planned.edits:
+def _refuse_protected(book: ExcelObject, work: Work, path: Path) -> None:
+    for edits in work.edits:
         if book.sheets[edits.tab].api.ProtectContents:
             raise cannot_run("A203", Source(str(path), edits.tab), tab=edits.tab)
 
@@ -127,26 +133,15 @@ def _refuse_unsaved(disk: Present, live: bytes, shapes: Mapping[str, TableShape]
             raise cannot_run("A204", place, name=path.name, before=shown(before), now=shown(after))
 
 
-def _tried(
-    old: bytes, changes: ChangeSet, *, shapes: Mapping[str, TableShape], batch: Batch, path: Path
-) -> tuple[PlannedCells, Patched]:
-    """The plan for the workbook `old`, and what must come out; refuses what a closed file would refuse."""
-    refuse_stale(Present(old, file=str(path)), changes, shapes=shapes)
-    patcher = Patcher(old)
-    stamp = Stamp(batch=batch.id, command=batch.command, operator=batch.operator, at=batch.at)
-    planned = plan_cells(patcher, changes, shapes=shapes, stamp=stamp)
-    return planned, patcher.patch(planned.edits)
-
-
-def _write(book: ExcelObject, planned: PlannedCells, patched: Patched, undo: list[Undo]) -> None:
+def _write(book: ExcelObject, work: Work, undo: list[Undo]) -> None:
     """Type the plan into Excel; `undo` gets the way back."""
-    wanted = Patcher(patched.data)
-    for edits in planned.edits:
+    wanted = Patcher(work.patched.data)
+    for edits in work.edits:
         sheet = LiveSheet(book.sheets[edits.tab], undo, epoch_1904=bool(book.api.Date1904))
         for (column, row), value in edits.cells.items():
             sheet.put(column, row, value)
         if edits.rows:
-            _add_rows(sheet, edits, patched.appended[edits.tab], wanted)
+            _add_rows(sheet, edits, work.patched.appended[edits.tab], wanted)
 
 
 def _add_rows(sheet: LiveSheet, edits: SheetEdits, numbers: tuple[int, ...], wanted: Patcher) -> None:
@@ -166,17 +161,17 @@ def _add_rows(sheet: LiveSheet, edits: SheetEdits, numbers: tuple[int, ...], wan
             sheet.complete(column, formulas)
 
 
-def _verify(old: bytes, new: bytes, planned: PlannedCells, patched: Patched, *, path: Path) -> None:
+def _verify(old: bytes, new: bytes, work: Work, *, path: Path) -> None:
     """Hold the workbook that Excel would save now against the plan, sheet by sheet."""
     file = str(path)
     before, after, patcher, now = Present(old, file=file), Present(new, file=file), Patcher(old), Patcher(new)
-    planned_for = {edits.tab: edits for edits in planned.edits}
+    planned_for = {edits.tab: edits for edits in work.edits}
     for tab in patcher.book.tabs:
         if tab.kind != "worksheet" or not tab.part:
             continue
         edits = planned_for.get(tab.name, SheetEdits(tab=tab.name))
         rows = _without_results(before.rows(tab.name), after.rows(tab.name), now, tab.name)
-        numbers = patched.appended.get(tab.name, ())
+        numbers = work.patched.appended.get(tab.name, ())
         verify_sheet(edits, before.rows(tab.name), rows, patcher=patcher, numbers=numbers, file=file)
 
 
@@ -263,9 +258,7 @@ def _excel_said(path: Path) -> Generator[None, None, None]:
     try:
         yield
     except Refused as refusal:
-        found = refusal.finding
-        sources = tuple(replace(source, file=str(path)) for source in found.sources)
-        raise CannotRun(replace(found, sources=sources)) from refusal
+        raise refusal.in_file(str(path)) from refusal
     except Exception as error:
         if _is_busy(error):
             raise cannot_run("A200", Source(str(path)), name=path.name) from error

@@ -6,10 +6,11 @@ from datetime import date, datetime
 from pathlib import Path
 
 from duban_xl.apply.backup import backups_of
-from duban_xl.apply.closed_file import Batch, Undone, batch_to_undo, undo
+from duban_xl.apply.closed_file import Undone, batch_to_undo, undo
 from duban_xl.apply.files import digest
 from duban_xl.apply.journal import APPLY, DONE, INTENT, UNCLEAR, Journal, Line, read_journal
 from duban_xl.apply.record import Record, WrittenCell, WrittenRow, content_shown
+from duban_xl.apply.work import Batch
 from duban_xl.catalogue import CannotRun, finding
 from duban_xl.catalogue.texts import COMMAND_NAMES, NEW_ROW
 from duban_xl.model.columns import SHEETS

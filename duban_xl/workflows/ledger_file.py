@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from duban_xl.apply.backup import Keeping
-from duban_xl.apply.closed_file import Applied, Batch, apply_changes
+from duban_xl.apply.closed_file import apply_changes
+from duban_xl.apply.work import Applied, Batch
 from duban_xl.catalogue import cannot_run
 from duban_xl.catalogue.texts import COMMAND_NAMES
 from duban_xl.check.ledger import check_ledger

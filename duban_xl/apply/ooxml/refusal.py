@@ -1,6 +1,8 @@
 """A workbook or a cell that can't be changed safely → the exception that says so, before anything is written."""
 
-from duban_xl.catalogue import finding, message
+from dataclasses import replace
+
+from duban_xl.catalogue import CannotRun, finding, message
 from duban_xl.model.finding import Finding
 from duban_xl.model.source import Source, Value
 
@@ -11,6 +13,11 @@ class Refused(Exception):
     def __init__(self, found: Finding) -> None:
         super().__init__(message(found))
         self.finding = found
+
+    def in_file(self, file: str) -> CannotRun:
+        """The same for the user of a command, with the workbook's name in its places."""
+        sources = tuple(replace(source, file=file) for source in self.finding.sources)
+        return CannotRun(replace(self.finding, sources=sources))
 
 
 def refused(code: str, *, tab: str = "", cell: str = "", **args: Value | int) -> Refused:
