@@ -14,10 +14,11 @@ from duban_xl.apply.backup import backup_path, save_backup
 from duban_xl.apply.files import TEMPORARY, digest, errors_said, remove, swap, sweep, write_new
 from duban_xl.apply.journal import APPLY, DONE, INTENT, UNDO, Journal, Line, read_journal
 from duban_xl.apply.lock import PATIENCE, refuse_if_open, write_lock
-from duban_xl.apply.ooxml import Patched, Patcher, Refused, SheetEdits
+from duban_xl.apply.ooxml import Patched, Patcher, Refused
 from duban_xl.apply.plan_cells import PlannedCells, Stamp, effective, plan_cells
-from duban_xl.apply.present import Present, refuse_stale
-from duban_xl.apply.verify import verify_parts, verify_sheet
+from duban_xl.apply.present import refuse_stale, rows_edited
+from duban_xl.apply.snapshot import Snapshot
+from duban_xl.apply.verify import verify_parts, verify_workbook
 from duban_xl.catalogue import CannotRun, cannot_run
 from duban_xl.model.changeset import AppliedEdit, ChangeSet
 from duban_xl.model.source import Source
@@ -70,11 +71,13 @@ def apply_changes(
         changes = effective(changes)
         if not changes:
             return Applied(batch=batch.id, backup=path, changes=())
-        patched, planned = _patched(old, changes, shapes=shapes, batch=batch, file=str(path))
+        before = Snapshot(old, file=str(path), wanted=rows_edited(changes, shapes))
+        refuse_stale(before, changes, shapes=shapes)
+        patched, planned = _patched(old, changes, shapes=shapes, batch=batch)
         backup = save_backup(path, old, at=batch.at, batch=batch.id)
         line = _line(path, batch, action=APPLY, before=fingerprint, after=digest(patched.data), backup=backup.name)
         with _beside(path, patched.data) as new:
-            _verify(new, old, patched, planned, file=str(path))
+            _verify(new, old, before, patched=patched, planned=planned, file=str(path))
             _commit(journal, line, new=new, path=path)
     return Applied(batch=batch.id, backup=backup, changes=planned.changes)
 
@@ -119,9 +122,8 @@ def _writing(path: Path) -> Generator[None, None, None]:
 
 
 def _patched(
-    old: bytes, changes: ChangeSet, *, shapes: Mapping[str, TableShape], batch: Batch, file: str
+    old: bytes, changes: ChangeSet, *, shapes: Mapping[str, TableShape], batch: Batch
 ) -> tuple[Patched, PlannedCells]:
-    refuse_stale(Present(old, file=file), changes, shapes=shapes)
     patcher = Patcher(old)
     stamp = Stamp(batch=batch.id, command=batch.command, operator=batch.operator, at=batch.at)
     planned = plan_cells(patcher, changes, shapes=shapes, stamp=stamp)
@@ -141,19 +143,11 @@ def _beside(path: Path, data: bytes) -> Generator[Path, None, None]:
         remove(new)
 
 
-def _verify(new: Path, old: bytes, patched: Patched, planned: PlannedCells, *, file: str) -> None:
+def _verify(new: Path, old: bytes, before: Snapshot, *, patched: Patched, planned: PlannedCells, file: str) -> None:
     """Read the new file from the disk and hold it against the plan."""
     data = new.read_bytes()
     verify_parts(old, data, patched, file=file)
-    before, after, patcher = Present(old, file=file), Present(data, file=file), Patcher(old)
-    planned_for = {edits.tab: edits for edits in planned.edits}
-    for tab in patcher.book.tabs:
-        if tab.part in patched.touched:
-            edits = planned_for.get(tab.name, SheetEdits(tab=tab.name))
-            numbers = patched.appended.get(tab.name, ())
-            verify_sheet(
-                edits, before.rows(tab.name), after.rows(tab.name), patcher=patcher, numbers=numbers, file=file
-            )
+    verify_workbook(before, old, data, patched=patched, edits=planned.edits, file=file)
 
 
 def _commit(journal: Journal, line: Line, *, new: Path, path: Path) -> None:

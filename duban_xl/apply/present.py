@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from duban_xl.apply.plan_cells import field_of, place_of, shape_of
+from duban_xl.apply.snapshot import Snapshot
 from duban_xl.apply.verify import Rows, at, holds
 from duban_xl.catalogue import cannot_run, message
 from duban_xl.model.changeset import CellEdit, ChangeSet
@@ -32,7 +33,7 @@ class Present:
         return self._rows.get(tab, ())
 
 
-def refuse_stale(present: Present, changes: ChangeSet, *, shapes: Mapping[str, TableShape]) -> None:
+def refuse_stale(present: Present | Snapshot, changes: ChangeSet, *, shapes: Mapping[str, TableShape]) -> None:
     """Raises CannotRun A101, with the cells, if edits of `changes` were planned on other values than there are."""
     stale: list[tuple[Source, CellEdit, Value]] = []
     for edit in changes.edits:
@@ -44,6 +45,14 @@ def refuse_stale(present: Present, changes: ChangeSet, *, shapes: Mapping[str, T
         _, edit, now = stale[0]
         places = tuple(source for source, _, _ in stale)
         raise cannot_run("A101", *places, before=shown(edit.before), now=shown(now), count=len(stale))
+
+
+def rows_edited(changes: ChangeSet, shapes: Mapping[str, TableShape]) -> dict[str, set[int]]:
+    """The rows that `changes` edits, by tab. Raises CannotRun A113 if the workbook has no such sheet."""
+    rows: dict[str, set[int]] = {}
+    for edit in changes.edits:
+        rows.setdefault(shape_of(shapes, edit.sheet).tab, set()).add(edit.row)
+    return rows
 
 
 def _is_same(field: FieldDef, before: Value, now: Value) -> bool:

@@ -73,6 +73,9 @@ class Patcher:
 
     def moves(self, edits: SheetEdits) -> Mapping[tuple[int, int], tuple[int, int]]:
         """The cells that `edits` moves as they are, new (column, row) → old: a totals row making room."""
+        part = self.book.tab(edits.tab).part
+        if not edits.rows or not any(table.totals_rows for table in tables_of(self.package, part)):
+            return {}
         appending = self._plan(edits).appending
         if not (appending and appending.table and appending.totals_to):
             return {}
