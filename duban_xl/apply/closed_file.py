@@ -77,7 +77,8 @@ def apply_changes(
         backup = save_backup(path, old, at=batch.at, batch=batch.id)
         line = _line(path, batch, action=APPLY, before=fingerprint, after=digest(patched.data), backup=backup.name)
         with _beside(path, patched.data) as new:
-            _verify(new, old, before, patched=patched, planned=planned, file=str(path))
+            verify_parts(old, patched.data, patched, file=str(path))
+            verify_workbook(before, old, patched, edits=planned.edits, file=str(path))
             _commit(journal, line, new=new, path=path)
     return Applied(batch=batch.id, backup=backup, changes=planned.changes)
 
@@ -132,7 +133,7 @@ def _patched(
 
 @contextlib.contextmanager
 def _beside(path: Path, data: bytes) -> Generator[Path, None, None]:
-    """A new file with `data` beside `path`; it is gone afterwards, moved or removed."""
+    """A new file beside `path` that was read back and holds `data`; it is gone afterwards, moved or removed."""
     new = path.with_name(f".{path.name}.{digest(data)[:12]}{TEMPORARY}")
     write_new(new, data)
     try:
@@ -141,13 +142,6 @@ def _beside(path: Path, data: bytes) -> Generator[Path, None, None]:
         yield new
     finally:
         remove(new)
-
-
-def _verify(new: Path, old: bytes, before: Snapshot, *, patched: Patched, planned: PlannedCells, file: str) -> None:
-    """Read the new file from the disk and hold it against the plan."""
-    data = new.read_bytes()
-    verify_parts(old, data, patched, file=file)
-    verify_workbook(before, old, data, patched=patched, edits=planned.edits, file=file)
 
 
 def _commit(journal: Journal, line: Line, *, new: Path, path: Path) -> None:

@@ -28,6 +28,7 @@ class Snapshot:
     def __init__(self, data: bytes, *, file: str, wanted: Mapping[str, Collection[int]]) -> None:
         self._data, self._file = data, file
         self._tabs: dict[str, _Tab] = {}
+        self._rows: dict[str, Sequence[Row]] = {}
         book = _opened(data, file)
         for tab in book.tabs:
             digests, kept = bytearray(), dict[int, Row]()
@@ -40,8 +41,10 @@ class Snapshot:
 
     def rows(self, tab: str) -> Sequence[Row]:
         """The rows of `tab` from row 1 on; those that were not wanted are empty."""
-        digests, kept = self._tabs.get(tab, NO_TAB)
-        return tuple(kept.get(number, NOTHING) for number in range(1, len(digests) // DIGEST + 1))
+        if tab not in self._rows:
+            digests, kept = self._tabs.get(tab, NO_TAB)
+            self._rows[tab] = tuple(kept.get(number, NOTHING) for number in range(1, len(digests) // DIGEST + 1))
+        return self._rows[tab]
 
     def opened(self, data: bytes) -> RawWorkbook:
         """The new bytes of the same workbook, to be compared with. Raises CannotRun A112."""

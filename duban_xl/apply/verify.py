@@ -39,11 +39,9 @@ def verify_parts(old: bytes, new: bytes, patched: Patched, *, file: str) -> None
             raise cannot_run("A110", Source(file), part=entry.name)
 
 
-def verify_workbook(
-    before: Snapshot, old: bytes, new: bytes, *, patched: Patched, edits: Sequence[SheetEdits], file: str
-) -> None:
+def verify_workbook(before: Snapshot, old: bytes, patched: Patched, *, edits: Sequence[SheetEdits], file: str) -> None:
     """Every tab that was touched holds what `edits` planned and elsewhere what it held before. Raises CannotRun A109."""
-    patcher, book = Patcher(old), before.opened(new)
+    patcher, book = Patcher(old), before.opened(patched.data)
     planned = {one.tab: one for one in edits}
     for tab in patcher.book.tabs:
         if tab.part not in patched.touched:

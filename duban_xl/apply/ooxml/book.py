@@ -12,7 +12,7 @@ from duban_xl.apply.ooxml.refusal import broken, refused
 from duban_xl.apply.ooxml.text import Text, text_of_entry
 
 CONTENT_TYPES = "[Content_Types].xml"
-KEPT = 1 << 25  # bytes of the sheets of a workbook that stay in memory
+KEPT = 1 << 24  # bytes of the sheets of a workbook that stay in memory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
