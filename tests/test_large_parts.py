@@ -1,6 +1,8 @@
 """Large parts are read in pieces and a write is checked from digests: the result is the same as from whole ones."""
 
 import io
+import subprocess
+import sys
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -161,3 +163,14 @@ def test_snapshot_of_a_missing_sheet__has_no_rows() -> None:
     before = Snapshot(by_xlsxwriter(), file="x", wanted={})
     assert list(before.rows("没有")) == []
     assert len(text_of_bytes(b"")) == 0
+
+
+# Starting
+
+
+def test_patcher_on_its_own__imports_no_other_library() -> None:
+    heavy = {"lxml", "openpyxl", "python_calamine", "click", "rich", "xlsxwriter", "filelock", "zipfile", "subprocess"}
+    script = "import sys, duban_xl.apply.ooxml.__main__\n"
+    script += f"print(sorted({heavy!r} & set(sys.modules)))\n"
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, encoding="utf-8", check=True)
+    assert run.stdout.strip() == "[]"
