@@ -13,6 +13,7 @@ from duban_xl.apply.ooxml import CellValue, Formula, Patched, Patcher, SheetEdit
 from duban_xl.apply.ooxml.archive import open_archive
 from duban_xl.apply.ooxml.area import Area
 from duban_xl.apply.ooxml.formulas import grouped_areas
+from duban_xl.apply.ooxml.sheet import Sheet
 from duban_xl.apply.ooxml.values import day_number
 from duban_xl.apply.snapshot import Pair, Snapshot
 from duban_xl.catalogue import cannot_run
@@ -108,20 +109,17 @@ class _Check:
         found = at((now,), column, 1)
         if found == was:
             return
-        if found is not None or not ((column, row) in self._left or self._shows_result(*place)):
-            raise self._differs(column, row, was, found)
+        if found is None and ((column, row) in self._left or shows_result(self._sheet, *place, groups=self._groups)):
+            return
+        raise self._differs(column, row, was, found)
 
-    def _shows_result(self, column: int, row: int) -> bool:
-        """Whether the cell shows the result of a formula, its own or that of an array formula around it."""
-        sheet = self._patcher.sheet(self._tab)
-        cell = sheet.cell(column, row)
-        if cell is not None and sheet.formula(cell) is not None:
-            return True
-        return any(place.holds(column, row) for place in self._groups)
+    @cached_property
+    def _sheet(self) -> Sheet:
+        return self._patcher.sheet(self._tab)
 
     @cached_property
     def _groups(self) -> tuple[Area, ...]:
-        return tuple(grouped_areas(self._patcher.sheet(self._tab)))
+        return tuple(grouped_areas(self._sheet))
 
     def _differs(self, column: int, row: int, planned: Value, now: Value) -> Exception:
         place = Source(self._file, self._tab, cell_name(column, row))
@@ -176,3 +174,11 @@ def differences(old: Rows, new: Rows) -> Iterator[tuple[int, int]]:
         for column in range(1, max(len(before), len(after)) + 1):
             if at(old, column, row) != at(new, column, row):
                 yield column, row
+
+
+def shows_result(sheet: Sheet, column: int, row: int, *, groups: Iterable[Area] | None = None) -> bool:
+    """Whether the cell shows the result of a formula, its own or that of an array formula around it (one of `groups`)."""
+    cell = sheet.cell(column, row)
+    if cell is not None and sheet.formula(cell) is not None:
+        return True
+    return any(place.holds(column, row) for place in (grouped_areas(sheet) if groups is None else groups))

@@ -21,17 +21,15 @@ def check_cells(
     refusing = [("A160", place, (place.left, place.top)) for place in sheet.areas_of("mergeCell")]
     refusing += [("A161", place, None) for place in grouped_areas(sheet)]
     refusing += [("A162", place, None) for place in _pivot_areas(package, sheet.part)]
-    columns, rows = [column for column, _ in wanted], [row for _, row in wanted]
-    around = Area(min(columns), min(rows), max(columns), max(rows))
-    near = [one for one in refusing if one[1].meets(around)]
     for column, row in wanted:
-        for code, place, corner in near:
+        cell = cell_name(column, row)
+        for code, place, corner in refusing:
             if place.holds(column, row) and (column, row) != corner:
-                raise refused(code, tab=tab, cell=cell_name(column, row), area=str(place))
+                raise refused(code, tab=tab, cell=cell, area=str(place))
         for table in tables:
             if table.place.holds(column, row) and not table.header_row < row <= table.data_bottom:
                 what = "表头" if row <= table.header_row else "汇总行"
-                raise refused("A163", tab=tab, cell=cell_name(column, row), table=table.name, what=what)
+                raise refused("A163", tab=tab, cell=cell, table=table.name, what=what)
 
 
 def check_image(sheet: Sheet, cell: Cell, *, tab: str) -> None:
