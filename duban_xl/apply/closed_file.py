@@ -14,12 +14,13 @@ from duban_xl.apply.drive import Drive, confirm_written, drive_notice, drive_of,
 from duban_xl.apply.files import TEMPORARY, digest, errors_said, remove, swap, sweep, write_new
 from duban_xl.apply.journal import APPLY, DONE, UNDO, Journal, Line, read_journal
 from duban_xl.apply.lock import PATIENCE, refuse_if_open, write_lock
-from duban_xl.apply.ooxml import Patcher, Refused, SheetEdits
+from duban_xl.apply.ooxml import Patcher, Refused
 from duban_xl.apply.plan_cells import LOG, effective, with_log
-from duban_xl.apply.present import Present
+from duban_xl.apply.present import Present, rows_edited
 from duban_xl.apply.record import Record, to_json
+from duban_xl.apply.snapshot import Snapshot
 from duban_xl.apply.taking_back import Standing, take_back
-from duban_xl.apply.verify import verify_parts, verify_sheet
+from duban_xl.apply.verify import verify_parts, verify_workbook
 from duban_xl.apply.work import Applied, Batch, Work, intent_of, stamp_of, work_out
 from duban_xl.catalogue import cannot_run
 from duban_xl.model.changeset import AppliedEdit, ChangeSet
@@ -68,9 +69,10 @@ def apply_changes(
         changes = effective(changes)
         if not changes:
             return Applied(batch=batch.id, backup=path, changes=())
-        work = work_out(old, changes, shapes=shapes, batch=batch, file=str(path))
+        before = Snapshot(old, file=str(path), wanted=rows_edited(changes, shapes))
+        work = work_out(old, before, changes, shapes=shapes, batch=batch)
         line = intent_of(batch, action=APPLY, file=path.name, before=digest(old), after=digest(work.patched.data))
-        backup = _write(path, old, work, replace(line, record=to_json(work.record)), journal=journal, batch=batch)
+        backup = _write(path, before, work, replace(line, record=to_json(work.record)), journal=journal, batch=batch)
         confirm_written(path, after=digest(work.patched.data), drive=drive)
         prune(path, keeping, on=batch.at.date())
     notice = drive_notice(path, drive=drive)
@@ -126,11 +128,13 @@ def _writing(path: Path) -> Generator[Drive, None, None]:
                 raise refusal.in_file(str(path)) from refusal
 
 
-def _write(path: Path, old: bytes, work: Work, line: Line, *, journal: Journal, batch: Batch) -> Path:
+def _write(path: Path, before: Snapshot, work: Work, line: Line, *, journal: Journal, batch: Batch) -> Path:
     """Back up, write the new file beside, check it, swap; the backup comes back."""
+    old, file = before.data, str(path)
     backup = save_backup(path, old, at=batch.at, batch=batch.id)
     with _beside(path, work.patched.data) as new:
-        _verify(new, old, work, file=str(path))
+        verify_parts(old, work.patched.data, work.patched, file=file)
+        verify_workbook(before, old, work.patched, edits=work.edits, file=file)
         _commit(journal, replace(line, backup=backup.name), new=new, path=path)
     return backup
 
@@ -157,7 +161,9 @@ def _put_back(path: Path, now: bytes, whole: bytes, taken: Line, *, journal: Jou
 def _put_cells_back(path: Path, now: bytes, taken: Line, *, journal: Journal, batch: Batch) -> Undone:
     work = _work_back(path, now, taken, journal=journal, batch=batch)
     line = intent_of(batch, action=UNDO, file=path.name, before=digest(now), after=digest(work.patched.data))
-    backup = _write(path, now, work, replace(line, undone=taken.batch), journal=journal, batch=batch)
+    wanted = {edits.tab: {row for _, row in edits.cells} for edits in work.edits}
+    before = Snapshot(now, file=str(path), wanted=wanted)
+    backup = _write(path, before, work, replace(line, undone=taken.batch), journal=journal, batch=batch)
     return Undone(batch=batch.id, undone=taken.batch, restored=None, backup=backup, changes=work.changes)
 
 
@@ -195,7 +201,7 @@ def _standing(path: Path, data: bytes) -> Standing:
 
 @contextlib.contextmanager
 def _beside(path: Path, data: bytes) -> Generator[Path, None, None]:
-    """A new file with `data` beside `path`; it is gone afterwards, moved or removed."""
+    """A new file beside `path` that was read back and holds `data`; it is gone afterwards, moved or removed."""
     new = path.with_name(f".{path.name}.{digest(data)[:12]}{TEMPORARY}")
     write_new(new, data)
     try:
@@ -204,21 +210,6 @@ def _beside(path: Path, data: bytes) -> Generator[Path, None, None]:
         yield new
     finally:
         remove(new)
-
-
-def _verify(new: Path, old: bytes, work: Work, *, file: str) -> None:
-    """Read the new file from the disk and hold it against the plan."""
-    data, patched = new.read_bytes(), work.patched
-    verify_parts(old, data, patched, file=file)
-    before, after, patcher = Present(old, file=file), Present(data, file=file), Patcher(old)
-    planned_for = {edits.tab: edits for edits in work.edits}
-    for tab in patcher.book.tabs:
-        if tab.part in patched.touched:
-            edits = planned_for.get(tab.name, SheetEdits(tab=tab.name))
-            numbers = patched.appended.get(tab.name, ())
-            verify_sheet(
-                edits, before.rows(tab.name), after.rows(tab.name), patcher=patcher, numbers=numbers, file=file
-            )
 
 
 def _commit(journal: Journal, line: Line, *, new: Path, path: Path) -> None:

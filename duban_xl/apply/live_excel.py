@@ -80,8 +80,9 @@ def apply_live(
             return Applied(batch=batch.id, backup=path, changes=())
         with _quiet(book.app):
             old = _content(book, path)
-            _refuse_unsaved(Present(disk, file=str(path)), old, shapes, path=path)
-            work = work_out(old, changes, shapes=shapes, batch=batch, file=str(path))
+            now = Present(old, file=str(path))
+            _refuse_unsaved(Present(disk, file=str(path)), now, Patcher(old), shapes=shapes, path=path)
+            work = work_out(old, now, changes, shapes=shapes, batch=batch)
             _refuse_protected(book, work, path)
             backup = save_backup(path, disk, at=batch.at, batch=batch.id)
             intent = intent_of(batch, action=APPLY, file=path.name, before=fingerprint, after="")
@@ -120,9 +121,10 @@ def _refuse_protected(book: ExcelObject, work: Work, path: Path) -> None:
             raise cannot_run("A203", Source(str(path), edits.tab), tab=edits.tab)
 
 
-def _refuse_unsaved(disk: Present, live: bytes, shapes: Mapping[str, TableShape], *, path: Path) -> None:
+def _refuse_unsaved(
+    disk: Present, now: Present, patcher: Patcher, *, shapes: Mapping[str, TableShape], path: Path
+) -> None:
     """Raises CannotRun A204 if a sheet that was read holds something else in Excel than on the disk, results aside."""
-    now, patcher = Present(live, file=str(path)), Patcher(live)
     for tab in dict.fromkeys(shape.tab for shape in shapes.values()):
         saved, open_now = disk.rows(tab), now.rows(tab)
         for column, row in differences(saved, open_now):

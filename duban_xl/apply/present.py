@@ -48,6 +48,14 @@ def refuse_stale(present: Shown, changes: ChangeSet, *, shapes: Mapping[str, Tab
         raise cannot_run("A101", *places, before=shown(edit.before), now=shown(now), count=len(stale))
 
 
+def rows_edited(changes: ChangeSet, shapes: Mapping[str, TableShape]) -> dict[str, set[int]]:
+    """The rows that `changes` edits, by tab. Raises CannotRun A113 if the workbook has no such sheet."""
+    rows: dict[str, set[int]] = {}
+    for edit in changes.edits:
+        rows.setdefault(shape_of(shapes, edit.sheet).tab, set()).add(edit.row)
+    return rows
+
+
 def _is_same(field: FieldDef, before: Value, now: Value) -> bool:
     """Whether the cell `now` is what the plan saw as `before`: as it is written, or as the readers understand it."""
     if holds(to_cell(field, before), now) or _is_unread(field, now):

@@ -11,9 +11,10 @@ from pathlib import Path
 from duban_xl.apply.journal import INTENT, Line
 from duban_xl.apply.ooxml import Patched, Patcher, SheetEdits
 from duban_xl.apply.plan_cells import Stamp, plan_cells
-from duban_xl.apply.present import Present, refuse_stale
+from duban_xl.apply.present import refuse_stale
 from duban_xl.apply.record import Record
 from duban_xl.apply.recording import record_of
+from duban_xl.apply.target import Shown
 from duban_xl.model.changeset import AppliedEdit, ChangeSet
 from duban_xl.model.finding import Finding
 from duban_xl.model.table import TableShape
@@ -49,16 +50,16 @@ class Work:
     record: Record
 
 
-def work_out(old: bytes, changes: ChangeSet, *, shapes: Mapping[str, TableShape], batch: Batch, file: str) -> Work:
-    """What writing `changes` into the workbook `old` comes to. Raises CannotRun A101 for cells that hold something else by
-    now, Refused for what can't be done.
+def work_out(old: bytes, shown: Shown, changes: ChangeSet, *, shapes: Mapping[str, TableShape], batch: Batch) -> Work:
+    """What writing `changes` into the workbook `old`, whose cells are `shown`, comes to.
+
+    Raises CannotRun A101 for cells that hold something else by now, Refused for what can't be done.
     """
-    present = Present(old, file=file)
-    refuse_stale(present, changes, shapes=shapes)
+    refuse_stale(shown, changes, shapes=shapes)
     patcher = Patcher(old)
     planned = plan_cells(patcher, changes, shapes=shapes, stamp=stamp_of(batch))
     patched = patcher.patch(planned.edits)
-    record = record_of(changes, shapes=shapes, rows=present.rows, formula=patcher.formula, numbers=patched.appended)
+    record = record_of(changes, shapes=shapes, rows=shown.rows, formula=patcher.formula, numbers=patched.appended)
     return Work(patched=patched, edits=planned.edits, changes=planned.changes, record=record)
 
 

@@ -8,6 +8,15 @@ from timeit import default_timer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ratio:
+    """How a measurement stands to the one called `of`: its share of the other's time and of its memory."""
+
+    of: str
+    time: float
+    memory: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
     """One measurement: seconds of every run, and the peak of memory above the start, in MiB."""
 
@@ -15,6 +24,7 @@ class Measured:
     seconds: tuple[float, ...]
     peak_mib: float
     note: str = ""
+    ratios: tuple[Ratio, ...] = ()
 
     @property
     def median(self) -> float:

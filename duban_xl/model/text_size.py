@@ -16,7 +16,8 @@ def half_widths(text: str) -> int:
 def lines(text: str, width: float) -> int:
     """How many lines `text` takes in a column of `width` characters."""
     room = max(width - 2, 2)  # a Chinese sign that does not fit moves to the next line whole
-    return sum(max(1, ceil(half_widths(part) / room)) for part in text.split("\n"))
+    parts = text.split("\n")
+    return sum(1 if 2 * len(part) <= room else max(1, ceil(half_widths(part) / room)) for part in parts)
 
 
 def row_height(cells: Iterable[tuple[str, float]]) -> float | None:

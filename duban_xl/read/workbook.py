@@ -1,6 +1,7 @@
 """The door to python-calamine: a spreadsheet file of any format → its sheets as grids, or `Unreadable`; nothing is executed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -109,20 +110,28 @@ def _file_time(path: Path) -> datetime | None:
 
 
 def _grids(file: str, data: bytes, evidence: Evidence) -> tuple[Grid, ...]:
-    from python_calamine import CalamineWorkbook, PasswordError
+    from python_calamine import CalamineWorkbook
+
+    with _as_unreadable(file), CalamineWorkbook.from_filelike(BytesIO(data)) as workbook:
+        grids = tuple(_worksheets(file, workbook, evidence))
+    if not grids:
+        raise _unreadable("L105", file)
+    return grids
+
+
+@contextmanager
+def _as_unreadable(file: str) -> Generator[None, None, None]:
+    """Turns what the library raises into Unreadable."""
+    from python_calamine import PasswordError
 
     try:
-        with CalamineWorkbook.from_filelike(BytesIO(data)) as workbook:
-            grids = tuple(_worksheets(file, workbook, evidence))
+        yield
     except PasswordError as error:
         raise _unreadable("L103", file) from error
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException as error:  # a panic of the native reader is no Exception
         raise _unreadable("L102", file) from error
-    if not grids:
-        raise _unreadable("L105", file)
-    return grids
 
 
 def _worksheets(file: str, workbook: "CalamineWorkbook", evidence: Evidence) -> Iterator[Grid]:
@@ -135,9 +144,44 @@ def _worksheets(file: str, workbook: "CalamineWorkbook", evidence: Evidence) -> 
                 file=file,
                 tab=sheet.name,
                 visible=sheet.visible is SheetVisibleEnum.Visible,
-                rows=tuple(tuple([_VALUES[type(cell)](cell) for cell in row]) for row in rows),
+                rows=tuple(values_of(row) for row in rows),
                 faults=evidence.faults.get(sheet.name, NO_FAULTS),
             )
+
+
+class RawWorkbook:
+    """The bytes of a workbook that `read_workbook` has passed before → its cells as the library gives them, unmeasured.
+
+    One sheet is in memory at a time. Raises Unreadable.
+    """
+
+    def __init__(self, file: str, data: bytes) -> None:
+        from python_calamine import CalamineWorkbook, SheetTypeEnum
+
+        self._file = file
+        with _as_unreadable(file):
+            self._workbook = CalamineWorkbook.from_filelike(BytesIO(data))
+        sheets = enumerate(self._workbook.sheets_metadata)
+        self._places = {sheet.name: index for index, sheet in sheets if sheet.typ is SheetTypeEnum.WorkSheet}
+
+    @property
+    def tabs(self) -> tuple[str, ...]:
+        """The names of its worksheets in order."""
+        return tuple(self._places)
+
+    def rows(self, tab: str) -> Iterator[list[Any]]:
+        """The rows of `tab` from A1 on; none if there is no such sheet."""
+        if tab not in self._places:
+            return iter(())
+        with _as_unreadable(self._file):
+            sheet = self._workbook.get_sheet_by_index(self._places[tab])
+        before: list[Any] = [""] * (sheet.start[1] if sheet.start else 0)
+        return (before + row for row in sheet.iter_rows())
+
+
+def values_of(row: Sequence[Any]) -> tuple[Value, ...]:
+    """A row of the library as values."""
+    return tuple([_VALUES[type(cell)](cell) for cell in row])
 
 
 def _text(cell: str) -> str | None:

@@ -9,8 +9,10 @@ from urllib.parse import unquote
 from duban_xl.apply.ooxml.archive import Archive, Entry, open_archive
 from duban_xl.apply.ooxml.markup import Node, readable, tree
 from duban_xl.apply.ooxml.refusal import broken, refused
+from duban_xl.apply.ooxml.text import Text, text_of_entry
 
 CONTENT_TYPES = "[Content_Types].xml"
+KEPT = 1 << 24  # bytes of the sheets of a workbook that stay in memory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,8 @@ class Package:
         self.archive: Archive = open_archive(data)
         self._entries: dict[str, Entry] = {_key(entry.name): entry for entry in self.archive.entries}
         self._read: dict[str, bytes] = {}
+        self._whole: set[str] = set()  # names of the entries that were inflated without a fault
+        self._keep = KEPT
 
     def name(self, part: str) -> str | None:
         """The entry's own spelling of `part`, or None if there is no such entry."""
@@ -49,11 +53,23 @@ class Package:
     def read(self, part: str) -> bytes:
         """The content of `part`; Refused (A155) if it is missing."""
         if part not in self._read:
-            entry = self._entries.get(_key(part))
-            if entry is None:
-                raise broken(f"缺少 {part}")
+            entry = self._entry(part)
             self._read[part] = self.archive.read(entry)
+            self._whole.add(entry.name)
         return self._read[part]
+
+    def text(self, part: str) -> Text:
+        """The content of a `part` that may be large; Refused (A155) if it is missing."""
+        entry = self._entry(part)
+        text = text_of_entry(self.archive, entry, keep=self._keep)
+        self._keep = max(self._keep - len(text), 0)
+        self._whole.add(entry.name)
+        return text
+
+    def check(self, entry: Entry) -> None:
+        """Refused (A151) if `entry` is damaged."""
+        if entry.name not in self._whole:
+            self.archive.check(entry)
 
     def root(self, part: str) -> Node:
         """The elements of `part`."""
@@ -69,6 +85,12 @@ class Package:
     def related(self, part: str, kind: str) -> tuple[str, ...]:
         """The parts that `part` points at with relationships of type `kind`."""
         return tuple(relation.target for relation in self.relations(part) if relation.type == kind)
+
+    def _entry(self, part: str) -> Entry:
+        entry = self._entries.get(_key(part))
+        if entry is None:
+            raise broken(f"缺少 {part}")
+        return entry
 
     def _relations(self, rels: str, part: str) -> Iterator[Relation]:
         folder = posixpath.dirname(part.replace("\\", "/"))

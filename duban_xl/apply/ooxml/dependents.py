@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from duban_xl.apply.ooxml.area import Area
-from duban_xl.apply.ooxml.reading import Known, Place, places_read
+from duban_xl.apply.ooxml.reading import Known, Place, Seen, places_read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +29,7 @@ def stale_formulas(formulas: Sequence[FormulaCell], changed: Iterable[Place], *,
     readers: dict[Place, list[int]] = {}
     waiting = [Place(place.tab.casefold(), place.area) for place in changed]
     stale: set[int] = set()
+    seen: Seen = {}
 
     def found_stale(position: int) -> None:
         if position not in stale:
@@ -38,7 +39,9 @@ def stale_formulas(formulas: Sequence[FormulaCell], changed: Iterable[Place], *,
     for position, cell in enumerate(formulas):
         text = None if cell.has_changed else cell.text
         places = (
-            None if text is None else places_read(text, known=known, tab=cell.tab, column=cell.column, row=cell.row)
+            None
+            if text is None
+            else places_read(text, known=known, tab=cell.tab, column=cell.column, row=cell.row, seen=seen)
         )
         if places is None:
             found_stale(position)

@@ -19,8 +19,6 @@ PART = re.compile(
 )
 CELL_IMAGE = b"DISPIMG("  # WPS keeps pictures in cells as this formula
 GROUPED = ("array", "dataTable")
-SHARED_MARK = re.compile(rb"""\st\s*=\s*["']shared["']""")
-GROUP_MARK = re.compile(rb"""\st\s*=\s*["'](?:array|dataTable)["']""")
 
 
 def moved(formula: str, *, columns: int, rows: int) -> str:
@@ -83,7 +81,7 @@ def write_out_shared(sheet: Sheet, splices: Splices, written: frozenset[tuple[in
     """
     done: set[int] = set()
     name = sheet.prefix + b"f"
-    for one in written_formulas(sheet) if SHARED_MARK.search(sheet.data) else ():
+    for one in written_formulas(sheet) if sheet.says(b"shared") else ():
         cell, node, master = one.cell, one.node, one.master
         is_orphan = master is not cell and (master.column, master.row) in written
         if is_orphan and (cell.column, cell.row) not in written and one.text is not None:
@@ -94,7 +92,7 @@ def write_out_shared(sheet: Sheet, splices: Splices, written: frozenset[tuple[in
 
 def grouped_areas(sheet: Sheet) -> Iterator[Area]:
     """The rectangles that one array formula or data table fills, if larger than a cell."""
-    if not sheet.has_formulas or not GROUP_MARK.search(sheet.data):
+    if not sheet.has_formulas or not any(sheet.says(kind.encode()) for kind in GROUPED):
         return
     for _, node in formulas(sheet):
         place = area(node.get("ref"))

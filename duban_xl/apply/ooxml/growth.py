@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from duban_xl.apply.ooxml.area import Area, Growth, area, areas
-from duban_xl.apply.ooxml.markup import Node, Splices, escaped, text_of
+from duban_xl.apply.ooxml.markup import Data, Node, Splices, escaped, text_of
 from duban_xl.apply.ooxml.references import Grown, follow
 from duban_xl.apply.ooxml.sheet import Sheet
 
@@ -87,7 +87,7 @@ def reach(sheet: Sheet, splices: Splices, touched: Area) -> None:
             splices.set_attributes(node, ref=str(wide))
 
 
-def _listed(data: bytes, node: Node) -> tuple[Area, ...]:
+def _listed(data: Data, node: Node) -> tuple[Area, ...]:
     return areas(node.get("sqref")) + tuple(
         place for child in node.every("sqref") for place in areas(text_of(data, child))
     )

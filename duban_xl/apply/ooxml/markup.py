@@ -5,14 +5,17 @@ known by their local name, so that strict files and prefixed roots (`x:row`) nee
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from duban_xl.apply.ooxml.refusal import broken, refused
+from duban_xl.apply.ooxml.text import Text, text_of_bytes
 
 ATTRIBUTES = rb"""(?:[^<>"']++|"[^"]*+"|'[^']*+')*+"""
 TAG = re.compile(rb"<(/?)((?:[^\s<>/!?:]+:)?)([^\s<>/!?:]+)(" + ATTRIBUTES + rb")>")
 HIDDEN = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
+ENDS = ((b"<!--", b"-->"), (b"<![CDATA[", b"]]>"), (b"<?", b"?>"))
 CDATA = re.compile(rb"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 ATTRIBUTE = re.compile(rb"""([^\s="'/]+)\s*=\s*("[^"]*"|'[^']*')""")
 ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"']+)["']""")
@@ -20,6 +23,8 @@ REFERENCE = re.compile(r"&(#x[0-9A-Fa-f]+|#[0-9]+|amp|lt|gt|quot|apos);")
 TO_ESCAPE = re.compile('[&<>"\\r]')
 NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 BOM = b"\xef\xbb\xbf"
+
+Data: TypeAlias = bytes | Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +64,7 @@ class Node:
 class Splices:
     """Replacements in one part, collected in any order and written in one pass."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: Data) -> None:
         self.data = data
         self._edits: list[tuple[int, int, bytes]] = []
 
@@ -78,15 +83,15 @@ class Splices:
 
     def pieces(self) -> Iterator[bytes | memoryview]:
         """The new content of the part in pieces, in order."""
-        view = memoryview(self.data)
+        text = self.data if isinstance(self.data, Text) else text_of_bytes(self.data)
         at = 0
         for start, end, new in sorted(self._edits, key=lambda edit: edit[:2]):
             if start < at:
                 raise RuntimeError(f"overlapping edits at byte {start}")
-            yield view[at:start]
+            yield from text.pieces(at, start)
             yield new
             at = end
-        yield view[at:]
+        yield from text.pieces(at, len(text))
 
     def result(self) -> bytes:
         """The new content of the part."""
@@ -95,11 +100,7 @@ class Splices:
 
 def readable(data: bytes, *, part: str) -> bytes:
     """`data` with comments, CDATA and instructions blanked, every other byte at its place; Refused if not UTF-8."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:4]:
-        raise refused("A154", part=part, encoding="UTF-16")
-    declared = ENCODING.match(data.removeprefix(BOM)[:200])
-    if declared and declared[1].lower() not in (b"utf-8", b"utf8", b"us-ascii", b"ascii"):
-        raise refused("A154", part=part, encoding=declared[1].decode("ascii", "replace"))
+    check_encoding(data[:203], part=part)
     if b"<!" not in data and data.find(b"<?", 8) < 0:
         return data
     masked = HIDDEN.sub(lambda hidden: b" " * len(hidden[0]), data)
@@ -108,27 +109,42 @@ def readable(data: bytes, *, part: str) -> bytes:
     return masked
 
 
-def tree(masked: bytes, *, part: str, skip: bytes = b"", start: int = 0, end: int | None = None) -> Node:
-    """The one element that `masked` (see `readable`) holds from `start` to `end`; what is in `skip` is not entered."""
-    open_tags: list[tuple[re.Match[bytes], list[Node]]] = []
+def readable_text(data: Text, *, part: str) -> Text:
+    """The same for a part of any size."""
+    check_encoding(data[:203], part=part)
+    if data.find(b"<!", 0, len(data)) < 0 and data.find(b"<?", 8, len(data)) < 0:
+        return data
+    return data.without(tuple(_hidden(data, part=part)))
+
+
+def check_encoding(head: bytes, *, part: str) -> None:
+    """Refused (A154) unless the part that begins with `head` is written in UTF-8."""
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in head[:4]:
+        raise refused("A154", part=part, encoding="UTF-16")
+    declared = ENCODING.match(head.removeprefix(BOM))
+    if declared and declared[1].lower() not in (b"utf-8", b"utf8", b"us-ascii", b"ascii"):
+        raise refused("A154", part=part, encoding=declared[1].decode("ascii", "replace"))
+
+
+def tree(*masked: bytes, part: str, offsets: Sequence[int] = (0,)) -> Node:
+    """The one element that the stretches `masked` (see `readable`) hold, which begin at the positions `offsets` of the part."""
+    open_tags: list[tuple[re.Match[bytes], int, list[Node]]] = []
     done: list[Node] = []
-    at, limit = start, len(masked) if end is None else end
-    while tag := TAG.search(masked, at, limit):
-        at = tag.end()
-        closing, prefix, name, raw = tag.groups()
-        if closing:
-            if not open_tags or open_tags[-1][0].group(2, 3) != (prefix, name):
-                raise broken(f"{part} 的标记不配对")
-            opened, children = open_tags.pop()
-            node = _node(opened, close=tag.start(), end=tag.end(), children=tuple(children))
-        elif raw.endswith(b"/"):
-            node = _node(tag, close=tag.end(), end=tag.end())
-        else:
-            open_tags.append((tag, []))
-            if name == skip:
-                at = _end_of_skipped(masked, b"</" + prefix + name, at, part=part)
-            continue
-        (open_tags[-1][1] if open_tags else done).append(node)
+    for stretch, offset in zip(masked, offsets, strict=True):
+        for tag in TAG.finditer(stretch):
+            closing, prefix, name, raw = tag.groups()
+            if closing:
+                if not open_tags or open_tags[-1][0].group(2, 3) != (prefix, name):
+                    raise broken(f"{part} 的标记不配对")
+                opened, start, children = open_tags.pop()
+                ends = (tag.start() + offset, tag.end() + offset)
+                node = _node(opened, start, *ends, children=tuple(children))
+            elif raw.endswith(b"/"):
+                node = _node(tag, offset, tag.end() + offset, tag.end() + offset)
+            else:
+                open_tags.append((tag, offset, []))
+                continue
+            (open_tags[-1][2] if open_tags else done).append(node)
     if open_tags or len(done) != 1:
         raise broken(f"{part} 的标记不配对")
     return done[0]
@@ -151,7 +167,7 @@ def with_attributes(tag: bytes, **values: str | None) -> bytes:
     return tag
 
 
-def text_of(data: bytes, node: Node) -> str:
+def text_of(data: Data, node: Node) -> str:
     """The text inside `node`, which has no child elements."""
     raw = data[node.inner : node.close]
     if b"<![CDATA[" not in raw:
@@ -175,18 +191,32 @@ def escaped(text: str) -> bytes:
     return plain.replace("\r", "&#13;").encode()
 
 
-def _node(opened: re.Match[bytes], *, close: int, end: int, children: tuple[Node, ...] = ()) -> Node:
+def _hidden(data: Text, *, part: str) -> Iterator[tuple[int, int]]:
+    """Where the comments, CDATA and instructions of `data` begin and end. Refused (A155) for other declarations."""
+    at, end = 0, len(data)
+    ahead = {opening: data.find(opening, 0, end) for opening in (b"<!", b"<?")}
+    while at < end:
+        for opening, place in ahead.items():
+            if 0 <= place < at:
+                ahead[opening] = data.find(opening, at, end)
+        start = min((place for place in ahead.values() if place >= 0), default=end)
+        if start == end:
+            return
+        begins = data[start : start + 9]
+        opening, closing = next((pair for pair in ENDS if begins.startswith(pair[0])), (b"<!", b""))
+        close = data.find(closing, start + len(opening), end) if closing else -1
+        if close >= 0:
+            yield start, close + len(closing)
+        elif opening != b"<?":
+            raise broken(f"{part} 含有文档类型定义")
+        at = close + len(closing) if close >= 0 else start + 2
+
+
+def _node(opened: re.Match[bytes], offset: int, close: int, end: int, *, children: tuple[Node, ...] = ()) -> Node:
     return Node(
-        name=opened[3].decode("utf-8", "replace"), prefix=opened[2], raw=opened[4], start=opened.start(),
-        inner=opened.end(), close=close, end=end, children=children,
+        name=opened[3].decode("utf-8", "replace"), prefix=opened[2], raw=opened[4], start=opened.start() + offset,
+        inner=opened.end() + offset, close=close, end=end, children=children,
     )  # fmt: skip
-
-
-def _end_of_skipped(masked: bytes, end_tag: bytes, at: int, *, part: str) -> int:
-    found = masked.find(end_tag, at)
-    if found < 0:
-        raise broken(f"{part} 的标记不配对")
-    return found
 
 
 def _with_attribute(tag: bytes, name: bytes, value: str | None) -> bytes:

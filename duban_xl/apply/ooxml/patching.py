@@ -63,7 +63,7 @@ class Patcher:
         """The worksheet called `tab`."""
         part = self.book.tab(tab).part
         if part not in self._sheets:
-            self._sheets[part] = Sheet(self.package.read(part), part=part)
+            self._sheets[part] = Sheet(self.package.text(part), part=part)
         return self._sheets[part]
 
     def places(self, edits: SheetEdits) -> tuple[int, ...]:
@@ -73,6 +73,9 @@ class Patcher:
 
     def moves(self, edits: SheetEdits) -> Mapping[tuple[int, int], tuple[int, int]]:
         """The cells that `edits` moves as they are, new (column, row) → old: a totals row making room."""
+        part = self.book.tab(edits.tab).part
+        if not edits.rows or not any(table.totals_rows for table in tables_of(self.package, part)):
+            return {}
         appending = self._plan(edits).appending
         if not (appending and appending.table and appending.totals_to):
             return {}
@@ -249,7 +252,7 @@ class Patcher:
 
     def _splices_of(self, part: str) -> Splices:
         if part not in self._splices:
-            self._splices[part] = Splices(self.package.read(part))
+            self._splices[part] = Splices(self._sheets[part].data if part in self._sheets else self.package.read(part))
         return self._splices[part]
 
     def _changed(self) -> dict[str, Callable[[], Pieces]]:
@@ -266,7 +269,7 @@ class Patcher:
         """Refused (A151) if an entry that would be copied is damaged: what is copied must be known to be whole."""
         for entry in self.package.archive.entries:
             if entry.name not in changed and entry.name not in self._removed and entry.method in (STORED, DEFLATED):
-                self.package.archive.read(entry)
+                self.package.check(entry)
 
 
 def patch(data: bytes, edits: Sequence[SheetEdits]) -> Patched:

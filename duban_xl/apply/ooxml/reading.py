@@ -1,8 +1,9 @@
 """A formula's text → the areas it may read, or None where that can't be told (INDIRECT, unknown names, odd notation)."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from duban_xl.apply.ooxml.area import LAST_COLUMN, LAST_ROW, Area
 from duban_xl.apply.ooxml.references import named_tab
@@ -12,8 +13,8 @@ _BARE = r"""[^\s'"!,;()+\-*/:=<>&^{}\[\]%@\#]"""  # a letter of a sheet name tha
 _CELL = r"\$?[A-Za-z]{1,3}\$?\d{1,7}"
 _RANGE = rf"{_CELL}:{_CELL}|\$?[A-Za-z]{{1,3}}:\$?[A-Za-z]{{1,3}}|\$?\d{{1,7}}:\$?\d{{1,7}}|{_CELL}"
 TOKEN = re.compile(
-    rf"""(?P<harmless>"(?:[^"]|"")*"|\#(?:N/A|NULL!|DIV/0!|VALUE!|NUM!|NAME\?)|[\s+\-*/^&=<>(),;{{}}%@]
-        |(?<![\w.$])(?:\d+\.?\d*|\.\d+)(?:[Ee][+-]?\d+)?(?![\w.:$]))
+    rf"""(?P<harmless>(?:"(?:[^"]|"")*"|\#(?:N/A|NULL!|DIV/0!|VALUE!|NUM!|NAME\?)|[\s+\-*/^&=<>(),;{{}}%@]
+        |(?<![\w.$])(?:\d+\.?\d*|\.\d+)(?:[Ee][+-]?\d+)?(?![\w.:$]))++)
     |(?P<sheet>(?:'(?:[^']|'')+'|(?:\[[^\[\]]*\])?{_BARE}+(?::{_BARE}+)?|\[[^\[\]]*\])!)?
      (?:(?P<range>{_RANGE})(?![\w(.!\[])
       |(?P<name>[^\W\d][\w.?\\]*)(?:(?P<call>\()|(?P<of>\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\]))?)
@@ -63,6 +64,10 @@ class Known:
     tables: Mapping[str, NamedTable] = field(default_factory=dict[str, NamedTable])
 
 
+Seen: TypeAlias = dict[tuple[str, str], tuple[Place, ...]]
+"""Tab and word of a formula → the places that it means there."""
+
+
 class _InDoubt(Exception):
     """It can't be told what the formula reads."""
 
@@ -73,6 +78,7 @@ class _Reader:
 
     known: Known
     tab: str
+    seen: Seen
     column: int = 0
     row: int = 0
     depth: int = 0
@@ -83,11 +89,21 @@ class _Reader:
         for token in TOKEN.finditer(text):
             if token["harmless"]:
                 continue
-            here = list(self._token(token))
+            here = self._places_of(token)
             if text[token.start() - 1 : token.start()] == "," and text[token.end() : token.end() + 1] == ")":
                 last_arguments += range(len(found), len(found) + len(here))
             found += here
-        return _sized(found, last_arguments) if any(name in text.upper() for name in SIZED_BY_ANOTHER) else found
+        upper = text.upper()
+        return _sized(found, last_arguments) if any(name in upper for name in SIZED_BY_ANOTHER) else found
+
+    def _places_of(self, token: re.Match[str]) -> Sequence[Place]:
+        """The places of a token; what it says is looked up once per tab unless it depends on the cell."""
+        if token["of"] or token["own"] or self.depth:
+            return tuple(self._token(token))
+        key = (self.tab, token[0])
+        if key not in self.seen:
+            self.seen[key] = tuple(self._token(token))
+        return self.seen[key]
 
     def _token(self, token: re.Match[str]) -> Iterator[Place]:
         if token["unknown"]:
@@ -152,7 +168,7 @@ class _Reader:
         if text is not None and not of:
             if self.depth >= DEEPEST:
                 raise _InDoubt
-            yield from _Reader(known=self.known, tab=self.tab, depth=self.depth + 1).places(text)
+            yield from _Reader(known=self.known, tab=self.tab, seen=self.seen, depth=self.depth + 1).places(text)
         elif key in self.known.tables:
             yield self._of_table(self.known.tables[key], of)
         else:
@@ -185,10 +201,16 @@ class _Reader:
         return Place(table.tab, Area(left, table.first, right, table.last))
 
 
-def places_read(text: str, *, known: Known, tab: str, column: int, row: int) -> tuple[Place, ...] | None:
-    """The places that the formula `text` (without "=") in that cell of `tab` may read; None if that is in doubt."""
+def places_read(
+    text: str, *, known: Known, tab: str, column: int, row: int, seen: Seen | None = None
+) -> tuple[Place, ...] | None:
+    """The places that the formula `text` (without "=") in that cell of `tab` may read; None if that is in doubt.
+
+    `seen` keeps what the words of formulas mean from one call to the next.
+    """
+    seen = {} if seen is None else seen
     try:
-        return tuple(_Reader(known=known, tab=tab.casefold(), column=column, row=row).places(text))
+        return tuple(_Reader(known=known, tab=tab.casefold(), seen=seen, column=column, row=row).places(text))
     except _InDoubt:
         return None
 

@@ -1,17 +1,21 @@
 """A worksheet part's bytes → its elements around the data, and its rows and cells as byte positions, found on demand."""
 
 import re
+from array import array
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from duban_xl.apply.ooxml.area import Area, areas
-from duban_xl.apply.ooxml.markup import ATTRIBUTES, Node, attribute, readable, tree
+from duban_xl.apply.ooxml.markup import ATTRIBUTES, Node, attribute, readable_text, tree
 from duban_xl.apply.ooxml.refusal import broken
+from duban_xl.apply.ooxml.text import Text
 from duban_xl.model.source import column_index
 
 ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d+)["']""")
+SHEET_DATA = re.compile(rb"<((?:[^\s<>/!?:]+:)?)sheetData(?=[\s/>])(" + ATTRIBUTES + rb")>")
+NAME_ENDS = (b" ", b"\t", b"\n", b"\r", b"/", b">")
 CELL_NAME = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)(\d+)["']""")
 
 
@@ -54,37 +58,56 @@ class Cell:
 class Sheet:
     """A worksheet part. Positions count in `data`; `masked` is the same text without comments and CDATA."""
 
-    def __init__(self, data: bytes, *, part: str) -> None:
+    def __init__(self, data: Text, *, part: str) -> None:
         self.data, self.part = data, part
-        self.masked = readable(data, part=part)
-        self.root = tree(self.masked, part=part, skip=b"sheetData")
+        self.masked = readable_text(data, part=part)
+        inner, close = self._around_cells()
+        head, tail = self.masked[:inner], self.masked[close:]
+        self.root = tree(head, tail, part=part, offsets=(0, close))
         found = self.root.first("sheetData")
         if found is None:
             raise broken(f"{part} 没有单元格部分")
         self.cells_node: Node = found
         self.prefix = found.prefix
 
+    def _around_cells(self) -> tuple[int, int]:
+        """Where the cells begin and end; twice the end of the part if there are none."""
+        end = len(self.masked)
+        for at, window in self.masked.windows(0, end):
+            opening = SHEET_DATA.search(window)
+            if opening:
+                inner = at + opening.end()
+                close = (
+                    inner
+                    if opening[2].endswith(b"/")
+                    else self.masked.find(b"</" + opening[1] + b"sheetData", inner, end)
+                )
+                if close < 0:
+                    raise broken(f"{self.part} 的标记不配对")
+                return inner, close
+        return end, end
+
     @cached_property
-    def _tags(self) -> tuple[list[int], list[int], list[int]]:
+    def _tags(self) -> tuple[Sequence[int], Sequence[int], Sequence[int]]:
         """Numbers, starts and ends of all row tags, top to bottom; Refused if they are out of order."""
-        pattern = re.compile(rb"<" + re.escape(self.prefix) + rb"row(?=[\s/>])" + ATTRIBUTES + rb">")
-        numbers: list[int] = []
-        starts: list[int] = []
-        inners: list[int] = []
+        opening = rb"<" + re.escape(self.prefix) + rb"row"
+        pattern = re.compile(opening + rb"""(?:\s+r="(\d+)")?(?=[\s/>])""" + ATTRIBUTES + rb">")
+        numbers, starts, inners = array("q"), array("q"), array("q")
         last = 0
-        for tag in pattern.finditer(self.masked, self.cells_node.inner, self.cells_node.close):
-            named = ROW_NUMBER.search(tag[0])
-            number = int(named[1]) if named else last + 1
-            if number <= last:
-                raise broken(f"{self.part} 的行次序混乱（第 {number} 行）")
-            last = number
-            numbers.append(number)
-            starts.append(tag.start())
-            inners.append(tag.end())
+        for at, window in self.masked.windows(self.cells_node.inner, self.cells_node.close):
+            for tag in pattern.finditer(window):
+                written = tag[1] or ((named := ROW_NUMBER.search(tag[0])) and named[1])
+                number = int(written) if written else last + 1
+                if number <= last:
+                    raise broken(f"{self.part} 的行次序混乱（第 {number} 行）")
+                last = number
+                numbers.append(number)
+                starts.append(at + tag.start())
+                inners.append(at + tag.end())
         return numbers, starts, inners
 
     @property
-    def row_numbers(self) -> list[int]:
+    def row_numbers(self) -> Sequence[int]:
         """The numbers of the rows that are written in the part, ascending."""
         return self._tags[0]
 
@@ -106,13 +129,14 @@ class Sheet:
     def cells(self, row: Row) -> tuple[Cell, ...]:
         """The cells written in `row`, left to right; Refused if they are out of order."""
         found: list[Cell] = []
-        at, last = row.inner, 0
-        while (tag := self._cell_tag.search(self.masked, at, row.close)) is not None:
-            cell = self._cell(tag, row.number, last + 1)
+        content = self.masked[row.inner : row.close]
+        at, last = 0, 0
+        while (tag := self._cell_tag.search(content, at)) is not None:
+            cell = self._cell(tag, content, row.inner, row=row.number, column=last + 1)
             if cell.column <= last or cell.row != row.number:
                 raise broken(f"{self.part} 第 {row.number} 行的单元格次序混乱")
             found.append(cell)
-            at, last = cell.end, cell.column
+            at, last = cell.end - row.inner, cell.column
         return tuple(found)
 
     def cell(self, column: int, row: int) -> Cell | None:
@@ -126,13 +150,15 @@ class Sheet:
 
     def child(self, cell: Cell, name: str) -> Node | None:
         """The element called `name` directly in `cell`, with positions in the part."""
-        if cell.close == cell.end or b"<" + self.prefix + name.encode() not in self.masked[cell.inner : cell.close]:
+        content = self.masked[cell.start : cell.end]
+        if cell.close == cell.end or b"<" + self.prefix + name.encode() not in content:
             return None
-        return next((node for node in self.children(cell) if node.name == name), None)
+        children = tree(content, part=self.part, offsets=(cell.start,)).children
+        return next((node for node in children if node.name == name), None)
 
     def children(self, cell: Cell) -> tuple[Node, ...]:
         """The elements directly in `cell`, with positions in the part."""
-        return tree(self.masked, part=self.part, start=cell.start, end=cell.end).children
+        return tree(self.masked[cell.start : cell.end], part=self.part, offsets=(cell.start,)).children
 
     def has_value(self, cell: Cell) -> bool:
         """Whether `cell` holds something typed: a value that no formula made."""
@@ -144,29 +170,42 @@ class Sheet:
     @cached_property
     def has_formulas(self) -> bool:
         """Whether any cell holds a formula."""
-        opening, end = b"<" + self.prefix + b"f", self.cells_node.close
-        at = self.masked.find(opening, self.cells_node.inner, end)
-        return at >= 0 and re.compile(re.escape(opening) + rb"(?=[\s/>])").search(self.masked, at, end) is not None
+        return self._next_formula(self.cells_node.inner) >= 0
+
+    def _next_formula(self, at: int) -> int:
+        """Where the first `<f>` tag from `at` on begins; -1 if there is none."""
+        opening = b"<" + self.prefix + b"f"
+        found = self.masked.find(opening, at, self.cells_node.close)
+        while found >= 0 and self.masked[found + len(opening) : found + len(opening) + 1] not in NAME_ENDS:
+            found = self.masked.find(opening, found + 1, self.cells_node.close)
+        return found
+
+    def says(self, word: bytes) -> bool:
+        """Whether `word` stands anywhere among the cells."""
+        return self.masked.find(word, self.cells_node.inner, self.cells_node.close) >= 0
 
     def formula_cells(self) -> Iterator[Cell]:
         """All cells that hold a formula, top to bottom."""
         if not self.has_formulas:
             return
+        cell_opening = b"<" + self.prefix + b"c"
         opening = re.compile(rb"<" + re.escape(self.prefix) + rb"f(?=[\s/>])")
-        at = self.cells_node.inner
-        while (found := opening.search(self.masked, at, self.cells_node.close)) is not None:
-            start = self.masked.rfind(b"<" + self.prefix + b"c", at, found.start())
-            tag = self._cell_tag.match(self.masked, start)
-            if tag is None:
-                raise broken(f"{self.part} 的公式不在单元格内")
-            named = CELL_NAME.search(tag[0])
-            if named:
-                cell = self._cell(tag, int(named[2]), 0)
-            else:
-                row = self._row(bisect_left(self._tags[1], start) - 1)
-                cell = next(cell for cell in self.cells(row) if cell.start == start)
-            yield cell
-            at = cell.end
+        ends = (self.cells_node.inner, self.cells_node.close)
+        for offset, window in self.masked.windows(*ends, opening=cell_opening):
+            at = 0
+            while (found := opening.search(window, at)) is not None:
+                start = window.rfind(cell_opening, at, found.start())
+                tag = self._cell_tag.match(window, start) if start >= 0 else None
+                if tag is None:
+                    raise broken(f"{self.part} 的公式不在单元格内")
+                cell = self._cell(tag, window, offset, row=0, column=0)
+                yield cell if cell.is_named else self._placed(cell)
+                at = cell.end - offset
+
+    def _placed(self, unnamed: Cell) -> Cell:
+        """The same cell with its place, which follows from the cells before it."""
+        row = self._row(bisect_left(self._tags[1], unnamed.start) - 1)
+        return next(cell for cell in self.cells(row) if cell.start == unnamed.start)
 
     def areas_of(self, name: str, attribute_name: str = "ref") -> Iterator[Area]:
         """The rectangles named by the elements `name` behind or before the data."""
@@ -180,24 +219,28 @@ class Sheet:
     def _row(self, at: int) -> Row:
         numbers, starts, inners = self._tags
         start, inner = starts[at], inners[at]
-        close, end = self._closing(b"row", inner, self.cells_node.close)
-        raw = self.masked[start + len(self.prefix) + 4 : inner - 1]
-        return Row(numbers[at], raw, start, inner, close, end)
+        tag = self.masked[start:inner]
+        close = end = inner
+        if not tag.endswith(b"/>"):
+            close = self.masked.find(b"</" + self.prefix + b"row", inner, self.cells_node.close)
+            end = self.masked.find(b">", close, len(self.masked)) + 1
+            self._check_end(self.masked[close:end] if close >= 0 else b"", b"row")
+        return Row(numbers[at], tag[len(self.prefix) + 4 : -1], start, inner, close, end)
 
-    def _cell(self, tag: re.Match[bytes], row: int, column: int) -> Cell:
-        """The cell whose tag is `tag`; `column` and `row` are its place if it does not say so."""
+    def _cell(self, tag: re.Match[bytes], content: bytes, offset: int, *, row: int, column: int) -> Cell:
+        """The cell whose tag is `tag` in `content`, which begins at `offset`; `column` and `row` are its place if it is silent."""
         named = CELL_NAME.search(tag[1])
         if named:
             column, row = column_index(named[1].decode().upper()), int(named[2])
-        close, end = self._closing(b"c", tag.end(), self.cells_node.close)
-        return Cell(column, row, tag[1], tag.start(), tag.end(), close, end, bool(named))
+        close = end = tag.end()
+        if not tag[1].endswith(b"/"):
+            close = content.find(b"</" + self.prefix + b"c", tag.end())
+            end = content.find(b">", close) + 1
+            self._check_end(content[close:end] if close >= 0 else b"", b"c")
+        places = (tag.start() + offset, tag.end() + offset, close + offset, end + offset)
+        return Cell(column, row, tag[1], *places, bool(named))
 
-    def _closing(self, name: bytes, inner: int, limit: int) -> tuple[int, int]:
-        """Where the content and the end tag of the element end whose start tag ends at `inner`."""
-        if self.masked[inner - 2 : inner] == b"/>":
-            return inner, inner
-        close = self.masked.find(b"</" + self.prefix + name, inner, limit)
-        end = self.masked.find(b">", close) + 1
-        if close < 0 or self.masked[close + 2 + len(self.prefix) + len(name) : end].strip() != b">":
+    def _check_end(self, tag: bytes, name: bytes) -> None:
+        """Refused (A155) unless `tag` is the end tag of `name`."""
+        if tag[2 + len(self.prefix) + len(name) :].strip() != b">":
             raise broken(f"{self.part} 的标记不配对")
-        return close, end

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
 
 from duban_xl.apply.ooxml.area import LAST_COLUMN, LAST_ROW
 from duban_xl.apply.ooxml.edits import CellValue, Formula
@@ -23,8 +25,7 @@ LEAP_BUG_ENDS = date(1900, 3, 1)  # Excel counts a 29 February 1900, so earlier 
 DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a value goes, for messages."""
 
     tab: str
@@ -49,7 +50,7 @@ class CellWriter:
         place = Place(self.tab, column, row)
         kind, content = self._checked_content(value, place)
         style = self._style(style, value)
-        tag = b'<%bc r="%b%d"' % (self.prefix, column_letter(column).encode(), row)
+        tag = b'<%bc r="%b%d"' % (self.prefix, _letters(column), row)
         tag += b' s="%d"' % style if style else b""
         tag += b' t="%b"' % kind.encode() if kind else b""
         return b"%b>%b</%bc>" % (tag, content, self.prefix) if content else tag + b"/>"
@@ -86,8 +87,10 @@ class CellWriter:
         if value is None or value == "":
             return "", b""
         if isinstance(value, str):
-            space = b' xml:space="preserve"' if KEEPS_SPACE.search(value) else b""
-            text = escaped(LOOKS_ESCAPED.sub("_x005F_", checked(value, place)))
+            is_plain = value.isprintable() and " " not in value  # then it holds no white space at all
+            space = b"" if is_plain or not KEEPS_SPACE.search(value) else b' xml:space="preserve"'
+            text = checked(value, place)
+            text = escaped(LOOKS_ESCAPED.sub("_x005F_", text) if "_x" in text else text)
             p = self.prefix
             return "inlineStr", b"<%bis><%bt%b>%b</%bt></%bis>" % (p, p, space, text, p, p)
         kind, number = self._number(value, place)
@@ -120,10 +123,12 @@ class CellWriter:
 
 def checked(text: str, place: Place) -> str:
     """`text` itself; Refused if Excel can't hold it (A165 control characters, A166 too long)."""
-    bad = NOT_ALLOWED.search(text)
+    bad = None if text.isprintable() else NOT_ALLOWED.search(text)
     if bad:
         raise refused("A165", tab=place.tab, cell=str(place), position=bad.start() + 1)
-    length = len(text) + sum(character > "\uffff" for character in text)
+    length = len(text)
+    if length > LONGEST_TEXT // 2:
+        length += sum(character > "\uffff" for character in text)
     if length > LONGEST_TEXT:
         raise refused("A166", tab=place.tab, cell=str(place), length=length)
     return text
@@ -148,6 +153,11 @@ def day_number(value: date, *, epoch_1904: bool) -> str | None:
     passed = value.replace(tzinfo=None) - datetime(value.year, value.month, value.day)  # noqa: DTZ001 - wall-clock time
     fraction = Decimal(passed // timedelta(microseconds=1)) / Decimal(DAY // timedelta(microseconds=1))
     return plain(round(days + fraction, 11))
+
+
+@cache
+def _letters(column: int) -> bytes:
+    return column_letter(column).encode()
 
 
 def is_blank(value: object) -> bool:

@@ -2,31 +2,38 @@
 
 import click
 
-from duban_xl.bench import refresh
+from duban_xl.bench.measure import Measured
 from duban_xl.catalogue import bench as words
+from duban_xl.catalogue import cannot_run
 from duban_xl.cli import options
 from duban_xl.cli.as_json import emit
 
-AREAS = {"refresh": refresh.run}
+AREAS = ("refresh", "apply")
+SIZES = {"refresh": 5000, "apply": 50_000}
 
 
 @options.command("bench")
-@click.argument("area", metavar="[范围]", default="refresh", type=click.Choice(tuple(AREAS)))
-@click.option("--size", type=click.IntRange(1, 100_000), default=5000, metavar="数量", help="多少个事项。")
+@click.argument("area", metavar="[范围]", default="refresh", type=click.Choice(AREAS))
+@click.option(
+    "--size",
+    type=click.IntRange(1, 100_000),
+    metavar="数量",
+    help="多少个事项（默认 5000）或多少行反馈（默认 50000）。",
+)
 @click.option("--runs", type=click.IntRange(1, 50), default=5, metavar="次数", help="每项测几次，取中位数。")
+@click.option("--peers", is_flag=True, help="apply 同时测 openpyxl，作为比较（很慢）。")
 @options.output_options
-def command(area: str, *, size: int, runs: int, as_json: bool, quiet: bool) -> int:
-    """测速：用固定种子造的台账，测更新和推算全年应报要多久、占多少内存。
+def command(area: str, *, size: int | None, runs: int, peers: bool, as_json: bool, quiet: bool) -> int:
+    """测速：用固定种子造的台账，测更新、推算全年应报和写入台账要多久、占多少内存。
 
     例：duban bench refresh --size 5000
+
+    例：duban bench apply --peers
     """
-    found = AREAS[area](size, runs=runs)
+    size = size or SIZES[area]
+    found = _measure(area, size, runs=runs, peers=peers)
     if as_json:
-        rows = [
-            {"name": one.name, "seconds": list(one.seconds), "median": one.median, "peak_mib": one.peak_mib}
-            for one in found
-        ]
-        emit({"area": area, "size": size, "measured": rows})
+        emit({"area": area, "size": size, "measured": [_as_json(one) for one in found]})
         return 0
     from duban_xl.cli.show import Screen
 
@@ -43,3 +50,22 @@ def command(area: str, *, size: int, runs: int, as_json: bool, quiet: bool) -> i
     )
     Screen(quiet=quiet).table(words.TITLE.format(area=area), words.HEADERS, rows)
     return 0
+
+
+def _measure(area: str, size: int, *, runs: int, peers: bool) -> tuple[Measured, ...]:
+    if area == "refresh":
+        from duban_xl.bench import refresh
+
+        return refresh.run(size, runs=runs)
+    from duban_xl.bench import apply
+    from duban_xl.bench.peers import is_there
+
+    if peers and not is_there():
+        raise cannot_run("C020", what=words.NO_PEER)
+    return apply.run(size, runs=runs, peers=peers)
+
+
+def _as_json(one: Measured) -> dict[str, object]:
+    ratios = [{"of": ratio.of, "time": ratio.time, "memory": ratio.memory} for ratio in one.ratios]
+    figures = {"name": one.name, "seconds": list(one.seconds), "median": one.median, "peak_mib": one.peak_mib}
+    return {**figures, "ratios": ratios} if ratios else {**figures}

@@ -1,0 +1,78 @@
+"""The benchmark of writing runs on a small ledger, says what it measured, and measures the work that it names."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from duban_xl.apply.ooxml import patch
+from duban_xl.bench import child, peers
+from duban_xl.bench.ledger_file import APPENDED, CHANGED, KEY, ledger_file, planned, sheet_edits
+from duban_xl.bench.memory import Memory
+from duban_xl.model.columns import SHEETS
+from tests.apply_books import values
+from tests.cli import run_duban
+
+TAB, SEED, ROWS = SHEETS[KEY].tab, 1, 250
+
+
+def test_bench_apply__tells_times_memory_and_ratios(capsys: pytest.CaptureFixture[str]) -> None:
+    said = run_duban(capsys, "bench", "apply", "--size", "30", "--runs", "1", "--peers", "--json")
+    answer: dict[str, Any] = json.loads(said.out)
+    assert (said.code, answer["area"], answer["size"]) == (0, "apply", 30)
+    floor, patched, transaction, peer = answer["measured"]
+    assert [len(one["seconds"]) for one in answer["measured"]] == [1, 1, 1, 1]
+    assert "ratios" not in floor | peer
+    assert [ratio["of"] for ratio in patched["ratios"] + transaction["ratios"]] == ["floor", "openpyxl", "openpyxl"]
+
+
+def test_bench_apply__shows_a_table_in_chinese(capsys: pytest.CaptureFixture[str]) -> None:
+    said = run_duban(capsys, "bench", "apply", "--size", "30", "--runs", "1")
+    assert said.code == 0
+    assert "只改写文件" in said.out
+    assert "内存峰值" in said.out
+
+
+def test_bench_with_peers__without_openpyxl__says_so(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(peers, "find_spec", lambda _name: None)
+    said = run_duban(capsys, "bench", "apply", "--size", "30", "--runs", "1", "--peers")
+    assert (said.code, said.finding) == (2, "C020")
+    assert "没有安装 openpyxl" in said.err
+
+
+def test_ledger_of_the_bench__is_the_same_for_the_same_seed_and_has_its_rows() -> None:
+    data = ledger_file(ROWS, seed=SEED)
+    assert data == ledger_file(ROWS, seed=SEED)
+    assert len(values(data, TAB)) == 2 + ROWS
+
+
+@pytest.mark.parametrize("work", ["patch", "openpyxl"])
+def test_work__changes_and_appends_what_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str], work: str) -> None:
+    path = tmp_path / "督查台账.xlsx"
+    path.write_bytes(ledger_file(ROWS, seed=SEED))
+    assert child.main([work, str(path), str(ROWS), str(SEED)]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["seconds"] > 0
+    expected = values(patch(path.read_bytes(), [sheet_edits(planned(ROWS, seed=SEED))]).data, TAB)
+    assert values(path.with_name(child.NEW).read_bytes(), TAB) == expected
+    assert len(expected) == 2 + ROWS + APPENDED
+    new = openpyxl.load_workbook(path.with_name(child.NEW))
+    assert new[TAB].tables["returns"].ref == f"A2:S{2 + ROWS + APPENDED}"
+
+
+def test_plan_of_the_bench__is_written_as_a_transaction(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "督查台账.xlsx"
+    path.write_bytes(ledger_file(ROWS, seed=SEED))
+    assert child.main(["transaction", str(path), str(ROWS), str(SEED)]) == 0
+    assert json.loads(capsys.readouterr().out)["peak_mib"] >= 0
+    assert len(values(path.read_bytes(), SHEETS["log"].tab)) == 2 + CHANGED + APPENDED
+
+
+def test_memory__sees_a_peak_that_is_over() -> None:
+    memory = Memory()
+    size = len(bytearray(b"x" * (64 << 20)))
+    assert memory.peak_mib() > size / 2**20 / 2
