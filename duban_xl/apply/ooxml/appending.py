@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from duban_xl.apply.ooxml.area import LAST_ROW, Area, Growth
+from duban_xl.apply.ooxml.area import LAST_COLUMN, LAST_ROW, Area, Growth
 from duban_xl.apply.ooxml.edits import CellValue, Formula, SheetEdits
 from duban_xl.apply.ooxml.formulas import formula_text, moved
 from duban_xl.apply.ooxml.refusal import refused
@@ -15,13 +15,14 @@ from duban_xl.model.source import cell_name
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appending:
-    """New rows with their places: row number → column → value. `model` is the row whose styles they take.
+    """New rows with their places: row number → column → value. `model` is the row whose styles they take, in `styled`.
 
     Where a totals row makes room, `totals_to` is its new row; the cells that it leaves behind take the model's styles.
     """
 
     rows: Mapping[int, Mapping[int, CellValue]]
     model: Row | None
+    styled: range  # columns: those of the table, or all
     table: ListTable | None  # the table that has to grow
     growth: Growth | None
     totals_to: int | None
@@ -72,6 +73,7 @@ def append(sheet: Sheet, tables: tuple[ListTable, ...], edits: SheetEdits) -> Ap
     return Appending(
         rows=rows,
         model=model,
+        styled=range(block.left, block.right + 1) if table else range(1, LAST_COLUMN + 1),
         table=table if bottom > block.bottom else None,
         growth=growth if table or block.bottom >= block.first else None,
         totals_to=totals_to,
@@ -115,10 +117,24 @@ def _plain_block(sheet: Sheet, edits: SheetEdits, columns: frozenset[int]) -> _B
     left, right = (min(width), max(width)) if titled else (1, 16_384)
     top = edits.after_row or 0
     last = _last_filled(sheet, Area(left, top + 1, right, LAST_ROW), columns) or top
-    merged = (m.bottom for m in sheet.areas_of("mergeCell") if m.top <= last and m.left <= right and left <= m.right)
-    last = max(last, *merged, 0)
+    last = _under_merged(sheet, Area(left, last, right, last + len(edits.rows)), columns)
     filtered = (f.bottom for f in sheet.areas_of("autoFilter") if f.top == top and f.left <= right and left <= f.right)
     return _Block(left=left, right=right, first=top + 1, last_filled=last, bottom=max(last, *filtered, 0), table=None)
+
+
+def _under_merged(sheet: Sheet, wanted: Area, columns: frozenset[int]) -> int:
+    """The row to go under, the first row of `wanted` or a later one, so that merged areas swallow none of the `columns`.
+
+    Merged areas that the data end in are passed by too, whatever their columns.
+    """
+    last, height = wanted.top, wanted.bottom - wanted.top
+    merged = [m for m in sheet.areas_of("mergeCell") if m.left <= wanted.right and wanted.left <= m.right]
+    for place in sorted(merged, key=lambda place: place.top):
+        first = place.left if place.top < place.bottom else place.left + 1
+        swallows = any(first <= column <= place.right for column in columns)
+        if place.top <= last + height and place.bottom > last and (swallows or place.top <= last):
+            last = place.bottom
+    return last
 
 
 def _last_filled(sheet: Sheet, place: Area, columns: frozenset[int]) -> int | None:

@@ -13,14 +13,17 @@ from duban_xl.apply.ooxml.formulas import GROUPED, write_out_shared, written_for
 from duban_xl.apply.ooxml.growth import grow_chart, grow_formulas, grow_names, grow_sheet, reach
 from duban_xl.apply.ooxml.guards import check_cells
 from duban_xl.apply.ooxml.markup import Splices, text_of
+from duban_xl.apply.ooxml.placing import placed
 from duban_xl.apply.ooxml.references import Grown
+from duban_xl.apply.ooxml.refusal import refused
 from duban_xl.apply.ooxml.results import WrittenSheet, changed_places, drop_stale, extended, known_to_formulas
 from duban_xl.apply.ooxml.rows import Content, RowWriter
 from duban_xl.apply.ooxml.sheet import Sheet
 from duban_xl.apply.ooxml.styles import Styles
 from duban_xl.apply.ooxml.tables import ListTable, extend, tables_of
 from duban_xl.apply.ooxml.totals import Carried, carried, check_alone
-from duban_xl.apply.ooxml.values import CellWriter
+from duban_xl.apply.ooxml.values import CellWriter, is_blank
+from duban_xl.model.source import cell_name
 
 BEFORE_CALC = (
     "fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets", "functionGroups",
@@ -65,6 +68,11 @@ class Patcher:
         if part not in self._sheets:
             self._sheets[part] = Sheet(self.package.read(part), part=part)
         return self._sheets[part]
+
+    def placed(self, edits: SheetEdits, rows: Sequence[Sequence[CellValue]]) -> SheetEdits:
+        """`edits` with `rows`, lists of values that say no columns, put under the table or data of its sheet."""
+        sheet = self.sheet(edits.tab)
+        return placed(sheet, tables_of(self.package, sheet.part), edits, rows)
 
     def places(self, edits: SheetEdits) -> tuple[int, ...]:
         """The row numbers that the new rows of `edits` will have."""
@@ -125,6 +133,8 @@ class Patcher:
             rows.setdefault(row, {})[column] = value
         appending = append(sheet, tables, edits) if edits.rows else None
         for row, values in appending.rows.items() if appending else ():
+            for column in values.keys() & rows.get(row, {}).keys():
+                raise refused("A175", tab=edits.tab, cell=cell_name(column, row))
             rows.setdefault(row, {}).update(values)
         return _Plan(edits=edits, sheet=sheet, tables=tables, rows=rows, appending=appending)
 
@@ -133,14 +143,19 @@ class Patcher:
         tab = self.book.tab(plan.edits.tab)
         check_cells(sheet, self.package, tab=tab.name, tables=plan.tables, cells=plan.edits.cells)
         if appending:
-            added = ((column, row) for row, values in appending.rows.items() for column in values)
+            added = (
+                (column, row)
+                for row, new in appending.rows.items()
+                for column, value in new.items()
+                if not is_blank(value)
+            )
             check_cells(sheet, self.package, tab=tab.name, tables=(), cells=added)
         cell_writer = CellWriter(
             tab=tab.name, prefix=sheet.prefix, epoch_1904=self.book.epoch_1904, styles=self._styles
         )
         splices = self._splices_of(sheet.part)
         writer = RowWriter(sheet, splices, cell_writer, _heights(plan))
-        model = writer.model(appending.model) if appending and appending.model else None
+        model = writer.model(appending.model, appending.styled) if appending and appending.model else None
         totals = self._totals(plan, tab.name)
         rows: dict[int, Mapping[int, Content]] = {**plan.rows}
         if appending and appending.totals_to:

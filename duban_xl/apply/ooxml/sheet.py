@@ -139,7 +139,10 @@ class Sheet:
         content = self.masked[cell.inner : cell.close]
         if b"<" not in content or self.formula(cell):
             return False
-        return any(node.name == "is" or (node.name == "v" and node.close > node.inner) for node in self.children(cell))
+        return any(
+            node.close > node.inner if node.name == "v" else any(text.close > text.inner for text in node.every("t"))
+            for node in self.children(cell)
+        )
 
     @cached_property
     def has_formulas(self) -> bool:

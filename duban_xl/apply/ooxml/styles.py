@@ -7,7 +7,7 @@ from duban_xl.apply.ooxml.refusal import refused
 
 BUILT_IN_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 DATE, MOMENT = "14", "22"  # built-in formats that every language shows in its own way
-NOT_A_DATE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+NOT_A_DATE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]|General|E[+-]', re.IGNORECASE)
 DATE_LETTERS = re.compile(r"[ymdhse年月日]", re.IGNORECASE)
 
 
