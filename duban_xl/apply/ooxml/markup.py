@@ -61,6 +61,7 @@ class Splices:
 
     def __init__(self, data: bytes) -> None:
         self.data = data
+        self._is_ascii = bool(_other_encoding(data))  # see `readable`
         self._edits: list[tuple[int, int, bytes]] = []
 
     def __bool__(self) -> bool:
@@ -68,6 +69,8 @@ class Splices:
 
     def replace(self, start: int, end: int, new: bytes) -> None:
         """Put `new` where the bytes `start` to `end` stand; equal positions insert in the order of the calls."""
+        if self._is_ascii:
+            new = new.decode().encode("ascii", "xmlcharrefreplace")
         if self.data[start:end] != new:
             self._edits.append((start, end, new))
 
@@ -94,12 +97,15 @@ class Splices:
 
 
 def readable(data: bytes, *, part: str) -> bytes:
-    """`data` with comments, CDATA and instructions blanked, every other byte at its place; Refused if not UTF-8."""
+    """`data` with comments, CDATA and instructions blanked, every other byte at its place.
+
+    Refused (A154) if it is not UTF-8, nor ASCII under another encoding's name.
+    """
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:4]:
         raise refused("A154", part=part, encoding="UTF-16")
-    declared = ENCODING.match(data.removeprefix(BOM)[:200])
-    if declared and declared[1].lower() not in (b"utf-8", b"utf8", b"us-ascii", b"ascii"):
-        raise refused("A154", part=part, encoding=declared[1].decode("ascii", "replace"))
+    declared = _other_encoding(data)
+    if declared and not data.isascii():
+        raise refused("A154", part=part, encoding=declared)
     if b"<!" not in data and data.find(b"<?", 8) < 0:
         return data
     masked = HIDDEN.sub(lambda hidden: b" " * len(hidden[0]), data)
@@ -173,6 +179,13 @@ def escaped(text: str) -> bytes:
         return text.encode()
     plain = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
     return plain.replace("\r", "&#13;").encode()
+
+
+def _other_encoding(data: bytes) -> str:
+    """The encoding that `data` declares, if it is another than UTF-8."""
+    declared = ENCODING.match(data[:200].removeprefix(BOM))
+    name = declared[1].decode("ascii", "replace") if declared else ""
+    return "" if name.lower() in ("utf-8", "utf8") else name
 
 
 def _node(opened: re.Match[bytes], *, close: int, end: int, children: tuple[Node, ...] = ()) -> Node:

@@ -5,9 +5,10 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from duban_xl.apply.ooxml.area import Area, areas
-from duban_xl.apply.ooxml.markup import ATTRIBUTES, Node, attribute, readable, tree
+from duban_xl.apply.ooxml.markup import ATTRIBUTES, TAG, Node, attribute, readable, tree
 from duban_xl.apply.ooxml.refusal import broken
 from duban_xl.model.source import column_index
 
@@ -62,26 +63,40 @@ class Sheet:
         if found is None:
             raise broken(f"{part} 没有单元格部分")
         self.cells_node: Node = found
-        self.prefix = found.prefix
+        first = TAG.search(self.masked, found.inner, found.close)
+        self.prefix = first[2] if first and first[3] == b"row" else found.prefix
 
     @cached_property
     def _tags(self) -> tuple[list[int], list[int], list[int]]:
-        """Numbers, starts and ends of all row tags, top to bottom; Refused if they are out of order."""
+        """Numbers, starts and ends of all row tags by number, however they are ordered; Refused if a row is there twice."""
         pattern = re.compile(rb"<" + re.escape(self.prefix) + rb"row(?=[\s/>])" + ATTRIBUTES + rb">")
         numbers: list[int] = []
         starts: list[int] = []
         inners: list[int] = []
-        last = 0
+        last, is_sorted = 0, True
         for tag in pattern.finditer(self.masked, self.cells_node.inner, self.cells_node.close):
             named = ROW_NUMBER.search(tag[0])
             number = int(named[1]) if named else last + 1
-            if number <= last:
-                raise broken(f"{self.part} 的行次序混乱（第 {number} 行）")
+            is_sorted = is_sorted and number > last
             last = number
             numbers.append(number)
             starts.append(tag.start())
             inners.append(tag.end())
-        return numbers, starts, inners
+        return (numbers, starts, inners) if is_sorted else self._sorted(numbers, starts, inners)
+
+    def _sorted(
+        self, numbers: list[int], starts: list[int], inners: list[int]
+    ) -> tuple[list[int], list[int], list[int]]:
+        order = sorted(range(len(numbers)), key=numbers.__getitem__)
+        for at, after in pairwise(order):
+            if numbers[at] == numbers[after]:
+                raise broken(f"{self.part} 的第 {numbers[at]} 行出现了两次")
+        return [numbers[at] for at in order], [starts[at] for at in order], [inners[at] for at in order]
+
+    @cached_property
+    def _by_start(self) -> list[tuple[int, int]]:
+        """Start and place in `_tags` of all rows as they stand in the part."""
+        return sorted((start, at) for at, start in enumerate(self._tags[1]))
 
     @property
     def row_numbers(self) -> list[int]:
@@ -104,15 +119,20 @@ class Sheet:
         return starts[at] if at < len(starts) else self.cells_node.close
 
     def cells(self, row: Row) -> tuple[Cell, ...]:
-        """The cells written in `row`, left to right; Refused if they are out of order."""
+        """The cells written in `row`, left to right however they are ordered; Refused if one is there twice."""
         found: list[Cell] = []
-        at, last = row.inner, 0
+        at, last, is_sorted = row.inner, 0, True
         while (tag := self._cell_tag.search(self.masked, at, row.close)) is not None:
             cell = self._cell(tag, row.number, last + 1)
-            if cell.column <= last or cell.row != row.number:
-                raise broken(f"{self.part} 第 {row.number} 行的单元格次序混乱")
+            if cell.row != row.number:
+                raise broken(f"{self.part} 第 {row.number} 行有别行的单元格")
+            is_sorted = is_sorted and cell.column > last
             found.append(cell)
             at, last = cell.end, cell.column
+        if not is_sorted:
+            found.sort(key=lambda cell: cell.column)
+            if any(cell.column == after.column for cell, after in pairwise(found)):
+                raise broken(f"{self.part} 第 {row.number} 行有单元格出现了两次")
         return tuple(found)
 
     def cell(self, column: int, row: int) -> Cell | None:
@@ -166,7 +186,7 @@ class Sheet:
             if named:
                 cell = self._cell(tag, int(named[2]), 0)
             else:
-                row = self._row(bisect_left(self._tags[1], start) - 1)
+                row = self._row(self._by_start[bisect_left(self._by_start, (start, 0)) - 1][1])
                 cell = next(cell for cell in self.cells(row) if cell.start == start)
             yield cell
             at = cell.end
