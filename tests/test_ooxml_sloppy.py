@@ -140,6 +140,33 @@ def test_day_under_any_number_format__is_shown_as_a_day(code: str) -> None:
     assert is_same == (code == "yyyy/m/d")
 
 
+def test_day_in_a_workbook_without_styles__brings_a_styles_part() -> None:
+    before = by_hand(f'<sheetData><row r="1">{number("A1")}</row></sheetData>')
+    after = set_cells(before, {(2, 1): date(2026, 3, 5), (3, 1): "=1+1"})
+    assert values(after) == [[1, date(2026, 3, 5), "=1+1"]]
+    assert parts(after).keys() - parts(before).keys() == {"xl/styles.xml"}
+    sheet = openpyxl.load_workbook(io.BytesIO(after))[TAB]
+    assert [cell.number_format for cell in sheet[1]] == ["General", "mm-dd-yy", "General"]
+    again = set_cells(after, {(4, 1): date(2026, 3, 6)})
+    assert parts(again).keys() == parts(after).keys()
+
+
+def test_text_in_a_workbook_without_styles__needs_none() -> None:
+    before = by_hand("<sheetData/>")
+    assert parts(set_cells(before, {(1, 1): "=1+1"})).keys() == parts(before).keys()
+
+
+def test_day_in_a_workbook_whose_styles_are_lost__is_refused() -> None:
+    rows = '<row r="1"><c r="A1" s="3"><v>1</v></c></row>'
+    assert refusal(by_hand(f"<sheetData>{rows}</sheetData>"), {(2, 1): date(2026, 3, 5)}) == "A155"
+
+
+def test_document_type_in_a_part_that_is_only_copied__is_refused() -> None:
+    content = parts(by_xlsxwriter())
+    content["xl/sharedStrings.xml"] = content["xl/sharedStrings.xml"].replace(b"<sst", b"<!DOCTYPE sst []><sst", 1)
+    assert refusal(zipped(content), {(2, 3): "改"}) == "A155"
+
+
 # Ranges
 
 

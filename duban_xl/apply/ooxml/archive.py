@@ -93,11 +93,13 @@ def open_archive(data: bytes) -> Archive:
 
 
 def rewrite(archive: Archive, *, changed: Mapping[str, Callable[[], Pieces]], removed: frozenset[str]) -> bytes:
-    """The archive with the inflated content of `changed` names replaced and `removed` names gone."""
+    """The archive with the inflated content of `changed` names replaced, or added, and `removed` names gone."""
     out = bytearray(archive.prefix)
     directory = bytearray()
     count = 0
-    for entry in archive.entries:
+    known = {entry.name for entry in archive.entries}
+    added = (_new_entry(name, archive.entries[0].stamp) for name in changed if name not in known)
+    for entry in (*archive.entries, *added):
         if entry.name in removed:
             continue
         count += 1
@@ -121,6 +123,13 @@ def rewrite(archive: Archive, *, changed: Mapping[str, Callable[[], Pieces]], re
     out += directory
     out += END.pack(b"PK\5\6", 0, 0, count, count, len(directory), offset, len(archive.comment)) + archive.comment
     return bytes(out)
+
+
+def _new_entry(name: str, stamp: bytes) -> Entry:
+    return Entry(
+        name=name, raw_name=name.encode(), made_by=20, needs=20, flags=UTF8, method=DEFLATED, stamp=stamp, crc=0, packed=0,
+        size=0, internal=0, external=0, extra=b"", local_extra=b"", comment=b"", header=0, start=0,
+    )  # fmt: skip
 
 
 def _end(data: bytes) -> tuple[int, int, int, bytes]:

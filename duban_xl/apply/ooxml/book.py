@@ -40,6 +40,7 @@ class Package:
         self.archive: Archive = open_archive(data)
         self._entries: dict[str, Entry] = {_key(entry.name): entry for entry in self.archive.entries}
         self._read: dict[str, bytes] = {}
+        self._related: dict[str, tuple[Relation, ...]] = {}
 
     def name(self, part: str) -> str | None:
         """The entry's own spelling of `part`, or None if there is no such entry."""
@@ -61,10 +62,10 @@ class Package:
 
     def relations(self, part: str) -> tuple[Relation, ...]:
         """The internal relationships of `part` ("" for the package itself) whose targets exist."""
-        rels = relations_part(part)
-        if self.name(rels) is None:
-            return ()
-        return tuple(self._relations(rels, part))
+        if part not in self._related:
+            rels = relations_part(part)
+            self._related[part] = () if self.name(rels) is None else tuple(self._relations(rels, part))
+        return self._related[part]
 
     def related(self, part: str, kind: str) -> tuple[str, ...]:
         """The parts that `part` points at with relationships of type `kind`."""
@@ -114,6 +115,12 @@ class Book:
         """Whether day numbers count from 1904."""
         properties = self.root.first("workbookPr")
         return bool(properties) and properties.get("date1904") in ("1", "true", "on")
+
+    @cached_property
+    def namespace(self) -> str:
+        """The namespace of the workbook's elements: strict files have another than the usual one."""
+        prefix = self.root.prefix.decode().rstrip(":")
+        return self.root.get(f"xmlns:{prefix}" if prefix else "xmlns") or ""
 
     def tab(self, name: str) -> Tab:
         """The worksheet called `name`; Refused if there is none (A157) or it holds no cells (A158)."""

@@ -1,5 +1,6 @@
 """A workbook's bytes and changes per sheet → the new bytes: only the parts that must change differ."""
 
+import posixpath
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -15,11 +16,11 @@ from duban_xl.apply.ooxml.guards import check_cells
 from duban_xl.apply.ooxml.markup import Splices, text_of
 from duban_xl.apply.ooxml.placing import placed
 from duban_xl.apply.ooxml.references import Grown
-from duban_xl.apply.ooxml.refusal import refused
+from duban_xl.apply.ooxml.refusal import broken, refused
 from duban_xl.apply.ooxml.results import WrittenSheet, changed_places, drop_stale, extended, known_to_formulas
 from duban_xl.apply.ooxml.rows import Content, RowWriter
 from duban_xl.apply.ooxml.sheet import Sheet
-from duban_xl.apply.ooxml.styles import Styles
+from duban_xl.apply.ooxml.styles import EMPTY, Styles
 from duban_xl.apply.ooxml.tables import ListTable, extend, tables_of
 from duban_xl.apply.ooxml.totals import Carried, carried, check_alone
 from duban_xl.apply.ooxml.values import CellWriter, is_blank
@@ -29,6 +30,7 @@ BEFORE_CALC = (
     "fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets", "functionGroups",
     "externalReferences", "definedNames", "AlternateContent", "revisionPtr",
 )  # fmt: skip
+STYLES_ID, STYLES_TYPE = "rIdStyles", "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +60,19 @@ class Patcher:
         self._replaced: dict[str, frozenset[int]] = {}  # part → starts of the cells that hold something else now
         self._settled: dict[str, frozenset[int]] = {}  # part → starts of the formula cells that are looked after
         self._followed: dict[str, frozenset[int]] = {}  # part → starts of the cells whose formula follows grown data
-        styles = self.book.part_of("styles")
-        self._styles_part = styles or ""
-        self._styles = Styles(self.package.read(styles) if styles else None, part=self._styles_part)
+        self._styles_part = self.book.part_of("styles") or ""
+        self._styles = self._found_styles() if self._styles_part else self._new_styles()
+
+    def _found_styles(self) -> Styles:
+        return Styles(self.package.read(self._styles_part), part=self._styles_part)
+
+    def _new_styles(self) -> Styles:
+        """Styles for a workbook that has none; without a place for them if cells name styles all the same."""
+        part = posixpath.join(posixpath.dirname(self.book.part), "styles.xml")
+        if self.package.name(part) or any(b' s="' in self.package.read(tab.part) for tab in self._worksheets()):
+            return Styles(None, part=part)
+        self._styles_part = part
+        return Styles(EMPTY.format(space=self.book.namespace).encode(), part=part, is_new=True)
 
     def sheet(self, tab: str) -> Sheet:
         """The worksheet called `tab`."""
@@ -117,6 +129,8 @@ class Patcher:
         self._follow(grown)
         if any(self._splices.values()):
             self._recalculate(plans, grown)
+        if self._styles.is_new and self._styles.result():
+            self._relate_styles()
         changed = self._changed()
         appended = {plan.edits.tab: plan.appending.numbers for plan in plans if plan.appending}
         if not changed:
@@ -262,6 +276,18 @@ class Patcher:
             if node.name == "Override" and self.package.name(node.get("PartName") or "") == relation.target:
                 types.replace(node.start, node.end, b"")
 
+    def _relate_styles(self) -> None:
+        """Tell the workbook and the content types of a styles part that was not there."""
+        sheet = next(relation for relation in self.book.relations if relation.type == "worksheet").node
+        kind = (sheet.get("Type") or "").rstrip("/").removesuffix("worksheet") + "styles"
+        rels = relations_part(self.book.part)
+        at = self.package.root(rels).close
+        new = f'Relationship Id="{STYLES_ID}" Type="{kind}" Target="/{self._styles_part}"/>'
+        self._splices_of(rels).replace(at, at, b"<" + sheet.prefix + new.encode())
+        types = self.package.root(CONTENT_TYPES)
+        new = f'Override PartName="/{self._styles_part}" ContentType="{STYLES_TYPE}"/>'
+        self._splices_of(CONTENT_TYPES).replace(types.close, types.close, b"<" + types.prefix + new.encode())
+
     def _splices_of(self, part: str) -> Splices:
         if part not in self._splices:
             self._splices[part] = Splices(self.package.read(part))
@@ -278,10 +304,12 @@ class Patcher:
         return changed
 
     def _check_untouched(self, changed: Mapping[str, object]) -> None:
-        """Refused (A151) if an entry that would be copied is damaged: what is copied must be known to be whole."""
+        """Refused (A151, A155) if an entry that would be copied is damaged or can blow up in the next reader."""
         for entry in self.package.archive.entries:
             if entry.name not in changed and entry.name not in self._removed and entry.method in (STORED, DEFLATED):
-                self.package.archive.read(entry)
+                content = self.package.archive.read(entry)
+                if entry.name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in content[:2000]:
+                    raise broken(f"{entry.name} 含有文档类型定义")
 
 
 def patch(data: bytes, edits: Sequence[SheetEdits]) -> Patched:
