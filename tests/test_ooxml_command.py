@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -14,7 +15,7 @@ import pytest
 import xlsxwriter
 
 from duban_xl.apply.ooxml.__main__ import main
-from tests.apply_books import BOARD, TAB, by_hand, by_xlsxwriter, values
+from tests.apply_books import BOARD, TAB, by_hand, by_xlsxwriter, parts, replaced, values, zipped
 
 WIDE = ["新", 1, "三"]
 
@@ -181,6 +182,37 @@ def test_cell_set_where_a_row_goes__is_refused(tmp_path: Path) -> None:
     before = by_hand(f"<sheetData>{texts('A1', 'B1')}</sheetData>")
     assert appended(tmp_path, before, WIDE, B2="先") == "A175"
     assert places_of(appended(tmp_path, before, WIDE, D2="先"), "新", "先") == ["A2", "D2"]
+
+
+def test_row_under_merged_cells__looks_like_the_last_row_of_data(tmp_path: Path) -> None:
+    rows = (
+        texts("A1", "B1").replace('r="A1"', 'r="A1" s="7"').replace('<row r="1"', '<row r="1" ht="33" customHeight="1"')
+    )
+    before = by_hand(f"<sheetData>{rows}</sheetData>", after='<mergeCells><mergeCell ref="A2:B3"/></mergeCells>')
+    after = appended(tmp_path, before, WIDE)
+    assert isinstance(after, bytes)
+    assert b'<row r="4" ht="33" customHeight="1"><c r="A4" s="7" ' in parts(after)["xl/s.xml"]
+
+
+@pytest.mark.parametrize("arguments", [["--append", '["新"]'], ["--set", "B3=新"]])
+def test_table_that_shows_its_insert_row__is_filled_and_shows_it_no_more(arguments: list[str], tmp_path: Path) -> None:
+    before = replaced(with_tables("B2:D3"), "xl/tables/table1.xml", 'ref="B2:D3" ', 'ref="B2:D3" insertRow="1" ')
+    source, target = tmp_path / "in.xlsx", tmp_path / "out.xlsx"
+    source.write_bytes(without_row(before, 3))
+    assert main([str(source), str(target), "--sheet", TAB, *arguments]) == 0
+    assert places_of(target.read_bytes(), "新") == ["B3"]
+    table = parts(target.read_bytes())["xl/tables/table1.xml"]
+    assert b'ref="B2:D3"' in table
+    assert b"insertRow" not in table
+
+
+def without_row(data: bytes, row: int) -> bytes:
+    """The workbook without that row of its first sheet."""
+    content = parts(data)
+    name = "xl/worksheets/sheet1.xml"
+    content[name], count = re.subn(rb'<row r="%d".*?</row>' % row, b"", content[name])
+    assert count == 1
+    return zipped(content)
 
 
 def test_several_rows__stand_under_each_other_at_one_edge(tmp_path: Path) -> None:

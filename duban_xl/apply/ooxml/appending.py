@@ -35,12 +35,16 @@ class Appending:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Block:
-    """The data that rows go under: its columns, the rows it may hold, and the last one that holds something."""
+    """The data that rows go under: its columns, the rows it may hold, and the last one that holds something.
+
+    `last_look` is that row too, unless merged areas stand between it and the new rows.
+    """
 
     left: int
     right: int
     first: int
     last_filled: int
+    last_look: int
     bottom: int
     table: ListTable | None
 
@@ -57,7 +61,7 @@ def append(sheet: Sheet, tables: tuple[ListTable, ...], edits: SheetEdits) -> Ap
     if table and bottom > block.bottom:
         _check_room(sheet, tables, table=table, bottom=bottom, tab=edits.tab)
     has_data = block.last_filled >= block.first
-    model = sheet.row(block.last_filled if has_data else start)
+    model = sheet.row(block.last_look if block.last_look >= block.first else start)
     calculated = _calculated(sheet, table, model) if table else {}
     rows = {start + at: _row(values, calculated, start + at) for at, values in enumerate(edits.rows)}
     end = start + len(rows) - 1
@@ -101,7 +105,7 @@ def _table_block(sheet: Sheet, table: ListTable, columns: frozenset[int]) -> _Bl
     inside = Area(place.left, first, place.right, table.data_bottom)
     last = _last_filled(sheet, inside, columns)
     return _Block(
-        left=place.left, right=place.right, first=first, last_filled=last or table.header_row,
+        left=place.left, right=place.right, first=first, last_filled=last or table.header_row, last_look=last or 0,
         bottom=table.data_bottom, table=table,
     )  # fmt: skip
 
@@ -116,10 +120,12 @@ def _plain_block(sheet: Sheet, edits: SheetEdits, columns: frozenset[int]) -> _B
     width = titled | columns
     left, right = (min(width), max(width)) if titled else (1, 16_384)
     top = edits.after_row or 0
-    last = _last_filled(sheet, Area(left, top + 1, right, LAST_ROW), columns) or top
-    last = _under_merged(sheet, Area(left, last, right, last + len(edits.rows)), columns)
+    look = _last_filled(sheet, Area(left, top + 1, right, LAST_ROW), columns) or top
+    last = _under_merged(sheet, Area(left, look, right, look + len(edits.rows)), columns)
     filtered = (f.bottom for f in sheet.areas_of("autoFilter") if f.top == top and f.left <= right and left <= f.right)
-    return _Block(left=left, right=right, first=top + 1, last_filled=last, bottom=max(last, *filtered, 0), table=None)
+    return _Block(
+        left=left, right=right, first=top + 1, last_filled=last, last_look=look, bottom=max(last, *filtered, 0), table=None
+    )  # fmt: skip
 
 
 def _under_merged(sheet: Sheet, wanted: Area, columns: frozenset[int]) -> int:

@@ -21,7 +21,7 @@ from duban_xl.apply.ooxml.results import WrittenSheet, changed_places, drop_stal
 from duban_xl.apply.ooxml.rows import Content, RowWriter
 from duban_xl.apply.ooxml.sheet import Sheet
 from duban_xl.apply.ooxml.styles import EMPTY, Styles
-from duban_xl.apply.ooxml.tables import ListTable, extend, tables_of
+from duban_xl.apply.ooxml.tables import ListTable, extend, filled, tables_of
 from duban_xl.apply.ooxml.totals import Carried, carried, check_alone
 from duban_xl.apply.ooxml.values import CellWriter, is_blank
 from duban_xl.model.source import cell_name
@@ -194,6 +194,9 @@ class Patcher:
 
     def _grow(self, plan: _Plan, splices: Splices) -> None:
         columns = [column for values in plan.rows.values() for column in values]
+        for table in plan.tables:
+            if table.has_insert_row and any(table.place.holds(*cell) for cell in _filled_cells(plan)):
+                self._splices[table.part] = filled(self.package, table)
         reach(plan.sheet, splices, Area(min(columns), min(plan.rows), max(columns), max(plan.rows)))
         appending = plan.appending
         if appending is None:
@@ -315,6 +318,12 @@ class Patcher:
 def patch(data: bytes, edits: Sequence[SheetEdits]) -> Patched:
     """Carry out `edits`, at most one per tab, on the workbook `data`. Raises Refused before anything is written."""
     return Patcher(data).patch(edits)
+
+
+def _filled_cells(plan: _Plan) -> Iterator[tuple[int, int]]:
+    """The (column, row) of the cells that get a value."""
+    for row, values in plan.rows.items():
+        yield from ((column, row) for column, value in values.items() if not is_blank(value))
 
 
 def _heights(plan: _Plan) -> Mapping[int, float]:
