@@ -108,8 +108,8 @@ def with_tables(*places: str, filled: Iterable[str] = ()) -> bytes:
     [
         (("C3:E5",), "C6"),
         (("B2:F4", "H2:J4"), "H5"),  # of exactly its width before a wider one
-        (("B2:E4", "H2:K6"), "B5"),  # both wider: the sheet's order
-        (("B2:D4", "F2:H6"), "B5"),
+        (("B2:E4", "H2:K6"), "B5"),  # both wider: the left one
+        (("F3:H6", "B2:D4"), "B5"),  # the upper one
         (("B2:D4", "B5:D9"), "B10"),  # no room under the first
         (("B2:C4", "E2:H4"), "E5"),  # too narrow
     ],

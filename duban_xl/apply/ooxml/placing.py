@@ -1,7 +1,7 @@
 """Rows given as plain lists of values → the columns they belong in: from the left edge of the sheet's table or data on.
 
-Which table: one that is wide enough, of exactly the row's width before wider ones, the sheet's own order between equals,
-and the first that can take the rows. Without a table, the data are the block of filled cells that the last filled row
+Which table: one that is wide enough, of exactly the row's width before wider ones, the topmost and then the leftmost
+of equals, and the first of them that can take the rows. Without a table, the data are the block of filled cells that the last filled row
 belongs to (what Ctrl+A marks in Excel); an empty sheet is filled from column A.
 """
 
@@ -24,7 +24,7 @@ def placed(
     width = max((at for row in rows for at, value in enumerate(row, start=1) if not is_blank(value)), default=0)
     if not tables or not width:
         return replace(edits, rows=_columns(rows, _left_edge(sheet)))
-    fitting = sorted((table for table in tables if _width(table) >= width), key=_width)
+    fitting = sorted((table for table in tables if _width(table) >= width), key=_rank)
     if not fitting:
         cell = cell_name(tables[0].place.right + 1, tables[0].place.bottom + 1)
         raise refused("A170", tab=edits.tab, cell=cell, table=tables[0].name)
@@ -46,6 +46,10 @@ def _columns(rows: Iterable[Sequence[CellValue]], left: int) -> tuple[dict[int, 
 
 def _width(table: ListTable) -> int:
     return table.place.right - table.place.left + 1
+
+
+def _rank(table: ListTable) -> tuple[int, int, int]:
+    return _width(table), table.place.top, table.place.left
 
 
 def _left_edge(sheet: Sheet) -> int:
