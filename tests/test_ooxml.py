@@ -3,7 +3,6 @@
 import io
 import struct
 import subprocess
-import sys
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
@@ -719,47 +718,6 @@ def test_chart_sheet__is_refused() -> None:
     book.add_chartsheet(TAB).set_chart(chart)
     book.close()
     assert refusal(out.getvalue())[0] == "A158"
-
-
-def test_rows_out_of_order__are_refused() -> None:
-    assert refusal(by_hand("<sheetData><row r='3'/><row r='2'/></sheetData>"))[0] == "A155"
-
-
-# On its own
-
-
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "duban_xl.apply.ooxml", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
-
-
-def test_command__sets_and_appends(tmp_path: Path) -> None:
-    source, target = tmp_path / "in.xlsx", tmp_path / "out.xlsx"
-    source.write_bytes(by_xlsxwriter())
-    arguments = ["--sheet", TAB, "--set", "B3=n: 是文字吗", "--set", "B4=文字"]
-    assert run(str(source), str(target), *arguments).returncode == 2
-    arguments = [
-        "--sheet",
-        TAB,
-        "--set",
-        "D3=n:0.9",
-        "--set",
-        "B4=文字",
-        "--set",
-        "C4=d:2026-10-01",
-        "--append",
-        '["D-9","乙",null,1.5]',
-    ]
-    assert run(str(source), str(target), *arguments, "--sheet", BOARD, "--set", "B1=f:1+1").returncode == 0
-    grid = values(target.read_bytes())
-    assert [grid[2][3], grid[3][1], grid[3][2], grid[5][:4]] == [0.9, "文字", date(2026, 10, 1), ["D-9", "乙", "", 1.5]]
-
-
-def test_command_refused__says_why_and_writes_nothing(tmp_path: Path) -> None:
-    source, target = tmp_path / "in.xlsx", tmp_path / "out.xlsx"
-    source.write_bytes(by_xlsxwriter())
-    done = run(str(source), str(target), "--sheet", TAB, "--set", "B2=改")
-    assert (done.returncode, done.stderr.split()[0], target.exists()) == (3, "A163", False)
 
 
 def test_helpers__make_what_the_tests_think() -> None:

@@ -293,6 +293,11 @@ ROWS: dict[str, Entry] = {
         "追加时汇总行要下移，按单元格引用它的公式会指错。",
         "请把该公式改为引用表格列，或取消“汇总行”后重试。",
     ),
+    "A175": error(
+        "单元格 {cell} 既要单独写入，又落在追加的新行内，不能同时写入",
+        "两处内容只能留下一处，无法判断以哪处为准。",
+        "请把该单元格的内容并入追加的行，或先写入、再追加。",
+    ),
 }
 
 ENTRIES: dict[str, Entry] = TRANSACTION | DRIVES | UNDO | PACKAGE | CELLS | ROWS

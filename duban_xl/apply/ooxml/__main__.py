@@ -1,7 +1,8 @@
 """The patcher on its own, an edge: `python -m duban_xl.apply.ooxml IN OUT --sheet NAME [--set B3=VALUE] [--append JSON]`.
 
 A value is text unless it begins with n: (number), d: (day, ISO), b: (1 or 0) or f: (formula); JSON is one row, a list of
-strings, numbers, true/false and null. `--sheet` may be repeated; what follows belongs to it. Exit code 0 done, 3 refused.
+strings, numbers, true/false and null, whose first value goes into the left column of the table or data (`placing`).
+`--sheet` may be repeated; what follows belongs to it. Exit code 0 done, 2 asked wrongly, 3 refused.
 """
 
 import argparse
@@ -9,11 +10,12 @@ import json
 import re
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from duban_xl.apply.ooxml import CellValue, Formula, Refused, SheetEdits, patch
+from duban_xl.apply.ooxml import CellValue, Formula, Patcher, Refused, SheetEdits
 from duban_xl.catalogue import message
 from duban_xl.model.source import column_index
 
@@ -25,16 +27,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Patch the file as the command line says."""
     asked = _parser().parse_args(arguments)
     try:
-        edits = tuple(_edits(asked.steps or ()))
-    except (ValueError, InvalidOperation) as error:
+        wanted = _wanted(asked.steps or ())
+        data = Path(asked.source).read_bytes()
+    except (ValueError, InvalidOperation, OSError) as error:
         _parser().error(str(error))
     try:
-        patched = patch(Path(asked.source).read_bytes(), edits)
+        patcher = Patcher(data)
+        edits = [patcher.placed(SheetEdits(tab=tab, cells=one.cells), one.rows) for tab, one in wanted.items()]
+        patched = patcher.patch(edits)
     except Refused as refusal:
         sys.stderr.write(f"{refusal.finding.code} {message(refusal.finding)}\n")
         return REFUSED
     Path(asked.target).write_bytes(patched.data)
     return 0
+
+
+@dataclass(slots=True)
+class _Wanted:
+    """What is asked for one sheet: (column, row) → value, and new rows."""
+
+    cells: dict[tuple[int, int], CellValue] = field(default_factory=dict[tuple[int, int], CellValue])
+    rows: list[list[CellValue]] = field(default_factory=list[list[CellValue]])
 
 
 class _Step(argparse.Action):
@@ -57,32 +70,31 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _edits(steps: Sequence[tuple[str, str]]) -> list[SheetEdits]:
-    cells: dict[str, dict[tuple[int, int], CellValue]] = {}
-    rows: dict[str, list[dict[int, CellValue]]] = {}
+def _wanted(steps: Sequence[tuple[str, str]]) -> dict[str, _Wanted]:
+    """The steps by the sheet they belong to."""
+    wanted: dict[str, _Wanted] = {}
     tab = ""
     for option, text in steps:
         if option == "sheet":
             tab = text
-            cells.setdefault(tab, {})
-            rows.setdefault(tab, [])
+            wanted.setdefault(tab, _Wanted())
         elif not tab:
             raise ValueError("--sheet first")
         elif option == "set":
             place = ADDRESS.fullmatch(text)
             if place is None:
                 raise ValueError(f"--set {text}")
-            cells[tab][column_index(place[1].upper()), int(place[2])] = _typed(place[3])
+            wanted[tab].cells[column_index(place[1].upper()), int(place[2])] = _typed(place[3])
         else:
-            rows[tab].append(_row(text))
-    return [SheetEdits(tab=name, cells=cells[name], rows=tuple(rows[name])) for name in cells]
+            wanted[tab].rows.append(_row(text))
+    return wanted
 
 
-def _row(text: str) -> dict[int, CellValue]:
+def _row(text: str) -> list[CellValue]:
     values = json.loads(text, parse_float=Decimal, parse_int=Decimal)
     if not isinstance(values, list):
         raise ValueError(f"--append {text}")
-    return {at: _plain(value) for at, value in enumerate(values, start=1)}  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+    return [_plain(value) for value in values]  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
 
 
 def _plain(value: object) -> CellValue:

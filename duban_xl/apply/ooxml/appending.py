@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from duban_xl.apply.ooxml.area import LAST_ROW, Area, Growth
+from duban_xl.apply.ooxml.area import LAST_COLUMN, LAST_ROW, Area, Growth
 from duban_xl.apply.ooxml.edits import CellValue, Formula, SheetEdits
 from duban_xl.apply.ooxml.formulas import formula_text, moved
 from duban_xl.apply.ooxml.refusal import refused
@@ -15,13 +15,14 @@ from duban_xl.model.source import cell_name
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appending:
-    """New rows with their places: row number → column → value. `model` is the row whose styles they take.
+    """New rows with their places: row number → column → value. `model` is the row whose styles they take, in `styled`.
 
     Where a totals row makes room, `totals_to` is its new row; the cells that it leaves behind take the model's styles.
     """
 
     rows: Mapping[int, Mapping[int, CellValue]]
     model: Row | None
+    styled: range  # columns: those of the table, or all
     table: ListTable | None  # the table that has to grow
     growth: Growth | None
     totals_to: int | None
@@ -34,12 +35,16 @@ class Appending:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Block:
-    """The data that rows go under: its columns, the rows it may hold, and the last one that holds something."""
+    """The data that rows go under: its columns, the rows it may hold, and the last one that holds something.
+
+    `last_look` is that row too, unless merged areas stand between it and the new rows.
+    """
 
     left: int
     right: int
     first: int
     last_filled: int
+    last_look: int
     bottom: int
     table: ListTable | None
 
@@ -56,7 +61,7 @@ def append(sheet: Sheet, tables: tuple[ListTable, ...], edits: SheetEdits) -> Ap
     if table and bottom > block.bottom:
         _check_room(sheet, tables, table=table, bottom=bottom, tab=edits.tab)
     has_data = block.last_filled >= block.first
-    model = sheet.row(block.last_filled if has_data else start)
+    model = sheet.row(block.last_look if block.last_look >= block.first else start)
     calculated = _calculated(sheet, table, model) if table else {}
     rows = {start + at: _row(values, calculated, start + at) for at, values in enumerate(edits.rows)}
     end = start + len(rows) - 1
@@ -72,6 +77,7 @@ def append(sheet: Sheet, tables: tuple[ListTable, ...], edits: SheetEdits) -> Ap
     return Appending(
         rows=rows,
         model=model,
+        styled=range(block.left, block.right + 1) if table else range(1, LAST_COLUMN + 1),
         table=table if bottom > block.bottom else None,
         growth=growth if table or block.bottom >= block.first else None,
         totals_to=totals_to,
@@ -99,7 +105,7 @@ def _table_block(sheet: Sheet, table: ListTable, columns: frozenset[int]) -> _Bl
     inside = Area(place.left, first, place.right, table.data_bottom)
     last = _last_filled(sheet, inside, columns)
     return _Block(
-        left=place.left, right=place.right, first=first, last_filled=last or table.header_row,
+        left=place.left, right=place.right, first=first, last_filled=last or table.header_row, last_look=last or 0,
         bottom=table.data_bottom, table=table,
     )  # fmt: skip
 
@@ -114,11 +120,27 @@ def _plain_block(sheet: Sheet, edits: SheetEdits, columns: frozenset[int]) -> _B
     width = titled | columns
     left, right = (min(width), max(width)) if titled else (1, 16_384)
     top = edits.after_row or 0
-    last = _last_filled(sheet, Area(left, top + 1, right, LAST_ROW), columns) or top
-    merged = (m.bottom for m in sheet.areas_of("mergeCell") if m.top <= last and m.left <= right and left <= m.right)
-    last = max(last, *merged, 0)
+    look = _last_filled(sheet, Area(left, top + 1, right, LAST_ROW), columns) or top
+    last = _under_merged(sheet, Area(left, look, right, look + len(edits.rows)), columns)
     filtered = (f.bottom for f in sheet.areas_of("autoFilter") if f.top == top and f.left <= right and left <= f.right)
-    return _Block(left=left, right=right, first=top + 1, last_filled=last, bottom=max(last, *filtered, 0), table=None)
+    return _Block(
+        left=left, right=right, first=top + 1, last_filled=last, last_look=look, bottom=max(last, *filtered, 0), table=None
+    )  # fmt: skip
+
+
+def _under_merged(sheet: Sheet, wanted: Area, columns: frozenset[int]) -> int:
+    """The row to go under, the first row of `wanted` or a later one, so that merged areas swallow none of the `columns`.
+
+    Merged areas that the data end in are passed by too, whatever their columns.
+    """
+    last, height = wanted.top, wanted.bottom - wanted.top
+    merged = [m for m in sheet.areas_of("mergeCell") if m.left <= wanted.right and wanted.left <= m.right]
+    for place in sorted(merged, key=lambda place: place.top):
+        first = place.left if place.top < place.bottom else place.left + 1
+        swallows = any(first <= column <= place.right for column in columns)
+        if place.top <= last + height and place.bottom > last and (swallows or place.top <= last):
+            last = place.bottom
+    return last
 
 
 def _last_filled(sheet: Sheet, place: Area, columns: frozenset[int]) -> int | None:

@@ -48,6 +48,7 @@ class Entry:
     extra: bytes
     local_extra: bytes
     comment: bytes
+    header: int  # where its local header begins
     start: int
 
 
@@ -58,6 +59,7 @@ class Archive:
     data: bytes
     entries: tuple[Entry, ...]
     comment: bytes
+    prefix: bytes  # what stands before the first entry, as in self-extracting files
 
     def packed(self, entry: Entry) -> memoryview:
         """The compressed bytes of `entry`."""
@@ -128,8 +130,8 @@ def open_archive(data: bytes) -> Archive:
     if data.startswith(OLE):
         raise refused("A150")
     try:
-        count, offset, comment = _end(data)
-        entries = tuple(_entries(data, count, offset))
+        count, offset, shift, comment = _end(data)
+        entries = tuple(_entries(data, count, offset, shift))
     except (struct.error, UnicodeDecodeError) as error:
         raise _damaged(str(error)) from error
     names: set[str] = set()
@@ -138,15 +140,19 @@ def open_archive(data: bytes) -> Archive:
         if plain in names:
             raise refused("A152", part=entry.name)
         names.add(plain)
-    return Archive(data, entries, comment)
+    first = min((entry.header for entry in entries), default=0)
+    return Archive(data, entries, comment, data[:first])
 
 
 def rewrite(archive: Archive, *, changed: Mapping[str, Callable[[], Pieces]], removed: frozenset[str]) -> bytes:
-    """The archive with the inflated content of `changed` names replaced and `removed` names gone."""
+    """The archive with the inflated content of `changed` names replaced, or added, and `removed` names gone."""
     out = BytesIO()
+    out.write(archive.prefix)
     directory = bytearray()
     count = 0
-    for entry in archive.entries:
+    known = {entry.name for entry in archive.entries}
+    added = (_new_entry(name, archive.entries[0].stamp) for name in changed if name not in known)
+    for entry in (*archive.entries, *added):
         if entry.name in removed:
             continue
         count += 1
@@ -175,8 +181,18 @@ def rewrite(archive: Archive, *, changed: Mapping[str, Callable[[], Pieces]], re
     return out.getvalue()
 
 
-def _end(data: bytes) -> tuple[int, int, bytes]:
-    """Number of entries, offset of the directory and the comment, from the end record (zip64 too)."""
+def _new_entry(name: str, stamp: bytes) -> Entry:
+    return Entry(
+        name=name, raw_name=name.encode(), made_by=20, needs=20, flags=UTF8, method=DEFLATED, stamp=stamp, crc=0, packed=0,
+        size=0, internal=0, external=0, extra=b"", local_extra=b"", comment=b"", header=0, start=0,
+    )  # fmt: skip
+
+
+def _end(data: bytes) -> tuple[int, int, int, bytes]:
+    """Number of entries, place of the directory, what to add to offsets, and the comment, from the end record (zip64 too).
+
+    Offsets may count from the first entry though other bytes stand before it.
+    """
     at = data.rfind(b"PK\5\6", max(0, len(data) - END.size - 0xFFFF))
     if at < 0:
         raise _damaged("没有压缩包目录")
@@ -185,15 +201,17 @@ def _end(data: bytes) -> tuple[int, int, bytes]:
     locator = at - END64_LOCATOR.size
     if locator >= 0 and data[locator : locator + 4] == b"PK\6\7":
         at = END64_LOCATOR.unpack_from(data, locator)[2]
+        at = at if data[at : at + 4] == b"PK\6\6" else locator - END64.size
         signature, _, _, _, _, _, _, count, size, offset = END64.unpack_from(data, at)
         if signature != b"PK\6\6":
             raise _damaged("压缩包目录不完整")
     if offset + size > at:
         raise _damaged("压缩包目录的位置不对")
-    return count, offset, comment
+    shift = 0 if data[offset : offset + 4] == b"PK\1\2" else at - size - offset
+    return count, offset + shift, shift, comment
 
 
-def _entries(data: bytes, count: int, offset: int) -> Iterator[Entry]:
+def _entries(data: bytes, count: int, offset: int, shift: int) -> Iterator[Entry]:
     for _ in range(count):
         fields = CENTRAL.unpack_from(data, offset)
         signature, made_by, needs, flags, method, stamp, crc, packed, size = fields[:9]
@@ -205,15 +223,26 @@ def _entries(data: bytes, count: int, offset: int) -> Iterator[Entry]:
         extra = data[at + name_length : at + name_length + extra_length]
         offset = at + name_length + extra_length + comment_length
         size, packed, header = _wide(extra, size, packed, header)
-        name = raw_name.decode("utf-8" if flags & UTF8 else "cp437")
+        name = _decoded(raw_name, flags)
+        header += shift
         start, local_extra = _content(data, header, name)
         if start + packed > len(data):
             raise _damaged(name)
         yield Entry(
             name=name, raw_name=raw_name, made_by=made_by, needs=needs, flags=flags, method=method, stamp=stamp,
             crc=crc, packed=packed, size=size, internal=internal, external=external, extra=extra,
-            local_extra=local_extra, comment=data[offset - comment_length : offset], start=start,
+            local_extra=local_extra, comment=data[offset - comment_length : offset], header=header, start=start,
         )  # fmt: skip
+
+
+def _decoded(raw_name: bytes, flags: int) -> str:
+    """The entry's name; many programs write UTF-8 without saying so."""
+    try:
+        return raw_name.decode("utf-8")
+    except UnicodeDecodeError:
+        if flags & UTF8:
+            raise
+        return raw_name.decode("cp437")
 
 
 def _content(data: bytes, header: int, name: str) -> tuple[int, bytes]:

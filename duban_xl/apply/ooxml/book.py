@@ -11,6 +11,7 @@ from duban_xl.apply.ooxml.markup import Node, readable, tree
 from duban_xl.apply.ooxml.refusal import broken, refused
 from duban_xl.apply.ooxml.text import Text, text_of_entry
 
+HEAD = 2000  # bytes of a part in which a document type would stand
 CONTENT_TYPES = "[Content_Types].xml"
 KEPT = 1 << 24  # bytes of the sheets of a workbook that stay in memory
 
@@ -44,6 +45,7 @@ class Package:
         self._read: dict[str, bytes] = {}
         self._whole: set[str] = set()  # names of the entries that were inflated without a fault
         self._keep = KEPT
+        self._related: dict[str, tuple[Relation, ...]] = {}
 
     def name(self, part: str) -> str | None:
         """The entry's own spelling of `part`, or None if there is no such entry."""
@@ -67,9 +69,14 @@ class Package:
         return text
 
     def check(self, entry: Entry) -> None:
-        """Refused (A151) if `entry` is damaged."""
-        if entry.name not in self._whole:
-            self.archive.check(entry)
+        """Refused (A151, A155) if `entry`, which nobody has read, is damaged or declares a document type."""
+        if entry.name in self._whole:
+            return
+        head = b""
+        for piece in self.archive.pieces(entry):
+            head = head or piece[:HEAD]
+        if entry.name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in head:
+            raise broken(f"{entry.name} 含有文档类型定义")
 
     def root(self, part: str) -> Node:
         """The elements of `part`."""
@@ -77,10 +84,10 @@ class Package:
 
     def relations(self, part: str) -> tuple[Relation, ...]:
         """The internal relationships of `part` ("" for the package itself) whose targets exist."""
-        rels = relations_part(part)
-        if self.name(rels) is None:
-            return ()
-        return tuple(self._relations(rels, part))
+        if part not in self._related:
+            rels = relations_part(part)
+            self._related[part] = () if self.name(rels) is None else tuple(self._relations(rels, part))
+        return self._related[part]
 
     def related(self, part: str, kind: str) -> tuple[str, ...]:
         """The parts that `part` points at with relationships of type `kind`."""
@@ -136,6 +143,12 @@ class Book:
         """Whether day numbers count from 1904."""
         properties = self.root.first("workbookPr")
         return bool(properties) and properties.get("date1904") in ("1", "true", "on")
+
+    @cached_property
+    def namespace(self) -> str:
+        """The namespace of the workbook's elements: strict files have another than the usual one."""
+        prefix = self.root.prefix.decode().rstrip(":")
+        return self.root.get(f"xmlns:{prefix}" if prefix else "xmlns") or ""
 
     def tab(self, name: str) -> Tab:
         """The worksheet called `name`; Refused if there is none (A157) or it holds no cells (A158)."""

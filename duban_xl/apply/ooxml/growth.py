@@ -47,8 +47,11 @@ def grow_formulas(
             continue
         if _follow(node, splices, grown, own=tab):
             followed.add(cell.start)
+    sparks = {
+        node.start for spark in sheet.root.every("sparkline") for node in spark.children
+    }  # one cell's own picture
     for node in sheet.root.every(*FORMULAS):
-        if not node.children:
+        if not node.children and node.start not in sparks:
             _follow(node, splices, grown, own=tab, fixed=True)
     return frozenset(followed)
 

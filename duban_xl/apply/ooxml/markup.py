@@ -66,6 +66,7 @@ class Splices:
 
     def __init__(self, data: Data) -> None:
         self.data = data
+        self._is_ascii = bool(_other_encoding(data))  # see `readable`
         self._edits: list[tuple[int, int, bytes]] = []
 
     def __bool__(self) -> bool:
@@ -73,6 +74,8 @@ class Splices:
 
     def replace(self, start: int, end: int, new: bytes) -> None:
         """Put `new` where the bytes `start` to `end` stand; equal positions insert in the order of the calls."""
+        if self._is_ascii:
+            new = new.decode().encode("ascii", "xmlcharrefreplace")
         if self.data[start:end] != new:
             self._edits.append((start, end, new))
 
@@ -99,8 +102,11 @@ class Splices:
 
 
 def readable(data: bytes, *, part: str) -> bytes:
-    """`data` with comments, CDATA and instructions blanked, every other byte at its place; Refused if not UTF-8."""
-    check_encoding(data[:203], part=part)
+    """`data` with comments, CDATA and instructions blanked, every other byte at its place.
+
+    Refused (A154) if it is not UTF-8, nor ASCII under another encoding's name.
+    """
+    check_encoding(data, part=part)
     if b"<!" not in data and data.find(b"<?", 8) < 0:
         return data
     masked = HIDDEN.sub(lambda hidden: b" " * len(hidden[0]), data)
@@ -111,19 +117,19 @@ def readable(data: bytes, *, part: str) -> bytes:
 
 def readable_text(data: Text, *, part: str) -> Text:
     """The same for a part of any size."""
-    check_encoding(data[:203], part=part)
+    check_encoding(data, part=part)
     if data.find(b"<!", 0, len(data)) < 0 and data.find(b"<?", 8, len(data)) < 0:
         return data
     return data.without(tuple(_hidden(data, part=part)))
 
 
-def check_encoding(head: bytes, *, part: str) -> None:
-    """Refused (A154) unless the part that begins with `head` is written in UTF-8."""
-    if head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in head[:4]:
+def check_encoding(data: Data, *, part: str) -> None:
+    """Refused (A154) unless the part is written in UTF-8, or in ASCII under another encoding's name."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:4]:
         raise refused("A154", part=part, encoding="UTF-16")
-    declared = ENCODING.match(head.removeprefix(BOM))
-    if declared and declared[1].lower() not in (b"utf-8", b"utf8", b"us-ascii", b"ascii"):
-        raise refused("A154", part=part, encoding=declared[1].decode("ascii", "replace"))
+    declared = _other_encoding(data)
+    if declared and not _is_ascii(data):
+        raise refused("A154", part=part, encoding=declared)
 
 
 def tree(*masked: bytes, part: str, offsets: Sequence[int] = (0,)) -> Node:
@@ -210,6 +216,17 @@ def _hidden(data: Text, *, part: str) -> Iterator[tuple[int, int]]:
         elif opening != b"<?":
             raise broken(f"{part} 含有文档类型定义")
         at = close + len(closing) if close >= 0 else start + 2
+
+
+def _is_ascii(data: Data) -> bool:
+    return all(bytes(piece).isascii() for piece in (data.pieces(0, len(data)) if isinstance(data, Text) else (data,)))
+
+
+def _other_encoding(data: Data) -> str:
+    """The encoding that `data` declares, if it is another than UTF-8."""
+    declared = ENCODING.match(data[:200].removeprefix(BOM))
+    name = declared[1].decode("ascii", "replace") if declared else ""
+    return "" if name.lower() in ("utf-8", "utf8") else name
 
 
 def _node(opened: re.Match[bytes], offset: int, close: int, end: int, *, children: tuple[Node, ...] = ()) -> Node:

@@ -1,5 +1,6 @@
 """A workbook's bytes and changes per sheet → the new bytes: only the parts that must change differ."""
 
+import posixpath
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -13,19 +14,23 @@ from duban_xl.apply.ooxml.formulas import GROUPED, write_out_shared, written_for
 from duban_xl.apply.ooxml.growth import grow_chart, grow_formulas, grow_names, grow_sheet, reach
 from duban_xl.apply.ooxml.guards import check_cells
 from duban_xl.apply.ooxml.markup import Splices, text_of
+from duban_xl.apply.ooxml.placing import placed
 from duban_xl.apply.ooxml.references import Grown
+from duban_xl.apply.ooxml.refusal import refused
 from duban_xl.apply.ooxml.results import WrittenSheet, changed_places, drop_stale, extended, known_to_formulas
 from duban_xl.apply.ooxml.rows import Content, RowWriter
 from duban_xl.apply.ooxml.sheet import Sheet
-from duban_xl.apply.ooxml.styles import Styles
-from duban_xl.apply.ooxml.tables import ListTable, extend, tables_of
+from duban_xl.apply.ooxml.styles import EMPTY, Styles
+from duban_xl.apply.ooxml.tables import ListTable, extend, filled, tables_of
 from duban_xl.apply.ooxml.totals import Carried, carried, check_alone
-from duban_xl.apply.ooxml.values import CellWriter
+from duban_xl.apply.ooxml.values import CellWriter, is_blank
+from duban_xl.model.source import cell_name
 
 BEFORE_CALC = (
     "fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets", "functionGroups",
     "externalReferences", "definedNames", "AlternateContent", "revisionPtr",
 )  # fmt: skip
+STYLES_ID, STYLES_TYPE = "rIdStyles", "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +60,19 @@ class Patcher:
         self._replaced: dict[str, frozenset[int]] = {}  # part → starts of the cells that hold something else now
         self._settled: dict[str, frozenset[int]] = {}  # part → starts of the formula cells that are looked after
         self._followed: dict[str, frozenset[int]] = {}  # part → starts of the cells whose formula follows grown data
-        styles = self.book.part_of("styles")
-        self._styles_part = styles or ""
-        self._styles = Styles(self.package.read(styles) if styles else None, part=self._styles_part)
+        self._styles_part = self.book.part_of("styles") or ""
+        self._styles = self._found_styles() if self._styles_part else self._new_styles()
+
+    def _found_styles(self) -> Styles:
+        return Styles(self.package.read(self._styles_part), part=self._styles_part)
+
+    def _new_styles(self) -> Styles:
+        """Styles for a workbook that has none; without a place for them if cells name styles all the same."""
+        part = posixpath.join(posixpath.dirname(self.book.part), "styles.xml")
+        if self.package.name(part) or any(b' s="' in self.package.read(tab.part) for tab in self._worksheets()):
+            return Styles(None, part=part)
+        self._styles_part = part
+        return Styles(EMPTY.format(space=self.book.namespace).encode(), part=part, is_new=True)
 
     def sheet(self, tab: str) -> Sheet:
         """The worksheet called `tab`."""
@@ -65,6 +80,11 @@ class Patcher:
         if part not in self._sheets:
             self._sheets[part] = Sheet(self.package.text(part), part=part)
         return self._sheets[part]
+
+    def placed(self, edits: SheetEdits, rows: Sequence[Sequence[CellValue]]) -> SheetEdits:
+        """`edits` with `rows`, lists of values that say no columns, put under the table or data of its sheet."""
+        sheet = self.sheet(edits.tab)
+        return placed(sheet, tables_of(self.package, sheet.part), edits, rows)
 
     def places(self, edits: SheetEdits) -> tuple[int, ...]:
         """The row numbers that the new rows of `edits` will have."""
@@ -112,6 +132,8 @@ class Patcher:
         self._follow(grown)
         if any(self._splices.values()):
             self._recalculate(plans, grown)
+        if self._styles.is_new and self._styles.result():
+            self._relate_styles()
         changed = self._changed()
         appended = {plan.edits.tab: plan.appending.numbers for plan in plans if plan.appending}
         if not changed:
@@ -128,6 +150,8 @@ class Patcher:
             rows.setdefault(row, {})[column] = value
         appending = append(sheet, tables, edits) if edits.rows else None
         for row, values in appending.rows.items() if appending else ():
+            for column in values.keys() & rows.get(row, {}).keys():
+                raise refused("A175", tab=edits.tab, cell=cell_name(column, row))
             rows.setdefault(row, {}).update(values)
         return _Plan(edits=edits, sheet=sheet, tables=tables, rows=rows, appending=appending)
 
@@ -136,14 +160,19 @@ class Patcher:
         tab = self.book.tab(plan.edits.tab)
         check_cells(sheet, self.package, tab=tab.name, tables=plan.tables, cells=plan.edits.cells)
         if appending:
-            added = ((column, row) for row, values in appending.rows.items() for column in values)
+            added = (
+                (column, row)
+                for row, new in appending.rows.items()
+                for column, value in new.items()
+                if not is_blank(value)
+            )
             check_cells(sheet, self.package, tab=tab.name, tables=(), cells=added)
         cell_writer = CellWriter(
             tab=tab.name, prefix=sheet.prefix, epoch_1904=self.book.epoch_1904, styles=self._styles
         )
         splices = self._splices_of(sheet.part)
         writer = RowWriter(sheet, splices, cell_writer, _heights(plan))
-        model = writer.model(appending.model) if appending and appending.model else None
+        model = writer.model(appending.model, appending.styled) if appending and appending.model else None
         totals = self._totals(plan, tab.name)
         rows: dict[int, Mapping[int, Content]] = {**plan.rows}
         if appending and appending.totals_to:
@@ -168,6 +197,9 @@ class Patcher:
 
     def _grow(self, plan: _Plan, splices: Splices) -> None:
         columns = [column for values in plan.rows.values() for column in values]
+        for table in plan.tables:
+            if table.has_insert_row and any(table.place.holds(*cell) for cell in _filled_cells(plan)):
+                self._splices[table.part] = filled(self.package, table)
         reach(plan.sheet, splices, Area(min(columns), min(plan.rows), max(columns), max(plan.rows)))
         appending = plan.appending
         if appending is None:
@@ -250,6 +282,18 @@ class Patcher:
             if node.name == "Override" and self.package.name(node.get("PartName") or "") == relation.target:
                 types.replace(node.start, node.end, b"")
 
+    def _relate_styles(self) -> None:
+        """Tell the workbook and the content types of a styles part that was not there."""
+        sheet = next(relation for relation in self.book.relations if relation.type == "worksheet").node
+        kind = (sheet.get("Type") or "").rstrip("/").removesuffix("worksheet") + "styles"
+        rels = relations_part(self.book.part)
+        at = self.package.root(rels).close
+        new = f'Relationship Id="{STYLES_ID}" Type="{kind}" Target="/{self._styles_part}"/>'
+        self._splices_of(rels).replace(at, at, b"<" + sheet.prefix + new.encode())
+        types = self.package.root(CONTENT_TYPES)
+        new = f'Override PartName="/{self._styles_part}" ContentType="{STYLES_TYPE}"/>'
+        self._splices_of(CONTENT_TYPES).replace(types.close, types.close, b"<" + types.prefix + new.encode())
+
     def _splices_of(self, part: str) -> Splices:
         if part not in self._splices:
             self._splices[part] = Splices(self._sheets[part].data if part in self._sheets else self.package.read(part))
@@ -266,7 +310,7 @@ class Patcher:
         return changed
 
     def _check_untouched(self, changed: Mapping[str, object]) -> None:
-        """Refused (A151) if an entry that would be copied is damaged: what is copied must be known to be whole."""
+        """Refused (A151, A155) if an entry that would be copied is damaged or can blow up in the next reader."""
         for entry in self.package.archive.entries:
             if entry.name not in changed and entry.name not in self._removed and entry.method in (STORED, DEFLATED):
                 self.package.check(entry)
@@ -275,6 +319,12 @@ class Patcher:
 def patch(data: bytes, edits: Sequence[SheetEdits]) -> Patched:
     """Carry out `edits`, at most one per tab, on the workbook `data`. Raises Refused before anything is written."""
     return Patcher(data).patch(edits)
+
+
+def _filled_cells(plan: _Plan) -> Iterator[tuple[int, int]]:
+    """The (column, row) of the cells that get a value."""
+    for row, values in plan.rows.items():
+        yield from ((column, row) for column, value in values.items() if not is_blank(value))
 
 
 def _heights(plan: _Plan) -> Mapping[int, float]:

@@ -51,13 +51,14 @@ class RowWriter:
         else:
             self._fill(row, values, model, restyle=restyle)
 
-    def model(self, row: Row) -> ModelRow:
-        """The look of `row` for rows to be added under it."""
+    def model(self, row: Row, columns: range) -> ModelRow:
+        """The look of `row`, of its cells in `columns`, for rows to be added under it."""
         tag = self.sheet.data[row.start : row.inner]
         if row.is_empty:
             tag = tag[:-2].rstrip() + b">"
         tag = with_attributes(tag, **dict.fromkeys(NOT_COPIED))
-        return ModelRow(tag, {cell.column: cell.style for cell in self.sheet.cells(row)}, _row_style(row))
+        styles = {cell.column: cell.style for cell in self.sheet.cells(row) if cell.column in columns}
+        return ModelRow(tag, styles, _row_style(row))
 
     def _fill(self, row: Row, values: Mapping[int, Content], model: ModelRow | None, *, restyle: bool) -> None:
         cells = self.sheet.cells(row)

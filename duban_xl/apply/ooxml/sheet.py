@@ -6,9 +6,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from duban_xl.apply.ooxml.area import Area, areas
-from duban_xl.apply.ooxml.markup import ATTRIBUTES, Node, attribute, readable_text, tree
+from duban_xl.apply.ooxml.markup import ATTRIBUTES, TAG, Node, attribute, readable_text, tree
 from duban_xl.apply.ooxml.refusal import broken
 from duban_xl.apply.ooxml.text import Text
 from duban_xl.model.source import column_index
@@ -68,7 +69,9 @@ class Sheet:
         if found is None:
             raise broken(f"{part} 没有单元格部分")
         self.cells_node: Node = found
-        self.prefix = found.prefix
+        _, head = next(self.masked.windows(found.inner, found.close), (0, b""))
+        first = TAG.search(head)
+        self.prefix = first[2] if first and first[3] == b"row" else found.prefix
 
     def _around_cells(self) -> tuple[int, int]:
         """Where the cells begin and end; twice the end of the part if there are none."""
@@ -89,22 +92,35 @@ class Sheet:
 
     @cached_property
     def _tags(self) -> tuple[Sequence[int], Sequence[int], Sequence[int]]:
-        """Numbers, starts and ends of all row tags, top to bottom; Refused if they are out of order."""
+        """Numbers, starts and ends of all row tags by number, however they are ordered; Refused if a row is there twice."""
         opening = rb"<" + re.escape(self.prefix) + rb"row"
         pattern = re.compile(opening + rb"""(?:\s+r="(\d+)")?(?=[\s/>])""" + ATTRIBUTES + rb">")
         numbers, starts, inners = array("q"), array("q"), array("q")
-        last = 0
+        last, is_sorted = 0, True
         for at, window in self.masked.windows(self.cells_node.inner, self.cells_node.close):
             for tag in pattern.finditer(window):
                 written = tag[1] or ((named := ROW_NUMBER.search(tag[0])) and named[1])
                 number = int(written) if written else last + 1
-                if number <= last:
-                    raise broken(f"{self.part} 的行次序混乱（第 {number} 行）")
+                is_sorted = is_sorted and number > last
                 last = number
                 numbers.append(number)
                 starts.append(at + tag.start())
                 inners.append(at + tag.end())
-        return numbers, starts, inners
+        return (numbers, starts, inners) if is_sorted else self._sorted(numbers, starts, inners)
+
+    def _sorted(
+        self, numbers: Sequence[int], starts: Sequence[int], inners: Sequence[int]
+    ) -> tuple[Sequence[int], Sequence[int], Sequence[int]]:
+        order = sorted(range(len(numbers)), key=numbers.__getitem__)
+        for at, after in pairwise(order):
+            if numbers[at] == numbers[after]:
+                raise broken(f"{self.part} 的第 {numbers[at]} 行出现了两次")
+        return [numbers[at] for at in order], [starts[at] for at in order], [inners[at] for at in order]
+
+    @cached_property
+    def _by_start(self) -> list[tuple[int, int]]:
+        """Start and place in `_tags` of all rows as they stand in the part."""
+        return sorted((start, at) for at, start in enumerate(self._tags[1]))
 
     @property
     def row_numbers(self) -> Sequence[int]:
@@ -127,16 +143,21 @@ class Sheet:
         return starts[at] if at < len(starts) else self.cells_node.close
 
     def cells(self, row: Row) -> tuple[Cell, ...]:
-        """The cells written in `row`, left to right; Refused if they are out of order."""
+        """The cells written in `row`, left to right however they are ordered; Refused if one is there twice."""
         found: list[Cell] = []
         content = self.masked[row.inner : row.close]
-        at, last = 0, 0
+        at, last, is_sorted = 0, 0, True
         while (tag := self._cell_tag.search(content, at)) is not None:
             cell = self._cell(tag, content, row.inner, row=row.number, column=last + 1)
-            if cell.column <= last or cell.row != row.number:
-                raise broken(f"{self.part} 第 {row.number} 行的单元格次序混乱")
+            if cell.row != row.number:
+                raise broken(f"{self.part} 第 {row.number} 行有别行的单元格")
+            is_sorted = is_sorted and cell.column > last
             found.append(cell)
             at, last = cell.end - row.inner, cell.column
+        if not is_sorted:
+            found.sort(key=lambda cell: cell.column)
+            if any(cell.column == after.column for cell, after in pairwise(found)):
+                raise broken(f"{self.part} 第 {row.number} 行有单元格出现了两次")
         return tuple(found)
 
     def cell(self, column: int, row: int) -> Cell | None:
@@ -165,7 +186,10 @@ class Sheet:
         content = self.masked[cell.inner : cell.close]
         if b"<" not in content or self.formula(cell):
             return False
-        return any(node.name == "is" or (node.name == "v" and node.close > node.inner) for node in self.children(cell))
+        return any(
+            node.close > node.inner if node.name == "v" else any(text.close > text.inner for text in node.every("t"))
+            for node in self.children(cell)
+        )
 
     @cached_property
     def has_formulas(self) -> bool:
@@ -204,7 +228,7 @@ class Sheet:
 
     def _placed(self, unnamed: Cell) -> Cell:
         """The same cell with its place, which follows from the cells before it."""
-        row = self._row(bisect_left(self._tags[1], unnamed.start) - 1)
+        row = self._row(self._by_start[bisect_left(self._by_start, (unnamed.start, 0)) - 1][1])
         return next(cell for cell in self.cells(row) if cell.start == unnamed.start)
 
     def areas_of(self, name: str, attribute_name: str = "ref") -> Iterator[Area]:

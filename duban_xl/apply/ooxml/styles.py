@@ -1,4 +1,7 @@
-"""The styles part and the number of a cell's style → the same style with a date format or a text mark, added if need be."""
+"""The styles part and the number of a cell's style → the same style with a date format or a text mark, added if need be.
+
+A workbook without the part gets one as soon as a day needs its format, unless cells already count on styles.
+"""
 
 import re
 
@@ -7,15 +10,24 @@ from duban_xl.apply.ooxml.refusal import refused
 
 BUILT_IN_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 DATE, MOMENT = "14", "22"  # built-in formats that every language shows in its own way
-NOT_A_DATE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+NOT_A_DATE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]|General|E[+-]', re.IGNORECASE)
 DATE_LETTERS = re.compile(r"[ymdhse年月日]", re.IGNORECASE)
+EMPTY = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet xmlns="{space}"><fonts count="1"><font>'
+    '<sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill>'
+    '<fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/>'
+    '<diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'
+    '</cellStyleXfs><cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>'
+    "</styleSheet>"
+)
 
 
 class Styles:
     """The `cellXfs` of a workbook; new ones go to the end and none is renumbered."""
 
-    def __init__(self, data: bytes | None, *, part: str) -> None:
+    def __init__(self, data: bytes | None, *, part: str, is_new: bool = False) -> None:
         self._data = data
+        self.is_new = is_new
         self._added: list[bytes] = []
         self._known: dict[tuple[int, str], int] = {}
         self._formats: dict[int, str] = {}
@@ -45,7 +57,7 @@ class Styles:
     def quoted(self, style: int) -> int:
         """`style` marked as text even if it looks like a formula, so that editing the cell in Excel keeps it text."""
         node = self._node(style)
-        if self._list is None or (node and node.get("quotePrefix") in ("1", "true")):
+        if self._list is None or self.is_new or (node and node.get("quotePrefix") in ("1", "true")):
             return style
         return self._variant(style, quotePrefix="1")
 

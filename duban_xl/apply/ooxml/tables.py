@@ -19,6 +19,7 @@ class ListTable:
     header_rows: int
     totals_rows: int
     is_query: bool
+    has_insert_row: bool  # its one row is the blank one that Excel shows in a table without data
     calculated: tuple[tuple[int, str], ...]  # sheet column → formula of the calculated columns
 
     @property
@@ -46,10 +47,17 @@ def extend(package: Package, table: ListTable, bottom: int) -> Splices:
     splices = Splices(package.read(table.part))
     place = table.place
     down = Area(place.left, place.top, place.right, bottom + table.totals_rows)
-    splices.set_attributes(table.root, ref=_reference(down))
+    splices.set_attributes(table.root, ref=_reference(down), insertRow=None, insertRowShift=None)
     filter_node = table.root.first("autoFilter")
     if filter_node:
         splices.set_attributes(filter_node, ref=_reference(Area(place.left, place.top, place.right, bottom)))
+    return splices
+
+
+def filled(package: Package, table: ListTable) -> Splices:
+    """The table part without its insert row, which holds data now."""
+    splices = Splices(package.read(table.part))
+    splices.set_attributes(table.root, insertRow=None, insertRowShift=None)
     return splices
 
 
@@ -65,6 +73,7 @@ def _table(package: Package, part: str) -> ListTable | None:
         place=place,
         header_rows=int(root.get("headerRowCount") or 1),
         totals_rows=int(root.get("totalsRowCount") or 0),
+        has_insert_row=root.get("insertRow") in ("1", "true"),
         is_query=root.get("tableType") == "queryTable" or bool(package.related(part, "queryTable")),
         calculated=tuple(_calculated(package.read(part), root, place.left)),
     )

@@ -1,4 +1,9 @@
-"""A value → the bytes of a cell: inline text, number, day number, yes/no or formula; Refused if Excel can't hold it."""
+"""A value → the bytes of a cell: inline text, number, day number, yes/no or formula; Refused if Excel can't hold it.
+
+Text is written inline also into workbooks that keep theirs in sharedStrings: Excel, WPS, LibreOffice and all libraries
+read both, an edit then touches no part that other sheets hold indexes into, and a workbook without that part needs none.
+The price is repeated text in the part before compression; Excel moves it to sharedStrings when it saves next.
+"""
 
 import re
 from dataclasses import dataclass
