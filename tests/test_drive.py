@@ -151,6 +151,8 @@ def test_written_on_a_network_drive__is_read_once_more(path: Path) -> None:
     confirm_written(path, after=after, drive=NETWORK_DRIVE)
     confirm_written(path, after="x", drive=Drive())
     assert code_of(confirm_written, path, after="x", drive=NETWORK_DRIVE) == "A119"
+    assert code_of(confirm_written, path.parent / "没有" / path.name, after=after, drive=NETWORK_DRIVE) == "A114"
+    assert code_of(confirm_written, path.parent / "没有" / path.name, after=after) == "A114"
 
 
 # Replacing a file
