@@ -53,7 +53,7 @@ def code_of(action: Any, *arguments: Any, **options: Any) -> str:
 @pytest.mark.parametrize(
     ("place", "kind"),
     [
-        ("/home/督查台账.xlsx", "ext4"),
+        ("/督查/督查台账.xlsx", "ext4"),
         ("/mnt/共享 盘/督查台账.xlsx", "cifs"),
         ("/mnt/共享 盘2/督查台账.xlsx", "ext4"),
         ("/mnt/nfs/a/b.xlsx", "nfs4"),
@@ -104,10 +104,10 @@ def test_drive_without_a_mount_table__is_told_by_the_system(path: Path, monkeypa
 @pytest.mark.parametrize(
     ("place", "service"),
     [
-        ("C:\\Users\\张三\\OneDrive - 县委督查室\\督查台账.xlsx", "OneDrive"),
+        ("C:\\张三\\OneDrive - 县委督查室\\督查台账.xlsx", "OneDrive"),
         ("D:\\onedrive\\督查台账.xlsx", "OneDrive"),
         ("D:\\我的坚果云\\2026\\督查台账.xlsx", "坚果云"),
-        ("/home/li/Nutstore/督查台账.xlsx", "坚果云"),
+        ("/资料/Nutstore/督查台账.xlsx", "坚果云"),
         ("D:\\百度网盘同步空间\\督查台账.xlsx", "百度网盘"),
         ("D:\\BaiduNetdiskDownload\\督查台账.xlsx", ""),
         ("D:\\WPS云盘\\督查台账.xlsx", "WPS 云盘"),
@@ -151,6 +151,8 @@ def test_written_on_a_network_drive__is_read_once_more(path: Path) -> None:
     confirm_written(path, after=after, drive=NETWORK_DRIVE)
     confirm_written(path, after="x", drive=Drive())
     assert code_of(confirm_written, path, after="x", drive=NETWORK_DRIVE) == "A119"
+    assert code_of(confirm_written, path.parent / "没有" / path.name, after=after, drive=NETWORK_DRIVE) == "A114"
+    assert code_of(confirm_written, path.parent / "没有" / path.name, after=after) == "A114"
 
 
 # Replacing a file

@@ -189,9 +189,9 @@ def returned(folder: Path) -> list[str]:
 
 @pytest.mark.parametrize("round_", range(3))
 def test_two_units_merged_at_once__both_in_or_one_refused_and_in_the_next_time(
-    round_: int, pair: list[Lab], office: Path, memory: Path
+    round_: int, pair: list[Lab], office: Path, tmp_path: Path
 ) -> None:
-    folder = copy_office(office, memory / "督查室")
+    folder = copy_office(office, tmp_path / "督查室")
     orders = [merge_of("交通局", folder), merge_of("水利局", folder)]
     for lab, order in zip(pair, orders, strict=True):
         lab.start("duban", folder=str(folder), arguments=order)

@@ -78,8 +78,15 @@ def drive_notice(path: Path, *, drive: Drive | None = None) -> Finding | None:
 
 
 def confirm_written(path: Path, *, after: str, drive: Drive | None = None) -> None:
-    """On a network drive, read `path` once more after the swap. Raises CannotRun A119 unless its SHA-256 is `after`."""
-    if (drive or drive_of(path)).network and digest(path.read_bytes()) != after:
+    """On a network drive, read `path` once more after the swap.
+
+    Raises CannotRun: A119 unless its SHA-256 is `after`, A114 if it can't be read or the folder is gone.
+    """
+    try:
+        now = digest(path.read_bytes()) if (drive or drive_of(path)).network else after
+    except OSError as error:
+        raise cannot_run("A114", Source(str(path)), path=str(path)) from error
+    if now != after:
         raise cannot_run("A119", Source(str(path)), name=path.name)
 
 
