@@ -64,6 +64,7 @@ def apply_changes(
     with _writing(path) as drive:
         old = path.read_bytes()
         journal = read_journal(path.parent).settle(path.name, present=digest(old))
+        batch = replace(batch, id=journal.unused(batch.id))
         if digest(old) != fingerprint:
             raise cannot_run("A102", Source(str(path)), name=path.name)
         changes = effective(changes)
@@ -73,8 +74,8 @@ def apply_changes(
         work = work_out(old, before, changes, shapes=shapes, batch=batch)
         line = intent_of(batch, action=APPLY, file=path.name, before=digest(old), after=digest(work.patched.data))
         backup = _write(path, before, work, replace(line, record=to_json(work.record)), journal=journal, batch=batch)
-        confirm_written(path, after=digest(work.patched.data), drive=drive)
-        prune(path, keeping, on=batch.at.date())
+        with contextlib.suppress(OSError):  # the workbook is written; what stays is cleared away the next time
+            prune(path, keeping, on=batch.at.date())
     notice = drive_notice(path, drive=drive)
     return Applied(batch=batch.id, backup=backup, changes=work.changes, notices=(notice,) if notice else ())
 
@@ -91,6 +92,7 @@ def undo(path: Path, *, batch: Batch, undone: str | None = None) -> Undone:
     with _writing(path):
         now = path.read_bytes()
         journal = read_journal(path.parent).settle(path.name, present=digest(now))
+        batch = replace(batch, id=journal.unused(batch.id))
         taken = batch_to_undo(journal, path, undone)
         whole = _state_before(path, taken) if digest(now) == taken.after else None
         if whole is not None:
@@ -218,5 +220,6 @@ def _commit(journal: Journal, line: Line, *, new: Path, path: Path) -> None:
         raise cannot_run("A102", Source(str(path)), name=path.name)
     journal = journal.add(line)
     swap(new, path)
+    confirm_written(path, after=line.after)
     with contextlib.suppress(OSError):  # the workbook is written; the next command ends an intent left open
         journal.add(line.ended(DONE))

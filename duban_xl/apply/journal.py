@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -107,18 +108,36 @@ class Journal:
     def add(self, line: Line) -> "Journal":
         """Write `line` behind the others; the journal with it comes back. The caller holds the lock of the folder."""
         self.path.parent.mkdir(exist_ok=True)
-        line = replace(line, prev=digest(self._raw[-1]) if self._raw else "")
-        raw = json.dumps(asdict(line), ensure_ascii=False).encode()
+        raw = self._chained(line)
         append_line(self.path, raw)
         return Journal(self.path, (*self._raw, raw))
 
     def settle(self, file: str, *, present: str) -> "Journal":
         """End an intent that a crash left open, given the SHA-256 of the `present` ledger."""
+        ended = self._end_of_intent(file, present)
+        return self.add(ended) if ended else self
+
+    def settled(self, file: str, *, present: str) -> "Journal":
+        """The journal as `settle` would leave it; nothing is written."""
+        ended = self._end_of_intent(file, present)
+        return Journal(self.path, (*self._raw, self._chained(ended))) if ended else self
+
+    def unused(self, batch: str) -> str:
+        """`batch`, or with a number behind it if the journal has a batch of that name already."""
+        known = {line.batch for line in self.lines}
+        names = (batch if number == 1 else f"{batch}-{number}" for number in count(1))
+        return next(name for name in names if name not in known)
+
+    def _end_of_intent(self, file: str, present: str) -> Line | None:
         intent = self.open_intent(file)
         if intent is None:
-            return self
+            return None
         event = DONE if present == intent.after else DROPPED if present == intent.before else UNCLEAR
-        return self.add(intent.ended(event))
+        return intent.ended(event)
+
+    def _chained(self, line: Line) -> bytes:
+        line = replace(line, prev=digest(self._raw[-1]) if self._raw else "")
+        return json.dumps(asdict(line), ensure_ascii=False).encode()
 
     def _upwards(self) -> Iterator[Line]:
         return (line for raw in reversed(self._raw) if (line := _line(raw)))

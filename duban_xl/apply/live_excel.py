@@ -78,6 +78,7 @@ def apply_live(
         changes = effective(changes)
         if not changes:
             return Applied(batch=batch.id, backup=path, changes=())
+        batch = replace(batch, id=read_journal(path.parent).unused(batch.id))
         with _quiet(book.app):
             old = _content(book, path)
             now = Present(old, file=str(path))

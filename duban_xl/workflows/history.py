@@ -90,7 +90,7 @@ class History:
 def history(ledger_path: Path, asked: Asked = EVERYTHING) -> History:
     """What was written into the ledger by any command, as far as it is `asked` for."""
     path = ledger_path.resolve()
-    journal = read_journal(path.parent)
+    journal = read_journal(path.parent).settled(path.name, present=digest(path.read_bytes()))
     batches: list[PastBatch] = []
     changes: list[PastChange] = []
     for past in _batches(journal, path.name):
