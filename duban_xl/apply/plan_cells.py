@@ -52,6 +52,7 @@ def plan_cells(ground: Ground, changes: ChangeSet, *, shapes: Mapping[str, Table
         told += [_told_edit(ground, shape, edit) for edit in own]
         told += [_told_row(shape, row, number) for row, number in zip(rows, numbers, strict=True)]
     if LOG in shapes and told:
+        _refuse_incomplete(shapes[LOG])
         edits = with_log(edits, shapes[LOG], told, stamp)
     return PlannedCells(edits=tuple(edits), changes=tuple(told))
 
@@ -101,6 +102,7 @@ def _sheet_edits(shape: TableShape, own: list[CellEdit], rows: list[RowAppend]) 
         cells={place_of(shape, edit): to_cell(field_of(shape.key, edit.field), edit.after) for edit in own},
         rows=tuple(_cells(shape, row.values) for row in rows),
         after_row=shape.header_row,
+        last_row=shape.last_row,
         heights={row: height for row, height in heights.items() if height},
         row_heights=tuple(_height(shape.key, row.values) for row in rows),
     )
@@ -167,9 +169,19 @@ def with_log(edits: list[SheetEdits], shape: TableShape, told: list[AppliedEdit]
     heights = tuple(_height(LOG, one) for one in values)
     own = next((one for one in edits if one.tab == shape.tab), None)
     if own is None:
-        return [*edits, SheetEdits(tab=shape.tab, rows=rows, after_row=shape.header_row, row_heights=heights)]
+        only_log = SheetEdits(
+            tab=shape.tab, rows=rows, after_row=shape.header_row, last_row=shape.last_row, row_heights=heights
+        )
+        return [*edits, only_log]
     both = replace(own, rows=(*own.rows, *rows), row_heights=(*own.row_heights, *heights))
     return [both if one is own else one for one in edits]
+
+
+def _refuse_incomplete(log: TableShape) -> None:
+    """A220 if the log lacks columns: what can't be put on record is not done."""
+    lacking = [field.header for field in SHEETS[LOG].fields if field.key not in log.columns]
+    if lacking:
+        raise cannot_run("A220", Source(log.file, log.tab), tab=log.tab, headers="、".join(lacking))
 
 
 def _known_cells(shape: TableShape, values: Mapping[str, Value]) -> dict[int, CellValue]:

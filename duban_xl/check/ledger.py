@@ -1,6 +1,6 @@
 """The ledger → findings: what its rows say against themselves, against each other and against the office's lists."""
 
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 
 from duban_xl.catalogue import finding
 from duban_xl.check.ledger_conduct import CONDUCT_CHECKS
@@ -77,16 +77,24 @@ def matter_is_unknown(ledger: Ledger) -> Iterator[Finding]:
 
 
 def unit_is_unknown(ledger: Ledger) -> Iterator[Finding]:
-    """A row names a unit that 单位名录 does not have; nothing is said while the directory is empty."""
+    """Rows name a unit that 单位名录 does not have, told once per name; nothing is said while the directory is empty."""
     if not ledger.units.units:
         return
     for key, fields in UNIT_COLUMNS.items():
-        for record in _rows(ledger, key):
-            for field_key in fields:
-                for name in split_names(record.text(field_key)):
-                    if ledger.units.find(name) is None:
-                        header = SHEETS[key][field_key].header
-                        yield finding("L205", record.source(field_key), header=header, unit=name)
+        for field_key in fields:
+            for name, rows in _named(_rows(ledger, key), field_key).items():
+                if ledger.units.find(name) is None:
+                    places = (record.source(field_key) for record in rows)
+                    yield finding("L205", *places, header=SHEETS[key][field_key].header, unit=name, count=len(rows))
+
+
+def _named(records: Iterable[Record], field_key: str) -> dict[str, list[Record]]:
+    """Name → the rows whose column `field_key` names it, in their order."""
+    found: dict[str, list[Record]] = {}
+    for record in records:
+        for name in dict.fromkeys(split_names(record.text(field_key))):
+            found.setdefault(name, []).append(record)
+    return found
 
 
 UNIT_COLUMNS: Mapping[str, tuple[str, ...]] = {

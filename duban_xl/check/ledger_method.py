@@ -23,12 +23,15 @@ from duban_xl.model.open_limits import OF_SETTING, resolved, values_of
 from duban_xl.model.reading import read_date
 from duban_xl.model.rule_index import index_of
 from duban_xl.model.settings import ISSUED_ON, TRIAL
-from duban_xl.model.source import Source
+from duban_xl.model.source import Source, Value
 from duban_xl.model.table import Record
 
 OF_CATEGORIES = ("requirements", "duties", "procedures", "required_items", "rules", "scoring_rules")
 CITING = ("requirements", "duties", "procedures", "required_items", "terms", "ladder")
 """Sheets whose 规则编号 cites 制度条款."""
+
+RULE_SHEETS = (*CITING, "scoring_sections", "scoring_rules")
+"""Sheets in which a rule acts through a row that cites it."""
 
 BY_PERSON = "人工"
 LADDER = "ladder"  # its windows are never left to a setting
@@ -163,6 +166,21 @@ def row_is_for_an_unknown_category(ledger: Ledger) -> Iterator[Finding]:
                     yield finding("L253", record.source("categories"), header=header, value=code)
 
 
+def listed_rule_has_no_row(ledger: Ledger) -> Iterator[Finding]:
+    """制度条款 says that rules act in a sheet of rules, but no row there cites them: deleted, perhaps. Once per sheet."""
+    for key in RULE_SHEETS:
+        table, tab = ledger.tables.get(key), SHEETS[key].tab
+        cited = {word for record in table or () for value in record.values.values() for word in _words(value)}
+        acting = (rule for rule in ledger.rules if any(place.partition(".")[0] == tab for place in rule.places))
+        lost = [rule for rule in acting if table and rule.rule not in cited]
+        if lost:
+            yield finding("L164", *(rule.source("acts") for rule in lost), rule=lost[0].rule, tab=tab, count=len(lost))
+
+
+def _words(value: Value) -> tuple[str, ...]:
+    return split_names(value) if isinstance(value, str) else ()
+
+
 def cited_rule_is_not_listed(ledger: Ledger) -> Iterator[Finding]:
     """A row cites a rule that 制度条款 does not list; nothing is said while that sheet is empty."""
     known = {rule.rule for rule in ledger.rules}
@@ -238,6 +256,7 @@ METHOD_CHECKS = (
     reminder_is_no_number_of_days,
     row_is_for_an_unknown_category,
     cited_rule_is_not_listed,
+    listed_rule_has_no_row,
     item_names_no_column,
     procedure_has_an_empty_step,
     optional_step_is_no_step,

@@ -3,10 +3,28 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import NamedTuple
 
 from duban_xl.model.source import Source, Value, cell_name
 
 NO_FAULTS: Mapping[tuple[int, int], str] = MappingProxyType({})
+
+
+class Merged(NamedTuple):
+    """A range of merged cells, 1-based; only its first cell holds a value."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    def covers(self, row: int, column: int) -> bool:
+        """Whether the cell lies in the range and is not its first."""
+        inside = self.top <= row <= self.bottom and self.left <= column <= self.right
+        return inside and (row, column) != (self.top, self.left)
+
+    def __str__(self) -> str:
+        return f"{cell_name(self.left, self.top)}:{cell_name(self.right, self.bottom)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +37,7 @@ class Grid:
     rows: tuple[tuple[Value, ...], ...] = ()
     faults: Mapping[tuple[int, int], str] = field(default_factory=lambda: NO_FAULTS)
     """Cells (row, column; 1-based) that show an error such as `#REF!`; "" for a formula that was never calculated."""
+    merged: tuple[Merged, ...] = ()
 
     def source(self, row: int, column: int) -> Source:
         """The cell at the 1-based `row` and `column`."""

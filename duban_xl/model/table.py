@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from duban_xl.model.grid import Merged
 from duban_xl.model.source import Source, Value, cell_name
 
 NOTHING: Mapping[str, Value] = MappingProxyType({})
@@ -59,6 +60,7 @@ class Table:
 
     shape: TableShape
     rows: tuple[Record, ...] = field(default=())
+    merged: tuple[Merged, ...] = ()  # cells that stand for several rows; a value can be put into the first only
 
     def __iter__(self) -> Iterator[Record]:
         return iter(self.rows)

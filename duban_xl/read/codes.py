@@ -17,6 +17,8 @@ class Codes:
     column_unknown: str
     blank_rows: str
     header_again: str
+    aside_rows: str = ""  # "" for tables that nobody adds subtotals or notes to
+    merged_cells: str = ""
     # single cells, beside the T12x–T14x codes of `model/reading.py`
     date_read: str
     not_whole: str
@@ -25,6 +27,7 @@ class Codes:
     yes_no_unread: str
     cell_error: str
     cell_uncalculated: str
+    computed_formula: str = ""  # "" where no column is computed
 
 
 LEDGER = Codes(
@@ -36,6 +39,8 @@ LEDGER = Codes(
     column_unknown="L115",
     blank_rows="L116",
     header_again="L117",
+    aside_rows="L162",
+    merged_cells="L163",
     optional_near_miss="L118",
     date_read="L121",
     not_whole="L122",
@@ -44,6 +49,7 @@ LEDGER = Codes(
     yes_no_unread="L127",
     cell_error="L128",
     cell_uncalculated="L129",
+    computed_formula="L166",
 )
 
 RETURN = Codes(

@@ -1,19 +1,21 @@
 """A sheet's grid and its definition → where its table lies, then its rows with typed values; everything odd is a finding."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 from functools import cache, lru_cache
 
 from duban_xl.catalogue import finding
 from duban_xl.model.columns.form import FORM_EXTRA_HEADERS
-from duban_xl.model.fields import FieldDef, Kind, SheetDef, to_cell
+from duban_xl.model.fields import Editor, FieldDef, Kind, SheetDef, to_cell
 from duban_xl.model.finding import Finding
-from duban_xl.model.grid import Grid
+from duban_xl.model.grid import Grid, Merged
 from duban_xl.model.source import Source, Value, cell_name, column_letter, shown
 from duban_xl.model.table import NOTHING, Record, Table, TableShape
 from duban_xl.model.text import comparable
+from duban_xl.read.aside_rows import identity_of, is_aside
 from duban_xl.read.cells import Cell, Reader, Scale, reader_for, scale_of
 from duban_xl.read.codes import LEDGER, Codes
 
@@ -21,6 +23,8 @@ HEADER_ROWS = 30  # a header lower than this is not looked for
 FEWEST_HEADERS = 2  # a title line may happen to equal one header
 LONGEST_HEADER = 40
 LIKENESS = 0.7  # one of four characters differs
+SAYS_WHO = frozenset({"due_basis"})
+"""Computed columns that tell what a person typed from what was reckoned: blank is not the same as not known."""
 
 _REMARK = re.compile(r"\((?:必填|选填|必填项|选填项|可选|可空|下拉选择?|请选择|%)\)")
 
@@ -79,25 +83,85 @@ def read_rows(
     """Every row below the header that holds something, typed by its columns' kinds; `on` lies in the year meant.
 
     A cell that is not understood gives no value: its content stays in `Record.written` and an error finding quotes it.
+    Cells merged over several rows count for each of them. Subtotals, headings between rows and notes are no rows.
     """
-    found = list(_faults(grid, shape, sheet, codes))
+    aside = _aside(grid, shape, sheet, codes)
+    found = list(_faults(grid, shape, sheet, codes=codes, aside=aside))
     columns = [
         _Column(grid, shape, sheet[key], index=index, codes=codes, on=on) for key, index in shape.columns.items()
     ]
     header = {index: normalised(shown(grid.rows[shape.header_row - 1][index - 1])) for index in shape.columns.values()}
+    merged = _merged(grid, shape)
     records: list[Record] = []
     blanks: list[int] = []
     for row in range(shape.header_row + 1, shape.last_row + 1):
-        if _repeats(grid.rows[row - 1], header):
-            value = shown(grid.rows[row - 1][0])
-            found.append(finding(codes.header_again, grid.source(row, 1), row=row, value=value))
-        elif record := _record(grid, shape, row, columns, found):
+        cells = _with_merged(grid, row, merged)
+        if row in aside:
+            continue
+        if _repeats(cells, header):
+            found.append(finding(codes.header_again, grid.source(row, 1), row=row, value=shown(cells[0])))
+        elif record := _record(grid, shape, row, cells=cells, columns=columns, found=found):
             records.append(record)
         else:
             blanks.append(row)
+    found += _told_rows(grid, codes, blanks=blanks, aside=aside, merged=merged)
+    return Table(*_ending_with_records(shape, records), merged), tuple(found)
+
+
+def _aside(grid: Grid, shape: TableShape, sheet: SheetDef, codes: Codes) -> tuple[int, ...]:
+    """The rows that are none of the table's; those of a returned form are read as they are."""
+    identity = identity_of(sheet)
+    rows = range(shape.header_row + 1, shape.last_row + 1) if codes.aside_rows else ()
+    return tuple(row for row in rows if is_aside(grid.rows[row - 1], shape, identity))
+
+
+def _told_rows(
+    grid: Grid, codes: Codes, *, blanks: Sequence[int], aside: Sequence[int], merged: Sequence[Merged]
+) -> Iterator[Finding]:
+    """Rows that were passed over and merged cells, each kind once."""
     if blanks:
-        found.append(finding(codes.blank_rows, grid.source(blanks[0], 1), count=len(blanks)))
-    return Table(shape, tuple(records)), tuple(found)
+        yield finding(codes.blank_rows, grid.source(blanks[0], 1), count=len(blanks))
+    if aside:
+        first = shown(next(cell for cell in grid.rows[aside[0] - 1] if cell is not None))
+        places = (grid.source(row, 1) for row in aside)
+        yield finding(codes.aside_rows, *places, count=len(aside), row=aside[0], value=first)
+    if merged and codes.merged_cells:
+        places = (grid.source(area.top, area.left) for area in merged)
+        yield finding(codes.merged_cells, *places, count=len(merged), area=str(merged[0]))
+
+
+def _merged(grid: Grid, shape: TableShape) -> tuple[Merged, ...]:
+    """The merged cells that cover several rows of the table's own columns."""
+    return tuple(
+        area
+        for area in grid.merged
+        if area.bottom > area.top > shape.header_row
+        and area.top <= shape.last_row
+        and any(area.left <= column <= area.right for column in shape.columns.values())
+    )
+
+
+def _with_merged(grid: Grid, row: int, merged: Sequence[Merged]) -> tuple[Value, ...]:
+    """The cells of `row`, those covered by a merged cell of a row above with its value."""
+    cells = grid.rows[row - 1]
+    over = [area for area in merged if area.top < row <= area.bottom]
+    if not over:
+        return cells
+    filled = [*cells, *(None for _ in range(max(area.left for area in over) - len(cells)))]
+    for area in over:
+        corner = grid.rows[area.top - 1]
+        if filled[area.left - 1] is None and area.left <= len(corner):
+            filled[area.left - 1] = corner[area.left - 1]
+    return tuple(filled)
+
+
+def _ending_with_records(shape: TableShape, records: list[Record]) -> tuple[TableShape, tuple[Record, ...]]:
+    """The shape and its records where the last record ends the table; what stands below them is none of it."""
+    last = records[-1].row if records else shape.header_row
+    if last == shape.last_row:
+        return shape, tuple(records)
+    shape = replace(shape, last_row=last)
+    return shape, tuple(replace(record, shape=shape) for record in records)
 
 
 def read_table(
@@ -127,11 +191,18 @@ class _Column:
         self.read: Reader = reader_for(field, codes, scale=scale, on=on)
 
 
-def _record(grid: Grid, shape: TableShape, row: int, columns: list[_Column], found: list[Finding]) -> Record | None:
+def _record(
+    grid: Grid,
+    shape: TableShape,
+    row: int,
+    *,
+    cells: Sequence[Value],
+    columns: list[_Column],
+    found: list[Finding],
+) -> Record | None:
     """The row as a record; None if it holds nothing."""
     values: dict[str, Value] = {}
     written: dict[str, Value] = {}
-    cells = grid.rows[row - 1]
     for column in columns:
         raw = cells[column.index - 1] if column.index <= len(cells) else None
         if raw is None:
@@ -151,13 +222,16 @@ def _record(grid: Grid, shape: TableShape, row: int, columns: list[_Column], fou
     return Record(shape=shape, row=row, values=values, written=written or NOTHING)
 
 
-def _faults(grid: Grid, shape: TableShape, sheet: SheetDef, codes: Codes) -> Iterator[Finding]:
+def _faults(grid: Grid, shape: TableShape, sheet: SheetDef, *, codes: Codes, aside: Sequence[int]) -> Iterator[Finding]:
     """Cells below the header that show an error value, or hold a formula without its result."""
     keys = {index: key for key, index in shape.columns.items()}
     for (row, column), word in sorted(grid.faults.items()):
-        if row > shape.header_row and column in keys:
+        if row > shape.header_row and row not in aside and column in keys:
+            field = sheet[keys[column]]
             code = codes.cell_error if word else codes.cell_uncalculated
-            yield finding(code, grid.source(row, column), header=sheet[keys[column]].header, value=word)
+            if not word and field.editor is Editor.PROGRAM and field.key not in SAYS_WHO:
+                code = codes.computed_formula
+            yield finding(code, grid.source(row, column), header=field.header, value=word)
 
 
 def _holds(cells: tuple[Value, ...], index: int) -> bool:

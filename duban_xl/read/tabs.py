@@ -49,7 +49,10 @@ def by_headers(grids: Iterable[Grid], sheet: SheetDef) -> Match | None:
 
 
 def match_all(grids: Iterable[Grid], sheets: Iterable[SheetDef]) -> dict[str, Match]:
-    """Key of a sheet → its grid; a grid serves one sheet only, and names go before headers."""
+    """Key of a sheet → its grid and, with it, those that look like copies; a grid serves one sheet only.
+
+    Names go before headers.
+    """
     left, wanted = list(grids), list(sheets)
     found: dict[str, Match] = {}
     for finder in (_exactly_named, named, by_headers):
@@ -57,6 +60,11 @@ def match_all(grids: Iterable[Grid], sheets: Iterable[SheetDef]) -> dict[str, Ma
             if sheet.key not in found and (match := finder(left, sheet)):
                 found[sheet.key] = match
                 left.remove(match.grid)
+    for sheet in wanted:
+        if sheet.key in found and (like := by_headers(left, sheet)):
+            others = (like.grid, *like.others)
+            found[sheet.key] = Match(found[sheet.key].grid, found[sheet.key].by, others)
+            left = [grid for grid in left if grid not in others]
     return found
 
 

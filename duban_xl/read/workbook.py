@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from duban_xl.catalogue import finding
 from duban_xl.catalogue.ledger import FILE_KINDS, UNREAD_SHEETS
 from duban_xl.model.finding import Finding
-from duban_xl.model.grid import NO_FAULTS, Grid
+from duban_xl.model.grid import NO_FAULTS, Grid, Merged
 from duban_xl.model.source import Source, Value
 from duban_xl.read.encrypted import is_encrypted
 from duban_xl.read.evidence import Damaged, Evidence, TooLarge, scan
@@ -139,13 +139,18 @@ def _worksheets(file: str, workbook: "CalamineWorkbook", evidence: Evidence) -> 
 
     for index, sheet in enumerate(workbook.sheets_metadata):
         if sheet.typ is SheetTypeEnum.WorkSheet:
-            rows = workbook.get_sheet_by_index(index).to_python(skip_empty_area=False)
+            cells = workbook.get_sheet_by_index(index)
+            rows = cells.to_python(skip_empty_area=False)
             yield Grid(
                 file=file,
                 tab=sheet.name,
                 visible=sheet.visible is SheetVisibleEnum.Visible,
                 rows=tuple(values_of(row) for row in rows),
                 faults=evidence.faults.get(sheet.name, NO_FAULTS),
+                merged=tuple(
+                    Merged(top + 1, left + 1, bottom + 1, right + 1)
+                    for (top, left), (bottom, right) in cells.merged_cell_ranges or ()
+                ),
             )
 
 

@@ -16,7 +16,7 @@ from duban_xl.model.source import Source, chinese_day
 from duban_xl.plan.ground import ground_of
 from duban_xl.plan.reminders import Reminder, UnitReminders, plan_reminders, reminders
 from duban_xl.plan.validity import validity_findings
-from duban_xl.workflows.ledger_file import Planned, calendar_of, read_ledger
+from duban_xl.workflows.ledger_file import Planned, calendar_of, ledger_faults, read_ledger
 from duban_xl.workflows.office import Run, write_file
 
 
@@ -38,7 +38,7 @@ def plan_remind(ledger_path: Path, run: Run) -> RemindPlan:
     ground = ground_of(ledger, calendar_of(ledger))
     found = reminders(ground, run.as_of)
     changes = plan_reminders(ledger, found, run.as_of, operator=run.operator)
-    findings = distinct((*ground.findings, *validity_findings(ledger, run.as_of)))
+    findings = distinct((*ledger_faults(ledger), *ground.findings, *validity_findings(ledger, run.as_of)))
     days = ground.conventions.reply_days
     reply_by = ground.workdays.add(run.as_of, days) if days else None
     return RemindPlan(Planned(ledger_path, ledger, changes), found, reply_by, findings)

@@ -1,17 +1,18 @@
 """Edge: ledger, period → what 扣分登记 gets (settled rows, candidates), the scoreboard, the score workbook in 计分/."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from pathlib import Path
 
 from duban_xl.catalogue import cannot_run
 from duban_xl.documents.scores.workbook import build_score_book
+from duban_xl.model.finding import distinct
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.period import Period, PeriodKind
 from duban_xl.model.score import Scoreboard
 from duban_xl.score.engine import score
 from duban_xl.score.entries import plan_entries
-from duban_xl.workflows.ledger_file import Planned, read_ledger
+from duban_xl.workflows.ledger_file import Planned, ledger_faults, read_ledger
 from duban_xl.workflows.office import SCORES, Run, write_file
 
 
@@ -29,7 +30,9 @@ def plan_score(ledger_path: Path, period: Period, run: Run) -> ScorePlan:
         raise cannot_run("C014", period=period.text)
     ledger = read_ledger(ledger_path)
     until = min(run.as_of, period.end)
-    return ScorePlan(Planned(ledger_path, ledger, plan_entries(ledger, period, until)), score(ledger, period))
+    board = score(ledger, period)
+    board = replace(board, findings=distinct((*ledger_faults(ledger), *board.findings)))
+    return ScorePlan(Planned(ledger_path, ledger, plan_entries(ledger, period, until)), board)
 
 
 def write_score_book(ledger_path: Path, period: Period, run: Run) -> tuple[Scoreboard, Path | None]:

@@ -53,13 +53,15 @@ def append(sheet: Sheet, tables: tuple[ListTable, ...], edits: SheetEdits) -> Ap
     """Where the rows of `edits` go: the first free rows under the data. Refused (A168, A170–A174) if they can't."""
     columns = frozenset(column for row in edits.rows for column, value in row.items() if not is_blank(value))
     table = _table(tables, edits, columns)
-    block = _table_block(sheet, table, columns) if table else _plain_block(sheet, edits, columns)
+    block = (
+        _table_block(sheet, table, columns, last_row=edits.last_row) if table else _plain_block(sheet, edits, columns)
+    )
     start = block.last_filled + 1
     bottom = max(block.bottom, start + len(edits.rows) - 1)
     if bottom > LAST_ROW:
         raise refused("A168", tab=edits.tab, cell=cell_name(block.left, bottom))
     if table and bottom > block.bottom:
-        _check_room(sheet, tables, table=table, bottom=bottom, tab=edits.tab)
+        _check_room(sheet, tables, table=table, below=block.last_filled, bottom=bottom, tab=edits.tab)
     has_data = block.last_filled >= block.first
     model = sheet.row(block.last_look if block.last_look >= block.first else start)
     calculated = _calculated(sheet, table, model) if table else {}
@@ -100,9 +102,11 @@ def _table(tables: tuple[ListTable, ...], edits: SheetEdits, columns: frozenset[
     return fitting[0] if fitting else None
 
 
-def _table_block(sheet: Sheet, table: ListTable, columns: frozenset[int]) -> _Block:
+def _table_block(sheet: Sheet, table: ListTable, columns: frozenset[int], *, last_row: int) -> _Block:
+    """The table's data, with the rows down to `last_row` that stand directly under it; a totals row has none of its own."""
     place, first = table.place, table.header_row + 1
-    inside = Area(place.left, first, place.right, table.data_bottom)
+    reached = table.data_bottom if table.totals_rows else max(table.data_bottom, last_row)
+    inside = Area(place.left, first, place.right, reached)
     last = _last_filled(sheet, inside, columns)
     return _Block(
         left=place.left, right=place.right, first=first, last_filled=last or table.header_row, last_look=last or 0,
@@ -158,8 +162,10 @@ def _last_filled(sheet: Sheet, place: Area, columns: frozenset[int]) -> int | No
     return None
 
 
-def _check_room(sheet: Sheet, tables: tuple[ListTable, ...], *, table: ListTable, bottom: int, tab: str) -> None:
-    """Refuse to grow `table` down to `bottom` if anything stands there."""
+def _check_room(
+    sheet: Sheet, tables: tuple[ListTable, ...], *, table: ListTable, below: int, bottom: int, tab: str
+) -> None:
+    """Refuse to grow `table` down to `bottom` if anything stands there; down to `below` the cells are its own."""
     place = table.place
     room = Area(place.left, place.bottom + 1, place.right, bottom + table.totals_rows)
     taken = [other.place for other in tables if other is not table] + list(sheet.areas_of("mergeCell"))
@@ -167,7 +173,7 @@ def _check_room(sheet: Sheet, tables: tuple[ListTable, ...], *, table: ListTable
         if other.meets(room):
             raise refused("A171", tab=tab, cell=cell_name(other.left, other.top), table=table.name)
     for row in sheet.rows_upwards():
-        if row.number <= place.bottom:
+        if row.number <= max(place.bottom, below):
             return
         for cell in sheet.cells(row):
             if room.holds(cell.column, row.number) and (sheet.has_value(cell) or sheet.formula(cell)):

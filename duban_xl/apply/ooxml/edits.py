@@ -28,6 +28,9 @@ NO_HEIGHTS: Mapping[int, float] = MappingProxyType({})
 class SheetEdits:
     """Changes of one sheet. `after_row` is the header's row: rows are never appended above it.
 
+    `last_row` is where the data end, if the caller knows: rows under a table down to it, typed where the table was not
+    stretched, are its own, and it takes them in. Without it what stands under a table is something else.
+
     Heights are in points: an edited row (by number) grows to at least its height, a new one (by its place in `rows`) gets
     it. A height that a person set stays. Without heights, long text is cut in programs that don't fit rows on opening.
     """
@@ -36,6 +39,7 @@ class SheetEdits:
     cells: Mapping[tuple[int, int], CellValue] = field(default_factory=lambda: NO_CELLS)  # (column, row), 1-based
     rows: tuple[Mapping[int, CellValue], ...] = ()  # column → value, each a new row under the data
     after_row: int | None = None
+    last_row: int = 0
     heights: Mapping[int, float] = field(default_factory=lambda: NO_HEIGHTS)
     row_heights: tuple[float | None, ...] = ()
 

@@ -8,6 +8,7 @@ from duban_xl.cli import options
 from duban_xl.cli.as_json import Json, changes_json, emit, findings_json
 from duban_xl.cli.plans import Consent, write_if_agreed
 from duban_xl.cli.show import Screen
+from duban_xl.model.finding import has_errors
 from duban_xl.model.source import shown
 from duban_xl.workflows.remind import RemindPlan, plan_remind, state_of, write_letters
 
@@ -44,7 +45,7 @@ def command(*, ledger: Path | None, as_of: str | None, yes: bool, dry_run: bool,
         )
     elif letters:
         screen.panel(words.LETTERS_MADE.format(folder=letters[0].parent, count=len(letters)))
-    return 0
+    return 1 if has_errors(plan.findings) else 0
 
 
 def _rows(plan: RemindPlan) -> Iterator[tuple[str, ...]]:
