@@ -85,7 +85,7 @@ def _codes(node: ast.expr, scope: ast.AST) -> Iterator[str]:
             yield from _codes(node.body, scope)
             yield from _codes(node.orelse, scope)
         case ast.Attribute(value=ast.Name(id="codes"), attr=field):
-            yield from (getattr(LEDGER, field), getattr(RETURN, field))
+            yield from filter(None, (getattr(LEDGER, field), getattr(RETURN, field)))
         case ast.Name(id=name):
             for bound in _bound_to(name, scope):
                 yield from _codes(bound, scope)

@@ -75,19 +75,19 @@ def test_completion_before_assignment__reported() -> None:
     assert findings_of("L224", matters=matters) == ["C3"]
 
 
-def test_unknown_unit__reported_wherever_units_are_named() -> None:
+def test_unknown_unit__reported_once_in_every_column_that_names_it() -> None:
     ledger = ledger_from(
         units=UNITS,
-        matters="| 事项编号 | 主办单位 | 协办单位 |\n| D-1 | 丙局 | 县交通局、丁局 |",
+        matters="| 事项编号 | 主办单位 | 协办单位 |\n| D-1 | 丙局 | 县交通局、丁局 |\n| D-2 | 丙局 | 丁局、丁局 |",
         deductions="| 事件日期 | 单位 |\n| 2026-03-02 | 戊局 |",
         inspections="| 日期 | 单位 |\n| 2026-03-02 | 水利局、己局 |",
     )
-    places = [(f.source.sheet, f.source.cell, f.args["unit"]) for f in check_ledger(ledger) if f.code == "L205"]
-    assert places == [
-        ("督办事项", "B3", "丙局"),
-        ("督办事项", "C3", "丁局"),
-        ("督查记录", "B3", "己局"),
-        ("扣分登记", "B3", "戊局"),
+    findings = [f for f in check_ledger(ledger) if f.code == "L205"]
+    assert [(f.source.sheet, [s.cell for s in f.sources], f.args["unit"], f.args["count"]) for f in findings] == [
+        ("督办事项", ["B3", "B4"], "丙局", "2"),
+        ("督办事项", ["C3", "C4"], "丁局", "2"),
+        ("督查记录", ["B3"], "己局", "1"),
+        ("扣分登记", ["B3"], "戊局", "1"),
     ]
 
 

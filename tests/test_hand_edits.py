@@ -11,7 +11,7 @@ from typing import NamedTuple
 import openpyxl
 import pytest
 
-from duban_xl.apply.ooxml import Patcher, SheetEdits
+from duban_xl.apply.ooxml import Patcher, Refused, SheetEdits
 from duban_xl.check.ledger import check_ledger
 from duban_xl.model.columns import SHEETS
 from duban_xl.model.grid import Grid, Merged
@@ -169,7 +169,7 @@ KEEPS: Mapping[str, tuple[Do, ...]] = {
     ),
     "totals rows": (
         by_hand.totals_on(M, A="汇总", C="=SUBTOTAL(103,matters[事项名称])"),
-        by_hand.totals_on(R, A="合计"),
+        by_hand.totals_on(R, R="合计"),
         by_hand.totals_on(LOG, A="汇总"),
     ),
     "cells merged over the rows they stand for": (
@@ -265,7 +265,9 @@ def test_formula_over_a_computed_column__is_written_over_and_told_as_it_was_writ
     with_formulas = openpyxl.load_workbook(ledger)
     assert [with_formulas[M][cell].value for cell in ("AA3", "X4")] != ["=TODAY()+7", '="算"&"的"']
     log = {(row[5], row[6]) for row in with_formulas[LOG].iter_rows(min_row=3, values_only=True)}
-    assert log >= {("下次报送", "=TODAY()+7"), ("时限依据", '="算"&"的"'), ("办结时限", "=T7+400")}
+    assert log >= {("下次报送", "=TODAY()+7"), ("时限依据", '="算"&"的"')}
+    typed_by_a_person = [with_formulas[M][cell].value for cell in ("W7", "X7")]
+    assert typed_by_a_person == ["=T7+400", "以台账所填办结时限为准"]
 
 
 def test_formula_over_what_a_person_fills_in__is_read_by_its_result_and_stays(
@@ -294,7 +296,6 @@ def test_formula_without_result_in_a_computed_column__is_told_and_mended_by_the_
 
 # What no longer works is a finding with the cure, and nothing is written
 
-HEADERLESS = {"no header": by_hand.moved_down(M, 40)}
 REFUSED: Mapping[str, tuple[str, str, tuple[Do, ...]]] = {
     "a required column called anything": (
         "L160",
@@ -309,7 +310,7 @@ REFUSED: Mapping[str, tuple[str, str, tuple[Do, ...]]] = {
     "one header on two columns": ("L160", "列「主办单位」出现了两次", (by_hand.column_added(M, "主办单位", 5),)),
     "a header too far down": ("L160", "前 30 行里没有找到表头", (by_hand.moved_down(M, 33),)),
     "a column of the log gone": ("A220", "新值", (by_hand.renamed(LOG, Names(headers={"改成": "新值"})),)),
-    "two matters with one number": ("L161", "D-001 出现了 2 次", (by_hand.put(M, A4="D-001", A6="D-001"),)),
+    "two matters with one number": ("L161", "D-001 出现了 3 次", (by_hand.put(M, A4="D-001", A6="D-001"),)),
     "numbers merged over two matters": (
         "L161",
         "D-001 出现了 2 次",
@@ -478,7 +479,7 @@ def test_rows_directly_under_a_table__are_taken_in_only_if_the_caller_says_that_
     ledger = office / LEDGER_NAME
     hand(ledger, by_hand.stretched(M, -2))
     row = {1: "D-099"}
-    with pytest.raises(Exception, match="A171"):
+    with pytest.raises(Refused, match="已有内容"):
         Patcher(ledger.read_bytes()).patch([SheetEdits(tab=M, rows=(row,), after_row=2)])
     patched = Patcher(ledger.read_bytes()).patch([SheetEdits(tab=M, rows=(row,), after_row=2, last_row=7)])
     assert patched.appended[M] == (8,)

@@ -1,5 +1,6 @@
 """The sheets of the office's method → findings: cells that were edited into something that has no effect."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
@@ -33,6 +34,7 @@ CITING = ("requirements", "duties", "procedures", "required_items", "terms", "la
 RULE_SHEETS = (*CITING, "scoring_sections", "scoring_rules")
 """Sheets in which a rule acts through a row that cites it."""
 
+_WORD = re.compile(r"[\w.-]+")
 BY_PERSON = "人工"
 LADDER = "ladder"  # its windows are never left to a setting
 BY_RULE = ("time_limit", "cap", "return_cycle")
@@ -177,8 +179,9 @@ def listed_rule_has_no_row(ledger: Ledger) -> Iterator[Finding]:
             yield finding("L164", *(rule.source("acts") for rule in lost), rule=lost[0].rule, tab=tab, count=len(lost))
 
 
-def _words(value: Value) -> tuple[str, ...]:
-    return split_names(value) if isinstance(value, str) else ()
+def _words(value: Value) -> list[str]:
+    """The words that may be the number of a rule: "附件第六条 x-A6（甲）" → 附件第六条, x-A6, 甲."""
+    return _WORD.findall(value) if isinstance(value, str) else []
 
 
 def cited_rule_is_not_listed(ledger: Ledger) -> Iterator[Finding]:

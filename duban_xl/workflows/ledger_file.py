@@ -62,9 +62,9 @@ def _refuse_headers(ledger: Ledger) -> None:
         f for f in ledger.findings if f.code in HEADER_FAULTS and (f.code == NO_HEADER or f.source.sheet in filled)
     ]
     if faults:
-        first = faults[0]
-        said = {"tab": first.source.sheet, "first": message(first), "help": hint(first)}
-        raise cannot_run("L160", *(f.source for f in faults), name=ledger.file, count=len(faults), **said)
+        first, places = faults[0], tuple(f.source for f in faults)
+        tab, said, cure = first.source.sheet, message(first), hint(first)
+        raise cannot_run("L160", *places, name=ledger.file, count=len(faults), tab=tab, first=said, help=cure)
 
 
 def ledger_faults(ledger: Ledger) -> tuple[Finding, ...]:
