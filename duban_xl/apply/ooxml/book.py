@@ -13,7 +13,7 @@ from duban_xl.apply.ooxml.text import Text, text_of_entry
 
 HEAD = 2000  # bytes of a part in which a document type would stand
 CONTENT_TYPES = "[Content_Types].xml"
-KEPT = 1 << 24  # bytes of the sheets of a workbook that stay in memory
+KEPT = 1 << 25  # bytes of the sheets of a workbook that stay in memory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

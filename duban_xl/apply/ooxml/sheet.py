@@ -93,19 +93,17 @@ class Sheet:
     @cached_property
     def _tags(self) -> tuple[Sequence[int], Sequence[int], Sequence[int]]:
         """Numbers, starts and ends of all row tags by number, however they are ordered; Refused if a row is there twice."""
-        opening = rb"<" + re.escape(self.prefix) + rb"row"
-        pattern = re.compile(opening + rb"""(?:\s+r="(\d+)")?(?=[\s/>])""" + ATTRIBUTES + rb">")
         numbers, starts, inners = array("q"), array("q"), array("q")
         last, is_sorted = 0, True
         for at, window in self.masked.windows(self.cells_node.inner, self.cells_node.close):
-            for tag in pattern.finditer(window):
-                written = tag[1] or ((named := ROW_NUMBER.search(tag[0])) and named[1])
-                number = int(written) if written else last + 1
+            for start, tag in _tags_in(window, b"<" + self.prefix + b"row"):
+                named = ROW_NUMBER.search(tag)
+                number = int(named[1]) if named else last + 1
                 is_sorted = is_sorted and number > last
                 last = number
                 numbers.append(number)
-                starts.append(at + tag.start())
-                inners.append(at + tag.end())
+                starts.append(at + start)
+                inners.append(at + start + len(tag))
         return (numbers, starts, inners) if is_sorted else self._sorted(numbers, starts, inners)
 
     def _sorted(
@@ -268,3 +266,18 @@ class Sheet:
         """Refused (A155) unless `tag` is the end tag of `name`."""
         if tag[2 + len(self.prefix) + len(name) :].strip() != b">":
             raise broken(f"{self.part} 的标记不配对")
+
+
+def _tags_in(window: bytes, opening: bytes) -> Iterator[tuple[int, bytes]]:
+    """Start and text of every tag that begins with `opening`: a search for two words is several times faster than a pattern."""
+    pattern = re.compile(re.escape(opening) + ATTRIBUTES + rb">")
+    at = window.find(opening)
+    while at >= 0:
+        end = window.find(b">", at) + 1
+        tag = window[at:end]
+        if tag[len(opening) : len(opening) + 1] in NAME_ENDS:
+            if b"'" in tag or tag.count(b'"') % 2 or not end:  # the sign may stand in an attribute
+                whole = pattern.match(window, at)
+                tag = whole[0] if whole else tag
+            yield at, tag
+        at = window.find(opening, at + max(len(tag), 1))

@@ -23,6 +23,7 @@ LONGEST_TEXT = 32_767
 NOT_ALLOWED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 KEEPS_SPACE = re.compile(r"^\s|\s$|[\t\n\r]|  ")
+UNUSUAL = re.compile(r"^$|^[=+@-]|^\s|[^ \w，。；：、（）“”《》！？.,;:()%/+-]|  |\s$|_x|.{16000}")
 LOOKS_LIKE_FORMULA = re.compile("[=+@-].", re.DOTALL)
 LARGEST = Decimal("1E+308")
 FROM_1900, FROM_1904 = date(1899, 12, 30), date(1904, 1, 1)
@@ -52,6 +53,10 @@ class CellWriter:
 
     def new(self, column: int, row: int, *, style: int, value: CellValue) -> bytes:
         """A whole `<c>` element that names its place."""
+        if type(value) is str and not self.prefix and not UNUSUAL.search(value):  # as most cells are
+            look = b' s="%d"' % style if style else b""
+            inside = b't="inlineStr"><is><t>%b</t></is></c>' % value.encode()
+            return b'<c r="%b%d"%b %b' % (_letters(column), row, look, inside)
         place = Place(self.tab, column, row)
         kind, content = self._checked_content(value, place)
         style = self._style(style, value)
