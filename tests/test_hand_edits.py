@@ -19,7 +19,7 @@ from duban_xl.read.ledger import ledger_from_grids
 from duban_xl.read.table import read_table
 from duban_xl.workflows.office import LEDGER_NAME
 from tests import hand_edits as by_hand
-from tests.cli import AS_OF, Said, copy_office, run_duban
+from tests.cli import AS_OF, Said, copy_office, fill, run_duban
 from tests.hand_edits import LOG, SCORES, STEPS, Change, Do, Names, hand, saved_copy
 from tests.hand_edits import MATTERS as M
 from tests.hand_edits import RETURNS as R
@@ -486,3 +486,15 @@ def test_rows_directly_under_a_table__are_taken_in_only_if_the_caller_says_that_
     ledger.write_bytes(patched.data)
     (table,) = openpyxl.load_workbook(ledger)[M].tables.values()
     assert table.ref == "A2:AO8"
+
+
+def test_form_and_ledger_sorted_after_it_was_sent_out__the_digest_still_fits(office: Path, capsys: Capture) -> None:
+    ledger, (form,) = office / LEDGER_NAME, tuple((office / "收件").rglob("*.xlsx"))
+    hand(ledger, by_hand.sorted_by(M, "事项名称"))
+    run_duban(capsys, "dispatch", "--period", "2026-09", "--unit", "交通局", "--yes", "--as-of", AS_OF)
+    (sent,) = (office / "下发" / "2026-09").rglob("*.xlsx")
+    for path in (form, fill(sent, office / "收件" / sent.name)):
+        hand(path, by_hand.sorted_by("事项反馈", "事项名称"))
+    hand(ledger, by_hand.sorted_by(M, "事项编号"))
+    for path in (form, office / "收件" / sent.name):
+        assert "R508" not in run_duban(capsys, "check", str(path), "--json").out

@@ -173,10 +173,14 @@ def _claimed(meta: FormMeta | None) -> tuple[str, str, str]:
 
 
 def _proof(meta: FormMeta | None, returned: ReturnedFile, ledger: Ledger) -> Proof:
-    """Whether the digest is that of an identity and the form's rows, as they stand or in the ledger's order."""
+    """Whether the digest is that of an identity and the form's rows: as they stand, by number, or in the ledger's order.
+
+    The order tells nothing: a unit may have sorted its form, and the office its ledger since.
+    """
     key, digest = ledger.setting("表单密钥"), meta.digest if meta else ""
     places = {matter.number: place for place, matter in enumerate(ledger.matters)}
     lines = returned.lines or ()
     in_order = sorted(lines, key=lambda line: places.get(line.number, len(places)))
-    orders = [[line.locked() for line in rows] for rows in (lines, in_order)]
+    by_number = sorted(lines, key=lambda line: line.number)
+    orders = [[line.locked() for line in rows] for rows in (lines, by_number, in_order)]
     return lambda identity: bool(key and digest) and any(locked_digest(key, identity, o) == digest for o in orders)

@@ -91,6 +91,7 @@ def _form(
     ledger: Ledger, unit: Unit, period: Period, *, rows: tuple[FormRow, ...], due_on: date, issued_at: datetime
 ) -> FormContent:
     identity = (ledger.setting("台账编号"), unit.code, period.text)
+    by_number = sorted(rows, key=lambda row: row.number)  # whoever sorts the form or the ledger, the digest still fits
     meta = FormMeta(
         version=FORM_VERSION,
         ledger_id=identity[0],
@@ -99,7 +100,7 @@ def _form(
         period=period.text,
         due_on=shown(due_on),
         issued_at=shown(issued_at),
-        digest=locked_digest(ledger.setting("表单密钥"), identity, [row.locked() for row in rows]),
+        digest=locked_digest(ledger.setting("表单密钥"), identity, [row.locked() for row in by_number]),
     )
     return FormContent(
         meta=meta,
