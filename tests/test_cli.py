@@ -18,6 +18,7 @@ import openpyxl
 import pytest
 
 from duban_xl.apply.lock import write_lock
+from duban_xl.cli.commands.bench import AREAS
 from duban_xl.cli.group import ALIASES, COMMANDS, main_group
 from duban_xl.model.changeset import RowAppend
 from duban_xl.packs import pack_names
@@ -492,7 +493,7 @@ def test_no_arguments__show_the_help(duban: Duban) -> None:
 
 
 ENGLISH = re.compile(r"(?<![-\w./])[A-Za-z]{2,}(?![\w./])")
-NOT_ENGLISH = {"duban", "JSON", "Word", "Excel", "UTF", "GBK", *pack_names(), *COMMANDS}
+NOT_ENGLISH = {"duban", "JSON", "Word", "Excel", "UTF", "GBK", *pack_names(), *COMMANDS, *AREAS}
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])

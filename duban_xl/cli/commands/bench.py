@@ -21,7 +21,7 @@ SIZES = {"refresh": 5000, "apply": 50_000}
     help="多少个事项（默认 5000）或多少行反馈（默认 50000）。",
 )
 @click.option("--runs", type=click.IntRange(1, 50), default=5, metavar="次数", help="每项测几次，取中位数。")
-@click.option("--peers", is_flag=True, help="apply 同时测 openpyxl，作为比较（很慢）。")
+@click.option("--peers", is_flag=True, help="同时测别的常用库写同一本台账，作为比较（很慢）。")
 @options.output_options
 def command(area: str, *, size: int | None, runs: int, peers: bool, as_json: bool, quiet: bool) -> int:
     """测速：用固定种子造的台账，测更新、推算全年应报和写入台账要多久、占多少内存。
