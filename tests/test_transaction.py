@@ -271,6 +271,36 @@ def test_torn_last_line__is_reported_and_writing_goes_on(path: Path) -> None:
     assert [line.batch for line in after.batches(path.name)] == ["B001", "B002"]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"at": "昨天"}', '{"at": 5}', '{"batch": ["x"]}', '{"undone": null}', '{"backup": 7}', '{"record": []}',
+    ],
+)  # fmt: skip
+def test_line_that_the_program_never_writes__is_told_and_left_out(path: Path, line: str) -> None:
+    write(path)
+    journal = path.parent / "日志" / "journal.jsonl"
+    intent, done = journal.read_text(encoding="utf-8").splitlines()
+    changed = json.dumps(json.loads(done) | json.loads(line), ensure_ascii=False)
+    journal.write_text(f"{intent}\n{changed}\n", encoding="utf-8")
+    told = read_journal(path.parent)
+    assert ([found.code for found in told.findings], len(told.lines)) == (["A134"], 1)
+
+
+def test_journal_in_another_encoding_or_nested_without_end__is_no_torn_line(path: Path) -> None:
+    write(path)
+    journal = path.parent / "日志" / "journal.jsonl"
+    journal.write_text(journal.read_text(encoding="utf-8"), encoding="gbk")
+    assert [found.code for found in read_journal(path.parent).findings] == ["A134", "A134"]
+    journal.write_bytes(b"[" * 100_000 + b"\n")
+    assert [found.code for found in read_journal(path.parent).findings] == ["A134"]
+
+
+def test_journal_that_is_no_file__is_said(path: Path) -> None:
+    (path.parent / "日志" / "journal.jsonl").mkdir(parents=True)
+    assert code_of(read_journal, path.parent) == "A108"
+
+
 def test_line_changed_by_hand__is_reported(path: Path) -> None:
     write(path)
     journal = path.parent / "日志" / "journal.jsonl"

@@ -20,6 +20,7 @@ from duban_xl.apply.ooxml import CellValue, Formula
 from duban_xl.apply.record import Record, WrittenCell, WrittenRow, from_json, to_json
 from duban_xl.catalogue import CannotRun
 from duban_xl.model.changeset import CellEdit, ChangeSet, RowAppend
+from duban_xl.model.columns import SHEETS
 from duban_xl.model.finding import Finding
 from duban_xl.model.source import Value
 from tests.apply_books import replaced, values
@@ -133,7 +134,7 @@ def test_later_batch_wrote_over_it__is_named_with_the_places(path: Path) -> None
     write(path, ChangeSet((edit(5, "remark", None, "x"),)), number=3)
     old = path.read_bytes()
     found = refusal(take_back, path, undone="B001")
-    assert (found.code, found.args["later"], found.args["count"]) == ("A142", "B002、B003", "2")
+    assert (found.code, found.args["later"], found.args["count"]) == ("A142", "B003、B002", "2")
     assert found.args["places"] == "督办事项 D-1 完成率；督办事项 D-3 备注"
     assert [source.cell for source in found.sources] == ["D3", "F5"]
     assert path.read_bytes() == old
@@ -252,9 +253,28 @@ def test_backup_and_record_gone__nothing_is_taken_back(path: Path) -> None:
     assert path.read_bytes() == now
 
 
-def test_record_that_cannot_be_read__counts_as_none(path: Path) -> None:
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"sheet": 1},
+        {"sheet": "nope"},
+        {"field": "nope"},
+        {"row": "3"},
+        {"row": 0},
+        {"column": None},
+        {"unit": 7},
+        {"who": {"nope": "D-1"}},
+        {"who": {"number": 1}},
+        {"before": {"d": 5}},
+        {"after": {"f": None, "v": None}},
+    ],
+)
+def test_record_that_cannot_be_read__counts_as_none(path: Path, told: Mapping[str, object]) -> None:
     write(path)
-    forget_records(path, record={"cells": [{"sheet": 1}], "rows": []})
+    sound = to_json(read_journal(path.parent).record(path.name, "B001") or Record())
+    forget_records(path, record=sound)
+    assert read_journal(path.parent).record(path.name, "B001") is not None
+    forget_records(path, record={"cells": [sound["cells"][0] | told], "rows": []})
     assert read_journal(path.parent).record(path.name, "B001") is None
 
 
@@ -339,7 +359,9 @@ def test_any_plans_applied_then_undone_in_any_order_that_goes__give_the_original
 def test_record__is_the_same_after_writing_and_reading_it(contents: list[CellValue]) -> None:
     named: dict[str, Any] = {"sheet": "matters", "tab": "督办事项", "row": 3, "who": {"number": "D-1"}, "unit": "甲局"}
     cell = WrittenCell(**named, column=4, field="remark", before=contents[0], after=contents[1])
-    added = WrittenRow(**named, values={str(at): value for at, value in enumerate(contents)})
+    added = WrittenRow(
+        **named, values={field.key: value for field, value in zip(SHEETS["matters"].fields, contents, strict=False)}
+    )
     record = Record((cell,), (added,))
     assert from_json(json.loads(json.dumps(to_json(record)))) == record
 

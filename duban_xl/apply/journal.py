@@ -6,13 +6,14 @@ Lines are only ever added. Each carries the hash of the line before it. An inten
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import datetime
 from functools import cached_property
 from itertools import count
 from pathlib import Path
 from typing import Any
 
-from duban_xl.apply.files import append_line, digest
+from duban_xl.apply.files import append_line, digest, errors_said
 from duban_xl.apply.record import Record, from_json
 from duban_xl.catalogue import finding
 from duban_xl.model.finding import Finding
@@ -60,7 +61,7 @@ class Journal:
         for number, raw in enumerate(self._raw, start=1):
             line = _line(raw)
             if line is None:
-                findings.append(finding("A144", Source(str(self.path)), line=number))
+                findings.append(finding("A144" if _is_torn(raw) else "A134", Source(str(self.path)), line=number))
             else:
                 lines.append(line)
                 if line.prev != last:
@@ -75,7 +76,7 @@ class Journal:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """Lines that can't be read (A144), breaks of the chain (A145)."""
+        """Lines that a crash tore (A144), others that can't be read (A134), breaks of the chain (A145)."""
         return self._read[1]
 
     def batches(self, file: str) -> tuple[Line, ...]:
@@ -92,13 +93,20 @@ class Journal:
 
     def record(self, file: str, batch: str) -> Record | None:
         """What `batch` wrote into `file`; None for a batch from before that was kept, or if it can't be read."""
+        kept = self._kept.get((file, batch))
+        try:
+            return None if kept is None else from_json(kept)
+        except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError):
+            return None
+
+    @cached_property
+    def _kept(self) -> Mapping[tuple[str, str], Mapping[str, Any]]:
+        """File and batch → its record as it stands in the journal."""
+        kept: dict[tuple[str, str], Mapping[str, Any]] = {}
         for line in self.lines:
-            if (line.file, line.batch, line.event) == (file, batch, INTENT) and line.record is not None:
-                try:
-                    return from_json(line.record)
-                except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError):
-                    return None
-        return None
+            if line.event == INTENT and line.record is not None:
+                kept.setdefault((line.file, line.batch), line.record)
+        return kept
 
     def open_intent(self, file: str) -> Line | None:
         """The last line about `file` if it announces a write of which nothing more is known."""
@@ -144,9 +152,10 @@ class Journal:
 
 
 def read_journal(folder: Path) -> Journal:
-    """The journal below `folder`; without one, an empty one."""
+    """The journal below `folder`; without one, an empty one. Raises CannotRun A105, A108 if it can't be read."""
     path = folder / FOLDER / NAME
-    return Journal(path, _raw_lines(path))
+    with errors_said(path):
+        return Journal(path, _raw_lines(path))
 
 
 def _raw_lines(path: Path) -> tuple[bytes, ...]:
@@ -155,7 +164,17 @@ def _raw_lines(path: Path) -> tuple[bytes, ...]:
 
 
 def _line(raw: bytes) -> Line | None:
+    """The line that `raw` holds; None if it is none, or holds what this program never writes."""
     try:
-        return Line(**json.loads(raw))
-    except (ValueError, TypeError):
+        line = Line(**json.loads(raw))
+        datetime.fromisoformat(line.at)
+    except (ValueError, TypeError, RecursionError):
         return None
+    words = (getattr(line, one.name) for one in fields(Line) if one.name != "record")
+    is_sound = all(isinstance(word, str) for word in words) and isinstance(line.record, dict | None)
+    return line if is_sound else None
+
+
+def _is_torn(raw: bytes) -> bool:
+    """Whether `raw` is the beginning of a line: it was not written to its end."""
+    return raw.startswith(b"{") and raw.count(b"{") > raw.count(b"}")

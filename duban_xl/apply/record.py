@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from duban_xl.apply.ooxml import CellValue, Formula
+from duban_xl.model.columns import SHEETS
 from duban_xl.model.fields import FieldDef, Kind, shown_in
 from duban_xl.model.source import Value, cell_name, plain, shown
 
@@ -102,11 +103,26 @@ def content_shown(field: FieldDef | None, content: CellValue) -> str:
 
 
 def _cell(*, before: Any, after: Any, **named: Any) -> WrittenCell:
-    return WrittenCell(before=_unpacked(before), after=_unpacked(after), **named)
+    cell = WrittenCell(before=_unpacked(before), after=_unpacked(after), **named)
+    _check(cell, numbers=(cell.row, cell.column), keys=(cell.field,))
+    return cell
 
 
 def _row(*, values: Mapping[str, Any], **named: Any) -> WrittenRow:
-    return WrittenRow(values={key: _unpacked(value) for key, value in values.items()}, **named)
+    row = WrittenRow(values={key: _unpacked(value) for key, value in values.items()}, **named)
+    _check(row, numbers=(row.row,), keys=tuple(row.values))
+    return row
+
+
+def _check(written: WrittenCell | WrittenRow, *, numbers: tuple[Any, ...], keys: tuple[str, ...]) -> None:
+    """Raises KeyError for a sheet or column that is not known, TypeError or ValueError for what is no place."""
+    words: tuple[Any, ...] = (written.tab, written.unit, written.origin, *written.who.values())
+    if not all(isinstance(word, str) for word in words) or not all(type(number) is int for number in numbers):
+        raise TypeError(written)
+    if not keys or min(numbers) < 1:
+        raise ValueError(written)
+    for key in (*keys, *written.who):
+        SHEETS[written.sheet][key]
 
 
 def _named(written: WrittenCell | WrittenRow) -> dict[str, Any]:
@@ -134,6 +150,8 @@ def _unpacked(packed: Any) -> CellValue:
             return packed
         raise ValueError(packed)
     told: dict[str, Any] = packed  # pyright: ignore[reportUnknownVariableType]
+    if not all(isinstance(word, str) for key, word in told.items() if key != "v"):
+        raise TypeError(told)
     if "f" in told:
         return Formula(told["f"], _plain(_unpacked(told["v"])))
     if "n" in told:

@@ -210,7 +210,7 @@ def _refuse_overlap(batch: str, record: Record, later: Mapping[str, Record], *, 
         if (cell.sheet, _row_key(cell)) in rows or (cell.sheet, _row_key(cell), cell.field) in cells
     ]
     if clashes:
-        names = dict.fromkeys(name for name, _, _ in clashes)
+        names = dict.fromkeys(name for name, _, _ in reversed(clashes))  # the newest goes first
         places = [_named(cell, field_of(cell.sheet, cell.field).header) for _, _, cell in clashes]
         sources = [source for _, source, _ in clashes]
         told = _few(dict.fromkeys(places))

@@ -109,7 +109,7 @@ def history(ledger_path: Path, asked: Asked = EVERYTHING) -> History:
 def verified(ledger_path: Path) -> tuple[Finding, ...]:
     """What is wrong with the journal: its chain, unfinished writes, its backups, its ledger's 变更日志.
 
-    A144 and A145 lines, A130 a write without an end, A131 the ledger is another than was written last, A132 a backup is
+    A134, A144 and A145 lines, A130 a write without an end, A131 the ledger is another than was written last, A132 a backup is
     another, A133 变更日志 has batches that the journal lacks. A journal without faults gives nothing.
     """
     path = ledger_path.resolve()
@@ -201,8 +201,11 @@ def _other_backups(journal: Journal, path: Path) -> Iterator[Finding]:
 
 
 def _other_ledger(journal: Journal, path: Path) -> Iterator[Finding]:
-    ended = [line for line in journal.lines if line.file == path.name and line.event in (DONE, UNCLEAR)]
-    if ended and digest(path.read_bytes()) != ended[-1].after:
+    """The ledger is another than the last batch left; one that a crash left without its end counts as well."""
+    present = digest(path.read_bytes())
+    lines = journal.settled(path.name, present=present).lines
+    ended = [line for line in lines if line.file == path.name and line.event in (DONE, UNCLEAR)]
+    if ended and present != ended[-1].after:
         yield finding("A131", Source(str(path)), name=path.name, batch=ended[-1].batch, at=_moment(ended[-1]))
 
 
