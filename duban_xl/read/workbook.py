@@ -16,8 +16,9 @@ from duban_xl.model.finding import Finding
 from duban_xl.model.grid import NO_FAULTS, Grid
 from duban_xl.model.source import Source, Value
 from duban_xl.read.encrypted import is_encrypted
-from duban_xl.read.evidence import Damaged, Evidence, TooLarge, scan
+from duban_xl.read.evidence import Evidence, refuse_open_document, scan
 from duban_xl.read.file_kind import FileKind, kind_of
+from duban_xl.read.package import MOST_PACKED, Damaged, TooLarge, Unsound
 from duban_xl.read.saved_time import saved_time
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class Unreadable(Exception):
-    """The file can't be read as a spreadsheet; `finding` says why (L100–L107)."""
+    """The file can't be read as a spreadsheet; `finding` says why (L100–L107, L140)."""
 
     def __init__(self, found: Finding) -> None:
         super().__init__(found.code)
@@ -66,6 +67,8 @@ def read_workbook(path: Path, data: bytes | None = None) -> WorkbookContent:
 
 def _bytes_of(path: Path) -> bytes:
     try:
+        if (size := path.stat().st_size) > MOST_PACKED:
+            raise _unreadable("L106", path.name, size=f"{size // 1_000_000} MB")
         return path.read_bytes()
     except OSError as error:
         reason = error.strerror or type(error).__name__
@@ -73,7 +76,21 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def _evidence(file: str, data: bytes) -> Evidence:
-    """What the package says beside its values; Unreadable for everything that is no spreadsheet."""
+    """What the package says beside its values; Unreadable for everything that is no spreadsheet, or a dangerous one."""
+    try:
+        return _scanned(file, data)
+    except Damaged as damaged:
+        raise _unreadable("L102", file) from damaged
+    except TooLarge as large:
+        raise _unreadable("L106", file, size=str(large)) from large
+    except Unsound as unsound:
+        part, reason = unsound.args
+        raise _unreadable("L140", file, part=part, reason=reason) from unsound
+    except MemoryError as error:
+        raise _unreadable("L106", file, size=f"{len(data) // 1_000_000} MB") from error
+
+
+def _scanned(file: str, data: bytes) -> Evidence:
     kind = kind_of(data)
     if kind is FileKind.EMPTY:
         raise _unreadable("L101", file)
@@ -86,13 +103,10 @@ def _evidence(file: str, data: bytes) -> Evidence:
     if kind is not FileKind.OOXML:
         if is_encrypted(data):
             raise _unreadable("L103", file)
+        if kind is FileKind.ODS:
+            refuse_open_document(data)
         return Evidence(saved_time(data, kind))
-    try:
-        return scan(data)
-    except Damaged as damaged:
-        raise _unreadable("L102", file) from damaged
-    except TooLarge as large:
-        raise _unreadable("L106", file, size=str(large)) from large
+    return scan(data)
 
 
 def _unreadable(code: str, file: str, **args: str) -> Unreadable:
@@ -116,8 +130,10 @@ def _grids(file: str, data: bytes, evidence: Evidence) -> tuple[Grid, ...]:
             grids = tuple(_worksheets(file, workbook, evidence))
     except PasswordError as error:
         raise _unreadable("L103", file) from error
-    except (KeyboardInterrupt, SystemExit, MemoryError):
+    except (KeyboardInterrupt, SystemExit):
         raise
+    except MemoryError as error:
+        raise _unreadable("L106", file, size=f"{len(data) // 1_000_000} MB") from error
     except BaseException as error:  # a panic of the native reader is no Exception
         raise _unreadable("L102", file) from error
     if not grids:

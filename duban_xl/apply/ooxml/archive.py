@@ -10,16 +10,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from duban_xl.apply.ooxml.refusal import refused
+from duban_xl.read.package import Damaged, Record, TooLarge, Unsound, check_records, check_size, end_of
 
 LOCAL = struct.Struct("<4sHHH4sLLLHH")
 CENTRAL = struct.Struct("<4sHHHH4sLLLHHHHHLL")
 END = struct.Struct("<4sHHHHLLH")
-END64_LOCATOR = struct.Struct("<4sLQL")
-END64 = struct.Struct("<4sQHHLLQQQQ")
 ENCRYPTED, DESCRIPTOR, UTF8 = 0x1, 0x8, 0x800
 STORED, DEFLATED = 0, 8
 LEVEL = 4  # of deflate: a third of the time of level 6, a few percent larger
-LIMIT = 2**31  # inflated bytes of one part; more is a bomb
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 FULL = 0xFFFFFFFF
 
@@ -45,6 +43,7 @@ class Entry:
     extra: bytes
     local_extra: bytes
     comment: bytes
+    header: int
     start: int
 
 
@@ -62,7 +61,7 @@ class Archive:
 
     def read(self, entry: Entry) -> bytes:
         """The inflated bytes of `entry`; Refused (A151) if they are not what the directory promises."""
-        if entry.method not in (STORED, DEFLATED) or entry.flags & ENCRYPTED or entry.size > LIMIT:
+        if entry.method not in (STORED, DEFLATED) or entry.flags & ENCRYPTED:
             raise _damaged(entry.name)
         packed = self.packed(entry)
         content = bytes(packed) if entry.method == STORED else _inflated(packed, entry)
@@ -72,21 +71,33 @@ class Archive:
 
 
 def open_archive(data: bytes) -> Archive:
-    """The entries of the zip file `data`; Refused if it is encrypted (A150), damaged (A151) or has doubles (A152)."""
+    """The entries of the zip file `data`; nothing is inflated.
+
+    Refused if it is encrypted (A150), damaged (A151), has doubles (A152), is too large (A190) or not sound (A191).
+    """
     if data.startswith(OLE):
         raise refused("A150")
     try:
-        count, offset, comment = _end(data)
-        entries = tuple(_entries(data, count, offset))
-    except (struct.error, UnicodeDecodeError) as error:
+        end = end_of(data)
+        check_size(end, len(data))
+        entries = tuple(_entries(data, end.entries, end.offset))
+        check_records(data, map(_record, entries))
+    except TooLarge as large:
+        raise refused("A190", size=str(large)) from large
+    except Unsound as unsound:
+        part, reason = unsound.args
+        raise refused("A191", part=part, reason=reason) from unsound
+    except (struct.error, UnicodeDecodeError, Damaged) as error:
         raise _damaged(str(error)) from error
+    if sum(CENTRAL.size + len(e.raw_name) + len(e.extra) + len(e.comment) for e in entries) != end.size:
+        raise _damaged("压缩包目录不完整")
     names: set[str] = set()
     for entry in entries:
         plain = entry.name.replace("\\", "/").casefold()
         if plain in names:
             raise refused("A152", part=entry.name)
         names.add(plain)
-    return Archive(data, entries, comment)
+    return Archive(data, entries, end.comment)
 
 
 def rewrite(archive: Archive, *, changed: Mapping[str, Callable[[], Pieces]], removed: frozenset[str]) -> bytes:
@@ -120,22 +131,11 @@ def rewrite(archive: Archive, *, changed: Mapping[str, Callable[[], Pieces]], re
     return bytes(out)
 
 
-def _end(data: bytes) -> tuple[int, int, bytes]:
-    """Number of entries, offset of the directory and the comment, from the end record (zip64 too)."""
-    at = data.rfind(b"PK\5\6", max(0, len(data) - END.size - 0xFFFF))
-    if at < 0:
-        raise _damaged("没有压缩包目录")
-    _, _, _, _, count, size, offset, length = END.unpack_from(data, at)
-    comment = data[at + END.size : at + END.size + length]
-    locator = at - END64_LOCATOR.size
-    if locator >= 0 and data[locator : locator + 4] == b"PK\6\7":
-        at = END64_LOCATOR.unpack_from(data, locator)[2]
-        signature, _, _, _, _, _, _, count, size, offset = END64.unpack_from(data, at)
-        if signature != b"PK\6\6":
-            raise _damaged("压缩包目录不完整")
-    if offset + size > at:
-        raise _damaged("压缩包目录的位置不对")
-    return count, offset, comment
+def _record(entry: Entry) -> Record:
+    return Record(
+        name=entry.name, raw_name=entry.raw_name, flags=entry.flags, method=entry.method, crc=entry.crc,
+        packed=entry.packed, size=entry.size, header=entry.header,
+    )  # fmt: skip
 
 
 def _entries(data: bytes, count: int, offset: int) -> Iterator[Entry]:
@@ -157,7 +157,7 @@ def _entries(data: bytes, count: int, offset: int) -> Iterator[Entry]:
         yield Entry(
             name=name, raw_name=raw_name, made_by=made_by, needs=needs, flags=flags, method=method, stamp=stamp,
             crc=crc, packed=packed, size=size, internal=internal, external=external, extra=extra,
-            local_extra=local_extra, comment=data[offset - comment_length : offset], start=start,
+            local_extra=local_extra, comment=data[offset - comment_length : offset], header=header, start=start,
         )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from duban_xl.apply.ooxml.archive import Archive, Entry, open_archive
 from duban_xl.apply.ooxml.markup import Node, readable, tree
 from duban_xl.apply.ooxml.refusal import broken, refused
 
+MOST_SHEETS = 5_000  # every one is looked up by its name
 CONTENT_TYPES = "[Content_Types].xml"
 
 
@@ -107,7 +108,14 @@ class Book:
         """All sheets in the order of their tabs."""
         found = {relation.id: relation for relation in self.relations}
         sheets = self.root.first("sheets")
-        return tuple(_tab(node, at, found) for at, node in enumerate(sheets.children if sheets else ()))
+        nodes = sheets.children if sheets else ()
+        if len(nodes) > MOST_SHEETS:
+            raise refused("A190", size=f"{len(nodes)} 个工作表")
+        tabs = tuple(_tab(node, at, found) for at, node in enumerate(nodes))
+        for words in ([tab.name.casefold() for tab in tabs], [tab.part for tab in tabs if tab.part]):
+            if len(set(words)) < len(words):
+                raise refused("A191", part=self.part, reason="有两个工作表同名，或指向同一内容")
+        return tabs
 
     @cached_property
     def epoch_1904(self) -> bool:

@@ -11,15 +11,21 @@ from dataclasses import dataclass
 from duban_xl.apply.ooxml.refusal import broken, refused
 
 ATTRIBUTES = rb"""(?:[^<>"']++|"[^"]*+"|'[^']*+')*+"""
-TAG = re.compile(rb"<(/?)((?:[^\s<>/!?:]+:)?)([^\s<>/!?:]+)(" + ATTRIBUTES + rb")>")
-HIDDEN = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
+TAG = re.compile(rb"<(/?)((?:[^\s<>/!?:]++:)?)([^\s<>/!?:]++)(" + ATTRIBUTES + rb")>")
+HIDDEN = ((b"<!--", b"-->"), (b"<![CDATA[", b"]]>"), (b"<?", b"?>"))
+MARK = re.compile(rb"<!|<\?")
 CDATA = re.compile(rb"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
-ATTRIBUTE = re.compile(rb"""([^\s="'/]+)\s*=\s*("[^"]*"|'[^']*')""")
-ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"']+)["']""")
-REFERENCE = re.compile(r"&(#x[0-9A-Fa-f]+|#[0-9]+|amp|lt|gt|quot|apos);")
+ATTRIBUTE = re.compile(rb"""(?<![^\s="'/])([^\s="'/]++)\s*+=\s*+("[^"]*+"|'[^']*+')""")
+ENCODING = re.compile(rb"""\sencoding\s*+=\s*+["']([^"']++)["']""")
+REFERENCE = re.compile(r"&(#x[0-9A-Fa-f]{1,8}|#[0-9]{1,9}|amp|lt|gt|quot|apos);")
+WHOLE = re.compile(r"\s*\d{1,10}\s*", re.ASCII)
 TO_ESCAPE = re.compile('[&<>"\\r]')
 NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+DECLARES = "含有文档类型定义（DTD）"
 BOM = b"\xef\xbb\xbf"
+LONGEST_DECLARATION = 1_000  # bytes of <?xml … ?>
+MOST_ELEMENTS = 400_000  # of a part, rows and cells left out: each takes some 400 bytes
+DEEPEST = 100  # levels; the deepest charts have some twenty
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,24 +103,25 @@ def readable(data: bytes, *, part: str) -> bytes:
     """`data` with comments, CDATA and instructions blanked, every other byte at its place; Refused if not UTF-8."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:4]:
         raise refused("A154", part=part, encoding="UTF-16")
-    declared = ENCODING.match(data.removeprefix(BOM)[:200])
+    head = data[:LONGEST_DECLARATION].removeprefix(BOM).lstrip()
+    declared = ENCODING.search(head[: head.find(b"?>")]) if head.startswith(b"<?xml") else None
     if declared and declared[1].lower() not in (b"utf-8", b"utf8", b"us-ascii", b"ascii"):
         raise refused("A154", part=part, encoding=declared[1].decode("ascii", "replace"))
     if b"<!" not in data and data.find(b"<?", 8) < 0:
         return data
-    masked = HIDDEN.sub(lambda hidden: b" " * len(hidden[0]), data)
-    if b"<!" in masked:
-        raise broken(f"{part} 含有文档类型定义")
-    return masked
+    return _masked(data, part=part)
 
 
 def tree(masked: bytes, *, part: str, skip: bytes = b"", start: int = 0, end: int | None = None) -> Node:
     """The one element that `masked` (see `readable`) holds from `start` to `end`; what is in `skip` is not entered."""
     open_tags: list[tuple[re.Match[bytes], list[Node]]] = []
     done: list[Node] = []
-    at, limit = start, len(masked) if end is None else end
+    at, limit, count = start, len(masked) if end is None else end, 0
     while tag := TAG.search(masked, at, limit):
         at = tag.end()
+        count += 1
+        if count > MOST_ELEMENTS * 2:  # tags that open and tags that close
+            raise refused("A190", size=f"{part}，超过 {MOST_ELEMENTS} 个元素")
         closing, prefix, name, raw = tag.groups()
         if closing:
             if not open_tags or open_tags[-1][0].group(2, 3) != (prefix, name):
@@ -125,6 +132,8 @@ def tree(masked: bytes, *, part: str, skip: bytes = b"", start: int = 0, end: in
             node = _node(tag, close=tag.end(), end=tag.end())
         else:
             open_tags.append((tag, []))
+            if len(open_tags) > DEEPEST:
+                raise refused("A191", part=part, reason=f"的元素套了 {DEEPEST} 层以上")
             if name == skip:
                 at = _end_of_skipped(masked, b"</" + prefix + name, at, part=part)
             continue
@@ -142,6 +151,15 @@ def attribute(raw: bytes, name: bytes) -> str | None:
         if found[1] == name:
             return unescaped(found[2][1:-1])
     return None
+
+
+def whole(text: str | None, default: int = 0, *, part: str) -> int:
+    """The whole number that an attribute holds, `default` without one; Refused (A191) if it is none or absurd."""
+    if text is None or text == "":
+        return default
+    if not WHOLE.fullmatch(text):
+        raise refused("A191", part=part, reason=f"应为整数的地方是“{text[:20]}”")
+    return int(text)
 
 
 def with_attributes(tag: bytes, **values: str | None) -> bytes:
@@ -175,6 +193,24 @@ def escaped(text: str) -> bytes:
     return plain.replace("\r", "&#13;").encode()
 
 
+def _masked(data: bytes, *, part: str) -> bytes:
+    """`data` with blanks for what is hidden; one pass, also over comments that never end."""
+    pieces: list[bytes] = []
+    at = 0
+    while found := MARK.search(data, at):
+        start = found.start()
+        end_mark = next((end for opening, end in HIDDEN if data.startswith(opening, start)), None)
+        if end_mark is None:
+            raise refused("A191", part=part, reason=DECLARES)
+        end = data.find(end_mark, start + 2)
+        if end < 0:
+            raise broken(f"{part} 的标记不配对")
+        end += len(end_mark)
+        pieces += (data[at:start], b" " * (end - start))
+        at = end
+    return b"".join((*pieces, data[at:]))
+
+
 def _node(opened: re.Match[bytes], *, close: int, end: int, children: tuple[Node, ...] = ()) -> Node:
     return Node(
         name=opened[3].decode("utf-8", "replace"), prefix=opened[2], raw=opened[4], start=opened.start(),
@@ -206,4 +242,5 @@ def _character(reference: re.Match[str]) -> str:
     if body in NAMED:
         return NAMED[body]
     number = int(body[2:], 16) if body.startswith("#x") else int(body[1:])
-    return chr(number) if number <= 0x10FFFF else "\N{REPLACEMENT CHARACTER}"
+    is_character = number <= 0x10FFFF and not 0xD800 <= number <= 0xDFFF
+    return chr(number) if is_character else "\N{REPLACEMENT CHARACTER}"

@@ -12,8 +12,9 @@ from duban_xl.apply.ooxml.edits import CellValue, Formula, Patched, SheetEdits
 from duban_xl.apply.ooxml.formulas import GROUPED, write_out_shared, written_formulas
 from duban_xl.apply.ooxml.growth import grow_chart, grow_formulas, grow_names, grow_sheet, reach
 from duban_xl.apply.ooxml.guards import check_cells
-from duban_xl.apply.ooxml.markup import Splices, text_of
+from duban_xl.apply.ooxml.markup import DECLARES, Splices, text_of
 from duban_xl.apply.ooxml.references import Grown
+from duban_xl.apply.ooxml.refusal import refused
 from duban_xl.apply.ooxml.results import WrittenSheet, changed_places, drop_stale, extended, known_to_formulas
 from duban_xl.apply.ooxml.rows import Content, RowWriter
 from duban_xl.apply.ooxml.sheet import Sheet
@@ -21,6 +22,7 @@ from duban_xl.apply.ooxml.styles import Styles
 from duban_xl.apply.ooxml.tables import ListTable, extend, tables_of
 from duban_xl.apply.ooxml.totals import Carried, carried, check_alone
 from duban_xl.apply.ooxml.values import CellWriter
+from duban_xl.read.package import declares_types
 
 BEFORE_CALC = (
     "fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets", "functionGroups",
@@ -263,10 +265,12 @@ class Patcher:
         return changed
 
     def _check_untouched(self, changed: Mapping[str, object]) -> None:
-        """Refused (A151) if an entry that would be copied is damaged: what is copied must be known to be whole."""
+        """Refused if an entry that would be copied is damaged (A151) or declares a document type (A191)."""
         for entry in self.package.archive.entries:
             if entry.name not in changed and entry.name not in self._removed and entry.method in (STORED, DEFLATED):
-                self.package.archive.read(entry)
+                content = self.package.archive.read(entry)
+                if declares_types(entry.name, content):
+                    raise refused("A191", part=entry.name, reason=DECLARES)
 
 
 def patch(data: bytes, edits: Sequence[SheetEdits]) -> Patched:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from duban_xl.apply.ooxml.area import Area, areas
-from duban_xl.apply.ooxml.markup import ATTRIBUTES, Node, attribute, readable, tree
+from duban_xl.apply.ooxml.area import LAST_COLUMN, LAST_ROW, Area, areas
+from duban_xl.apply.ooxml.markup import ATTRIBUTES, Node, attribute, readable, tree, whole
 from duban_xl.apply.ooxml.refusal import broken
-from duban_xl.model.source import column_index
+from duban_xl.model.source import cell_name, column_index
 
-ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d+)["']""")
-CELL_NAME = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)(\d+)["']""")
+ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["']([^"']*)["']""")
+CELL_NAME = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Cell:
     @property
     def style(self) -> int:
         """The index of its style in styles.xml."""
-        return int(attribute(self.raw, b"s") or 0)
+        return whole(attribute(self.raw, b"s"), part=cell_name(self.column, self.row))
 
 
 class Sheet:
@@ -74,9 +74,9 @@ class Sheet:
         last = 0
         for tag in pattern.finditer(self.masked, self.cells_node.inner, self.cells_node.close):
             named = ROW_NUMBER.search(tag[0])
-            number = int(named[1]) if named else last + 1
-            if number <= last:
-                raise broken(f"{self.part} 的行次序混乱（第 {number} 行）")
+            number = _row_number(named[1]) if named else last + 1
+            if not last < number <= LAST_ROW:
+                raise broken(f"{self.part} 的行次序混乱（第 {last} 行之后）")
             last = number
             numbers.append(number)
             starts.append(tag.start())
@@ -180,7 +180,8 @@ class Sheet:
     def _row(self, at: int) -> Row:
         numbers, starts, inners = self._tags
         start, inner = starts[at], inners[at]
-        close, end = self._closing(b"row", inner, self.cells_node.close)
+        limit = starts[at + 1] if at + 1 < len(starts) else self.cells_node.close
+        close, end = self._closing(b"row", inner, limit)
         raw = self.masked[start + len(self.prefix) + 4 : inner - 1]
         return Row(numbers[at], raw, start, inner, close, end)
 
@@ -189,6 +190,8 @@ class Sheet:
         named = CELL_NAME.search(tag[1])
         if named:
             column, row = column_index(named[1].decode().upper()), int(named[2])
+        if column > LAST_COLUMN or (not named and attribute(tag[1], b"r") is not None):
+            raise broken(f"{self.part} 第 {row} 行有不存在的单元格")
         close, end = self._closing(b"c", tag.end(), self.cells_node.close)
         return Cell(column, row, tag[1], tag.start(), tag.end(), close, end, bool(named))
 
@@ -201,3 +204,8 @@ class Sheet:
         if close < 0 or self.masked[close + 2 + len(self.prefix) + len(name) : end].strip() != b">":
             raise broken(f"{self.part} 的标记不配对")
         return close, end
+
+
+def _row_number(written: bytes) -> int:
+    """The number in a row's tag; 0 if it is none."""
+    return int(written) if written.isdigit() and len(written) <= 7 else 0
