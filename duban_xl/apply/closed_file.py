@@ -145,7 +145,7 @@ def _verify(new: Path, old: bytes, patched: Patched, planned: PlannedCells, *, f
     """Read the new file from the disk and hold it against the plan."""
     data = new.read_bytes()
     verify_parts(old, data, patched, file=file)
-    before, after, patcher = Present(old, file=file), Present(data, file=file), Patcher(old)
+    before, after, patcher = Present(old, file=file), Present(data, file=file, is_new=True), Patcher(old)
     planned_for = {edits.tab: edits for edits in planned.edits}
     for tab in patcher.book.tabs:
         if tab.part in patched.touched:

@@ -9,7 +9,7 @@ from html import unescape
 from posixpath import normpath
 
 from duban_xl.model.source import column_index
-from duban_xl.read.extent import Extent, WrongPlace, extent_of, prefix_of
+from duban_xl.read.extent import ATTRIBUTES, Extent, WrongPlace, extent_of, prefix_of
 from duban_xl.read.package import Package, TooLarge, Unsound, declares_types, open_package
 from duban_xl.read.saved_time import ooxml_time
 
@@ -24,7 +24,9 @@ _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^<>]*+>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^<>]*+>")
 _NAME, _ID = re.compile(_ATTRIBUTE % b"name"), re.compile(_ATTRIBUTE % rb"\w+:id")
 _KEY, _TARGET = re.compile(_ATTRIBUTE % b"Id"), re.compile(_ATTRIBUTE % b"Target")
-_COUNTS = re.compile(rb"""<(?:\w+:)?sst\s[^<>]*+>""")
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
+_STRINGS_BEGIN = re.compile(rb"<(?:\w+:)?sst(?=\s)(%b)>" % ATTRIBUTES)
+_WORKSHEET = re.compile(r"worksheets/.*\.xml$")
 _COUNT = re.compile(rb"""[cC]ount\s*+=\s*+["'](\d++)["']""")
 _STRING = re.compile(rb"<(?:\w+:)?si[\s/>]")
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
@@ -50,15 +52,14 @@ def scan(data: bytes) -> Evidence:
     extents: list[Extent] = []
     for name in package.records:
         markup = package.read(name)
-        _refuse_declarations(name, markup)
-        if name.casefold() == _STRINGS:
-            _refuse_false_count(name, markup)
-        prefix = prefix_of(markup)
-        if prefix is None:
-            continue
-        extents.append(_extent(name, markup, prefix))
-        if (tab := tabs.get(name.casefold())) and (odd := dict(_faults(markup, prefix))):
-            faults[tab] = odd
+        _refuse_markup(name, markup)
+        tab, prefix = tabs.get(name.casefold()), prefix_of(markup)
+        if prefix is not None:
+            extents.append(_extent(name, markup, prefix))
+            if tab is not None and (odd := dict(_faults(markup, prefix))):
+                faults[tab] = odd
+        elif tab is not None and _WORKSHEET.search(name.casefold()):
+            raise Unsound(name, "没有单元格部分")
     _refuse_too_many(extents)
     core = package.read("docProps/core.xml") if "docProps/core.xml" in package.records else b""
     return Evidence(ooxml_time(core), faults)
@@ -68,18 +69,22 @@ def refuse_open_document(data: bytes) -> None:
     """Unpack every part of an OpenDocument package, once. Raises Damaged, TooLarge or Unsound."""
     package = open_package(data)
     for name in package.records:
-        _refuse_declarations(name, package.read(name))
+        _refuse_markup(name, package.read(name))
 
 
-def _refuse_declarations(name: str, markup: bytes) -> None:
+def _refuse_markup(name: str, markup: bytes) -> None:
+    """Document types, and bytes that the reading library takes for an empty part."""
     if declares_types(name, markup):
         raise Unsound(name, "含有文档类型定义（DTD）")
+    if name.casefold().endswith((".xml", ".rels")) and (markup[:2] in _WIDE or b"\0" in markup[:4]):
+        raise Unsound(name, "的文字编码是 UTF-16")
+    if name.casefold() == _STRINGS:
+        _refuse_false_count(name, markup)
 
 
 def _refuse_false_count(name: str, markup: bytes) -> None:
     """The reading library makes room for as many texts as are said to be there."""
-    said = _COUNTS.search(markup)
-    counts = [int(digits[:20]) for digits in _COUNT.findall(said[0])] if said else []
+    counts = [int(digits[:20]) for tag in _STRINGS_BEGIN.findall(markup) for digits in _COUNT.findall(tag)]
     if max(counts, default=0) > FEW_TEXTS and max(counts) > 2 * sum(1 for _ in _STRING.finditer(markup)):
         raise Unsound(name, f"自称有 {max(counts)} 条文字")
 
@@ -105,7 +110,10 @@ def _sheet_parts(package: Package) -> Iterator[tuple[str, str]]:
     workbook, relations = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
     if workbook not in package.records or relations not in package.records:
         return
-    targets = {_first(_KEY, tag): _first(_TARGET, tag) for tag in _RELATION.findall(package.read(relations))}
+    told = _RELATION.findall(package.read(relations))
+    if len(told) > MOST_SHEETS * 2:
+        raise TooLarge(f"{len(told)} 个内部链接")
+    targets = {_first(_KEY, tag): _first(_TARGET, tag) for tag in told}
     tags = _SHEET.findall(package.read(workbook))
     if len(tags) > MOST_SHEETS:
         raise TooLarge(f"{len(tags)} 个工作表")

@@ -16,7 +16,7 @@ SLICE = 8_000_000  # bytes that are looked at together: the names of their cells
 MOST_ODD = 5_000_000  # cells that are told one by one, where they are not named as programs name them
 _CELLS_BEGIN = re.compile(rb"<((?:\w+:)?)sheetData[\s/>]")
 _ROW_NAME, _CELL_NAME = re.compile(rb"0*(\d{1,7})"), re.compile(rb"([A-Za-z]{1,3})0*(\d{1,7})")
-_ATTRIBUTES = rb"""(?:[^<>"']++|"[^"]*+"|'[^']*+')*+"""
+ATTRIBUTES = rb"""(?:[^<>"']++|"[^"]*+"|'[^']*+')*+"""
 _ATTRIBUTE = re.compile(rb"""([^\s="'/]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
 _BLANK = rb"""(?:[^<>"']++|"[^<>"]*+")*+(?:(?<=/)>|>\s*+</)"""  # the rest of a cell that holds nothing
 
@@ -78,7 +78,7 @@ def _patterns(prefix: bytes) -> _Patterns:
         row=re.compile(cell + rb' r="[A-Z]{1,3}(\d{1,7})"'),
         filled_column=re.compile(cell + rb' r="([A-Z]{1,3})\d{1,7}"' + filled),
         filled_row=re.compile(cell + rb' r="[A-Z]{1,3}(\d{1,7})"' + filled),
-        tag=re.compile(rb"<%b(row|c)(?=[\s/>])(%b)>(</)?" % (re.escape(prefix), _ATTRIBUTES)),
+        tag=re.compile(rb"<%b(row|c)(?=[\s/>])(%b)>(</)?" % (re.escape(prefix), ATTRIBUTES)),
     )
 
 
@@ -90,9 +90,8 @@ def _named(markup: bytes, prefix: bytes, tags: _Patterns, *, filled: bool = Fals
         if not filled and len(columns) != len(tags.every.findall(piece)):
             return None
         letters.update(columns)
-        for row in dict.fromkeys((tags.filled_row if filled else tags.row).findall(piece)):
-            last = int(row)
-            rows = max(rows, last)
+        if numbers := (tags.filled_row if filled else tags.row).findall(piece):
+            rows, last = max(rows, *map(int, set(numbers))), int(numbers[-1])
     width = max(map(column_index, {name.decode() for name in letters}), default=0)
     if rows > LAST_ROW or width > LAST_COLUMN:
         raise WrongPlace(f"第 {rows} 行、第 {width} 列" if rows else "")
@@ -139,6 +138,8 @@ def _row(name: bytes | None, last: int) -> int:
 def _column(name: bytes | None, row: int, last: int) -> int:
     found = _CELL_NAME.fullmatch(name or b"")
     column = column_index(found[1].decode().upper()) if found else last + 1
+    if name is None and column > LAST_COLUMN:
+        raise WrongPlace(f"第 {row} 行有 {LAST_COLUMN} 列以外的单元格")
     if column > LAST_COLUMN or (name is not None and (not found or int(found[2]) != row)):
         raise WrongPlace(f"第 {row} 行的“{_quoted(name)}”")
     return column

@@ -160,9 +160,10 @@ def _text(cell: str) -> str | None:
     return cell if cell and not cell.isspace() else None
 
 
-def _number(cell: float) -> Decimal | None:
+def _number(cell: float) -> Decimal | str:
+    """A decimal; what is no number that Excel can hold (1e999) stays as a word, so that whoever wants a number says so."""
     if not isfinite(cell):
-        return None
+        return str(cell)
     return Decimal(int(cell)) if cell.is_integer() else Decimal(repr(cell))
 
 

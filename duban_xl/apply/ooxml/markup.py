@@ -5,6 +5,7 @@ known by their local name, so that strict files and prefixed roots (`x:row`) nee
 """
 
 import re
+from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -23,6 +24,7 @@ TO_ESCAPE = re.compile('[&<>"\\r]')
 NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 DECLARES = "含有文档类型定义（DTD）"
 BOM = b"\xef\xbb\xbf"
+PIECE = 1 << 20
 LONGEST_DECLARATION = 1_000  # bytes of <?xml … ?>
 MOST_ELEMENTS = 400_000  # of a part, rows and cells left out: each takes some 400 bytes
 DEEPEST = 100  # levels; the deepest charts have some twenty
@@ -107,6 +109,7 @@ def readable(data: bytes, *, part: str) -> bytes:
     declared = ENCODING.search(head[: head.find(b"?>")]) if head.startswith(b"<?xml") else None
     if declared and declared[1].lower() not in (b"utf-8", b"utf8", b"us-ascii", b"ascii"):
         raise refused("A154", part=part, encoding=declared[1].decode("ascii", "replace"))
+    _refuse_other_bytes(data, part=part)
     if b"<!" not in data and data.find(b"<?", 8) < 0:
         return data
     return _masked(data, part=part)
@@ -117,12 +120,16 @@ def tree(masked: bytes, *, part: str, skip: bytes = b"", start: int = 0, end: in
     open_tags: list[tuple[re.Match[bytes], list[Node]]] = []
     done: list[Node] = []
     at, limit, count = start, len(masked) if end is None else end, 0
+    if masked.startswith((b"<?", BOM + b"<?"), start):
+        at = masked.find(b"?>", start)
     while tag := TAG.search(masked, at, limit):
+        if masked.find(b"<", at, tag.start()) >= 0:
+            raise broken(f"{part} 的标记不完整")
         at = tag.end()
-        count += 1
-        if count > MOST_ELEMENTS * 2:  # tags that open and tags that close
-            raise refused("A190", size=f"{part}，超过 {MOST_ELEMENTS} 个元素")
         closing, prefix, name, raw = tag.groups()
+        count += not closing
+        if count > MOST_ELEMENTS:
+            raise refused("A190", size=f"{part}，超过 {MOST_ELEMENTS} 个元素")
         if closing:
             if not open_tags or open_tags[-1][0].group(2, 3) != (prefix, name):
                 raise broken(f"{part} 的标记不配对")
@@ -138,7 +145,7 @@ def tree(masked: bytes, *, part: str, skip: bytes = b"", start: int = 0, end: in
                 at = _end_of_skipped(masked, b"</" + prefix + name, at, part=part)
             continue
         (open_tags[-1][1] if open_tags else done).append(node)
-    if open_tags or len(done) != 1:
+    if open_tags or len(done) != 1 or masked.find(b"<", at, limit) >= 0:
         raise broken(f"{part} 的标记不配对")
     return done[0]
 
@@ -191,6 +198,16 @@ def escaped(text: str) -> bytes:
         return text.encode()
     plain = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
     return plain.replace("\r", "&#13;").encode()
+
+
+def _refuse_other_bytes(data: bytes, *, part: str) -> None:
+    """Refused (A154) if `data` is not UTF-8, looked at piece by piece: as one text it would take four times the memory."""
+    decoder = getincrementaldecoder("utf-8")()
+    try:
+        for at in range(0, len(data), PIECE):
+            decoder.decode(data[at : at + PIECE], final=at + PIECE >= len(data))
+    except UnicodeDecodeError as error:
+        raise refused("A154", part=part, encoding="？") from error
 
 
 def _masked(data: bytes, *, part: str) -> bytes:

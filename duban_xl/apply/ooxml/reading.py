@@ -32,6 +32,7 @@ PARAMETER = "_XLPM."  # of LET and LAMBDA: stands for something that the same fo
 CONSTANTS = ("TRUE", "FALSE")
 SIZED_BY_ANOTHER = ("SUMIF(", "AVERAGEIF(")  # the range to add up is taken as large as the range to test
 WHOLE = ("#all", "#headers", "#totals")
+LONGEST_FORMULA = 8_192  # characters; Excel makes no longer ones, and looking at them takes long
 DEEPEST = 8  # names that stand for names
 
 
@@ -187,6 +188,8 @@ class _Reader:
 
 def places_read(text: str, *, known: Known, tab: str, column: int, row: int) -> tuple[Place, ...] | None:
     """The places that the formula `text` (without "=") in that cell of `tab` may read; None if that is in doubt."""
+    if len(text) > LONGEST_FORMULA:
+        return None
     try:
         return tuple(_Reader(known=known, tab=tab.casefold(), column=column, row=row).places(text))
     except _InDoubt:

@@ -94,8 +94,10 @@ class Sheet:
         return self._row(at) if at < len(self.row_numbers) and self.row_numbers[at] == number else None
 
     def rows_upwards(self) -> Iterator[Row]:
-        """The rows that are written, from the last to the first."""
-        return (self._row(at) for at in range(len(self.row_numbers) - 1, -1, -1))
+        """The rows that are written, from the last that may hold something to the first: millions may be blank."""
+        node, ends = self.cells_node, (b"v", b"is", b"f")
+        last = max(self.masked.rfind(b"<" + self.prefix + end, node.inner, node.close) for end in ends)
+        return (self._row(at) for at in range(bisect_left(self._tags[1], last) - 1, -1, -1))
 
     def gap_before(self, number: int) -> int:
         """Where a row `number` that is not written belongs."""
