@@ -75,7 +75,7 @@ def refreshing(path: Path) -> Said:
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         code = run_safely(main_group, ["refresh", "--ledger", str(path), "--as-of", "2026-07-10", "--dry-run"])
-    words, _, cure = err.getvalue()[4:].strip().rpartition("。请")
+    words, _, cure = err.getvalue()[4:].strip().partition("。")
     return {"code": err.getvalue()[:4], "words": words, "cure": cure} if code == COULD_NOT_RUN else {}
 
 

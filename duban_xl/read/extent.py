@@ -18,6 +18,8 @@ _CELLS_BEGIN = re.compile(rb"<((?:\w+:)?)sheetData[\s/>]")
 _ROW_NAME, _CELL_NAME = re.compile(rb"0*(\d{1,7})"), re.compile(rb"([A-Za-z]{1,3})0*(\d{1,7})")
 ATTRIBUTES = rb"""(?:[^<>"']++|"[^"]*+"|'[^']*+')*+"""
 _ATTRIBUTE = re.compile(rb"""([^\s="'/]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
+_TAG = re.compile(rb"<(?:[^\s<>/!?:]++:)?(row|c)(?=[\s/>])(%b)>(</)?" % ATTRIBUTES)
+_PREFIXED = re.compile(rb"<[^\s<>/!?:]++:c[\s/>]")
 _BLANK = rb"""(?:[^<>"']++|"[^<>"]*+")*+(?:(?<=/)>|>\s*+</)"""  # the rest of a cell that holds nothing
 
 
@@ -47,73 +49,63 @@ def prefix_of(markup: bytes) -> bytes | None:
 
 def extent_of(markup: bytes, prefix: bytes, *, most: int) -> Extent:
     """How far the cells reach; exact where it is more than `most` cells. Raises WrongPlace."""
-    values = sum(markup.count(end % prefix) for end in (b"</%bv>", b"</%bis>"))
-    tags = _patterns(prefix)
-    names = _named(markup, prefix, tags)
+    values = markup.count(b"v>") // 2 + markup.count(b"is>") // 2
+    begin, end = markup.find(b"<%bsheetData" % prefix), markup.rfind(b"sheetData")
+    names = _named(markup, begin, end, prefix)
     if names is None:
-        return _one_by_one(markup, tags, values)
+        return _one_by_one(markup, values)
     if names.cells > most:
-        names = _named(markup, prefix, tags, filled=True) or names
+        names = _named(markup, begin, end, prefix, filled=True) or names
     return Extent(names.rows, names.columns, values)
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    """What is looked for in a sheet whose elements have a certain prefix; written so that no input makes them slow."""
-
-    every: re.Pattern[bytes]
-    column: re.Pattern[bytes]
-    row: re.Pattern[bytes]
-    filled_column: re.Pattern[bytes]
-    filled_row: re.Pattern[bytes]
-    tag: re.Pattern[bytes]
-
-
 @lru_cache(maxsize=16)
-def _patterns(prefix: bytes) -> _Patterns:
-    cell, filled = b"<%bc" % re.escape(prefix), b"(?!%b)" % _BLANK
-    return _Patterns(
-        every=re.compile(cell + rb"[\s/>]"),
-        column=re.compile(cell + rb' r="([A-Z]{1,3})\d{1,7}"'),
-        row=re.compile(cell + rb' r="[A-Z]{1,3}(\d{1,7})"'),
-        filled_column=re.compile(cell + rb' r="([A-Z]{1,3})\d{1,7}"' + filled),
-        filled_row=re.compile(cell + rb' r="[A-Z]{1,3}(\d{1,7})"' + filled),
-        tag=re.compile(rb"<%b(row|c)(?=[\s/>])(%b)>(</)?" % (re.escape(prefix), ATTRIBUTES)),
-    )
+def _cells_named(prefix: bytes) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
+    """The names of all cells, and of those that hold something; written so that no input makes them slow."""
+    name = rb'<%bc r="([A-Z]{1,3}\d{1,7})"' % re.escape(prefix)
+    return re.compile(name), re.compile(name + b"(?!%b)" % _BLANK)
 
 
-def _named(markup: bytes, prefix: bytes, tags: _Patterns, *, filled: bool = False) -> Extent | None:
+def _named(markup: bytes, begin: int, end: int, prefix: bytes, *, filled: bool = False) -> Extent | None:
     """The extent by the names of the cells; None if some are not written as `<c r="A1"`."""
     letters, rows, last = set[bytes](), 0, 0
-    for piece in _slices(markup, b"<%bc " % prefix):
-        columns = (tags.filled_column if filled else tags.column).findall(piece)
-        if not filled and len(columns) != len(tags.every.findall(piece)):
+    for piece in _slices(markup, begin, end, opening=b"<%bc " % prefix):
+        names = _cells_named(prefix)[filled].findall(piece)
+        if not filled and (len(names) != piece.count(b"<%bc" % prefix) or _has_others(piece, prefix)):
             return None
-        letters.update(columns)
-        if numbers := (tags.filled_row if filled else tags.row).findall(piece):
+        joined = b" ".join(names)
+        letters.update(joined.translate(None, b"0123456789").split())
+        if numbers := joined.translate(None, b"ABCDEFGHIJKLMNOPQRSTUVWXYZ").split():
             rows, last = max(rows, *map(int, set(numbers))), int(numbers[-1])
     width = max(map(column_index, {name.decode() for name in letters}), default=0)
     if rows > LAST_ROW or width > LAST_COLUMN:
-        raise WrongPlace(f"第 {rows} 行、第 {width} 列" if rows else "")
+        raise WrongPlace(f"第 {rows} 行、第 {width} 列")
     if last < rows:
         raise WrongPlace(f"第 {rows} 行在第 {last} 行之前")
     return Extent(rows, width)
 
 
-def _slices(markup: bytes, opening: bytes) -> Iterator[bytes]:
-    """`markup` in pieces that each begin with a whole tag."""
-    at = 0
-    while at < len(markup):
-        end = markup.find(opening, at + SLICE)
-        end = len(markup) if end < 0 else end
-        yield markup[at:end]
-        at = end
+def _has_others(piece: bytes, prefix: bytes) -> bool:
+    """Whether there may be cells with another prefix, which a reader that goes by local names takes for cells too."""
+    if prefix and b"<c" in piece:
+        return True
+    own = piece.count(b"<%bc" % prefix) + piece.count(b"</%bc" % prefix) if prefix else 0
+    return piece.count(b":c") != own and _PREFIXED.search(piece.replace(b"<%bc" % prefix, b"")) is not None
 
 
-def _one_by_one(markup: bytes, tags: _Patterns, values: int) -> Extent:
+def _slices(markup: bytes, begin: int, end: int, *, opening: bytes) -> Iterator[bytes]:
+    """The bytes from `begin` to `end` in pieces that each begin with a whole tag."""
+    while begin < end:
+        cut = markup.find(opening, begin + SLICE, end)
+        cut = end if cut < 0 else cut
+        yield markup[begin:cut]
+        begin = cut
+
+
+def _one_by_one(markup: bytes, values: int) -> Extent:
     """The extent of cells that say where they are in any way, or not at all: then each is right of the one before."""
     rows = columns = row = column = odd = 0
-    for tag in tags.tag.finditer(markup):
+    for tag in _TAG.finditer(markup):
         kind, attributes, closed = tag.groups()
         name = next((a[1] or a[2] for a in _ATTRIBUTE.findall(attributes) if a[0] == b"r"), None)
         if kind == b"row":

@@ -5,7 +5,6 @@ known by their local name, so that strict files and prefixed roots (`x:row`) nee
 """
 
 import re
-from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -24,7 +23,6 @@ TO_ESCAPE = re.compile('[&<>"\\r]')
 NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 DECLARES = "含有文档类型定义（DTD）"
 BOM = b"\xef\xbb\xbf"
-PIECE = 1 << 20
 LONGEST_DECLARATION = 1_000  # bytes of <?xml … ?>
 MOST_ELEMENTS = 400_000  # of a part, rows and cells left out: each takes some 400 bytes
 DEEPEST = 100  # levels; the deepest charts have some twenty
@@ -109,7 +107,6 @@ def readable(data: bytes, *, part: str) -> bytes:
     declared = ENCODING.search(head[: head.find(b"?>")]) if head.startswith(b"<?xml") else None
     if declared and declared[1].lower() not in (b"utf-8", b"utf8", b"us-ascii", b"ascii"):
         raise refused("A154", part=part, encoding=declared[1].decode("ascii", "replace"))
-    _refuse_other_bytes(data, part=part)
     if b"<!" not in data and data.find(b"<?", 8) < 0:
         return data
     return _masked(data, part=part)
@@ -131,10 +128,7 @@ def tree(masked: bytes, *, part: str, skip: bytes = b"", start: int = 0, end: in
         if count > MOST_ELEMENTS:
             raise refused("A190", size=f"{part}，超过 {MOST_ELEMENTS} 个元素")
         if closing:
-            if not open_tags or open_tags[-1][0].group(2, 3) != (prefix, name):
-                raise broken(f"{part} 的标记不配对")
-            opened, children = open_tags.pop()
-            node = _node(opened, close=tag.start(), end=tag.end(), children=tuple(children))
+            node = _closed(open_tags, tag, part=part)
         elif raw.endswith(b"/"):
             node = _node(tag, close=tag.end(), end=tag.end())
         else:
@@ -200,16 +194,6 @@ def escaped(text: str) -> bytes:
     return plain.replace("\r", "&#13;").encode()
 
 
-def _refuse_other_bytes(data: bytes, *, part: str) -> None:
-    """Refused (A154) if `data` is not UTF-8, looked at piece by piece: as one text it would take four times the memory."""
-    decoder = getincrementaldecoder("utf-8")()
-    try:
-        for at in range(0, len(data), PIECE):
-            decoder.decode(data[at : at + PIECE], final=at + PIECE >= len(data))
-    except UnicodeDecodeError as error:
-        raise refused("A154", part=part, encoding="？") from error
-
-
 def _masked(data: bytes, *, part: str) -> bytes:
     """`data` with blanks for what is hidden; one pass, also over comments that never end."""
     pieces: list[bytes] = []
@@ -226,6 +210,14 @@ def _masked(data: bytes, *, part: str) -> bytes:
         pieces += (data[at:start], b" " * (end - start))
         at = end
     return b"".join((*pieces, data[at:]))
+
+
+def _closed(open_tags: list[tuple[re.Match[bytes], list[Node]]], tag: re.Match[bytes], *, part: str) -> Node:
+    """The element that the end tag `tag` closes."""
+    if not open_tags or open_tags[-1][0].group(2, 3) != tag.group(2, 3):
+        raise broken(f"{part} 的标记不配对")
+    opened, children = open_tags.pop()
+    return _node(opened, close=tag.start(), end=tag.end(), children=tuple(children))
 
 
 def _node(opened: re.Match[bytes], *, close: int, end: int, children: tuple[Node, ...] = ()) -> Node:
