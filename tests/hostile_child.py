@@ -83,7 +83,7 @@ def damaging(seed: Path) -> Said:
     """Flip bits of the small ledger, in the file and in its parts; what is neither refused nor as before is a failure."""
     chance, sound = Random(seed.name), read_workbook(Path("a"), base())
     failures: list[str] = []
-    for _ in range(100):
+    for _ in range(60):
         data = bytearray(base())
         data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
         with contextlib.suppress(Unreadable):

@@ -104,9 +104,11 @@ TOLD = """
  | two cells far apart | L106 | - | L106 |
  | two cells far apart, one without a name | L106 | - | L106 |
  | two cells far apart, names balanced | L106 | - | L106 |
+ | two cells far apart, of another prefix | L106 | - | L106 |
+ | two cells far apart, one as if it were blank | L106 | - | L106 |
  | 17,000 cells without names in a row | L140 | A155 | L140 |
  | a styled cell in the last corner | - | - | - |
- | rows of 16,384 cells | - | - | - |
+ | rows of 16,384 cells | - | - | . |
  | rows out of order | L140 | A155 | L140 |
  | a cell twice | - | A155 | A155 |
  | a cell in another row | - | A155 | A155 |
