@@ -121,11 +121,12 @@ def _sheet_parts(package: Package) -> Iterator[tuple[str, str]]:
     for tag in tags:
         tab, target = _first(_NAME, tag), targets.get(_first(_ID, tag), "").replace("\\", "/")
         part = normpath(target.lstrip("/") if target.startswith("/") else f"xl/{target}").casefold()
-        if tab.casefold() in names or part in parts:
+        if tab.lower() in names or part in parts:
             raise Unsound(workbook, f"有两个工作表叫“{tab[:40]}”，或指向同一内容")
-        names.add(tab.casefold())
-        parts.add(part)
-        yield part, tab
+        names.add(tab.lower())
+        if target:
+            parts.add(part)
+            yield part, tab
 
 
 def _first(pattern: re.Pattern[bytes], markup: bytes) -> str:

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from zipfile import ZipInfo
 
 MOST_PACKED = 256_000_000  # bytes of a file; pictures and all, the largest ledger seen had a tenth of it
-MOST_UNPACKED = 400_000_000  # bytes of all parts: reading them takes about twice as much memory
+MOST_UNPACKED = 600_000_000  # bytes of all parts: reading them takes about twice as much memory
 MOST_PARTS = 20_000  # a workbook has some ten for each sheet and one for each picture
 MOST_OF_DIRECTORY = 16_000_000  # bytes; every entry is held as an object while it is looked at
 MOST_RATIO = 300  # sheets of nothing but formatted rows are packed 40 times smaller, a bomb a thousand times
-HARMLESS = 20_000_000  # bytes that may be packed as small as they like
+HARMLESS = 100_000_000  # bytes that may be packed as small as they like: a white picture is
 LONGEST_NAME = 1_000
 LOCAL = struct.Struct("<4sHHH4sLLLHH")
 END = struct.Struct("<4sHHHHLLH")
@@ -108,11 +108,11 @@ def check_size(end: End, packed: int) -> None:
         raise TooLarge(f"{end.entries} 个部分")
 
 
-def check_records(data: bytes, records: Iterable[Record]) -> None:
+def check_records(data: bytes, records: Iterable[Record], *, most: int) -> None:
     """Raises TooLarge, Unsound or Damaged for entries that nobody should unpack. Nothing is inflated for that."""
     found = sorted(records, key=lambda record: record.header)
     unpacked = sum(record.size for record in found)
-    if unpacked > MOST_UNPACKED:
+    if unpacked > most:
         raise TooLarge(f"{unpacked // 1_000_000} MB")
     last = 0
     for record in found:
@@ -163,7 +163,7 @@ def open_package(data: bytes) -> Package:
             records = [_record(info) for info in package.infolist()]
     except (BadZipFile, *_BROKEN) as error:
         raise Damaged(str(error)) from error
-    check_records(data, records)
+    check_records(data, records, most=MOST_UNPACKED)
     names = [record.name.replace("\\", "/").casefold() for record in records]
     if len(set(names)) < len(names):
         twice = next(name for at, name in enumerate(names) if name in names[:at])
@@ -200,7 +200,7 @@ def _end_of_content(data: bytes, record: Record) -> int:
     same = data[start : start + name_length] == record.raw_name and method == record.method
     if signature != b"PK\3\4" or not same:
         raise Damaged(record.name)
-    known = any(sizes) and not flags & DESCRIPTOR and FULL not in sizes
+    known = all(sizes) and not flags & DESCRIPTOR and FULL not in sizes
     end = start + name_length + extra_length + record.packed
     if end > len(data) or (known and sizes != [record.crc, record.packed, record.size]):
         raise Damaged(record.name)

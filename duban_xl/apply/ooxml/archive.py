@@ -21,6 +21,7 @@ STORED, DEFLATED = 0, 8
 LEVEL = 3  # of deflate: a third of the time of level 6, a sixth larger; level 4 takes two thirds more and gains 2 %
 PIECE = 1 << 20  # bytes inflated or deflated at a time, at most
 FED = 1 << 16  # packed bytes given to inflate at a time
+MOST_UNPACKED = 1_000_000_000  # bytes of all parts; of those that don't change, one at a time is in memory
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 FULL = 0xFFFFFFFF
 
@@ -134,7 +135,7 @@ def open_archive(data: bytes) -> Archive:
         end = end_of(data)
         check_size(end, len(data))
         entries = tuple(_entries(data, end))
-        check_records(data, map(_record, entries))
+        check_records(data, map(_record, entries), most=MOST_UNPACKED)
     except TooLarge as large:
         raise refused("A190", size=str(large)) from large
     except Unsound as unsound:

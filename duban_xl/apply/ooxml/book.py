@@ -144,7 +144,7 @@ class Book:
         if len(nodes) > MOST_SHEETS:
             raise refused("A190", size=f"{len(nodes)} 个工作表")
         tabs = tuple(_tab(node, at, found) for at, node in enumerate(nodes))
-        for words in ([tab.name.casefold() for tab in tabs], [tab.part for tab in tabs if tab.part]):
+        for words in ([tab.name.lower() for tab in tabs], [tab.part for tab in tabs if tab.part]):
             if len(set(words)) < len(words):
                 raise refused("A191", part=self.part, reason="有两个工作表同名，或指向同一内容")
         return tabs

@@ -25,7 +25,7 @@ NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 DECLARES = "含有文档类型定义（DTD）"
 BOM = b"\xef\xbb\xbf"
 LONGEST_DECLARATION = 1_000  # bytes of <?xml … ?>
-MOST_ELEMENTS = 400_000  # of a part, rows and cells left out: each takes some 400 bytes
+MOST_ELEMENTS = 1_000_000  # of a part, rows and cells left out; charts hold three for every point
 DEEPEST = 100  # levels; the deepest charts have some twenty
 
 Data: TypeAlias = bytes | Text
