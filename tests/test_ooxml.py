@@ -701,7 +701,7 @@ def test_utf_16_part__is_refused() -> None:
 
 
 def test_document_type_in_a_part__is_refused() -> None:
-    assert refusal(replaced(by_xlsxwriter(), "xl/workbook.xml", "<workbook", "<!DOCTYPE x><workbook"))[0] == "A155"
+    assert refusal(replaced(by_xlsxwriter(), "xl/workbook.xml", "<workbook", "<!DOCTYPE x><workbook"))[0] == "A191"
 
 
 def test_zip_that_is_no_workbook__is_refused() -> None:

@@ -164,7 +164,7 @@ def test_day_in_a_workbook_whose_styles_are_lost__is_refused() -> None:
 def test_document_type_in_a_part_that_is_only_copied__is_refused() -> None:
     content = parts(by_xlsxwriter())
     content["xl/sharedStrings.xml"] = content["xl/sharedStrings.xml"].replace(b"<sst", b"<!DOCTYPE sst []><sst", 1)
-    assert refusal(zipped(content), {(2, 3): "改"}) == "A155"
+    assert refusal(zipped(content), {(2, 3): "改"}) == "A191"
 
 
 # Ranges

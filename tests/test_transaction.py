@@ -253,7 +253,8 @@ def test_part_that_was_not_to_change__is_found_out() -> None:
 
 
 def test_new_workbook_that_cannot_be_read__is_found_out() -> None:
-    assert code_of(Present, zipped({"a": b""}), file="督查台账.xlsx") == "A112"
+    assert code_of(Present, zipped({"a": b""}), file="督查台账.xlsx", is_new=True) == "A112"
+    assert code_of(Present, zipped({"a": b""}), file="督查台账.xlsx") == "L104"
 
 
 # The journal

@@ -167,7 +167,12 @@ def _add_rows(sheet: LiveSheet, edits: SheetEdits, numbers: tuple[int, ...], wan
 def _verify(old: bytes, new: bytes, work: Work, *, path: Path) -> None:
     """Hold the workbook that Excel would save now against the plan, sheet by sheet."""
     file = str(path)
-    before, after, patcher, now = Present(old, file=file), Present(new, file=file), Patcher(old), Patcher(new)
+    before, after, patcher, now = (
+        Present(old, file=file),
+        Present(new, file=file, is_new=True),
+        Patcher(old),
+        Patcher(new),
+    )
     planned_for = {edits.tab: edits for edits in work.edits}
     for tab in patcher.book.tabs:
         if tab.kind != "worksheet" or not tab.part:

@@ -6,7 +6,7 @@ from pathlib import Path
 from duban_xl.apply.plan_cells import field_of, place_of, shape_of
 from duban_xl.apply.target import Shown
 from duban_xl.apply.verify import Rows, at, holds
-from duban_xl.catalogue import cannot_run, message
+from duban_xl.catalogue import CannotRun, cannot_run, message
 from duban_xl.model.changeset import CellEdit, ChangeSet
 from duban_xl.model.fields import FieldDef, Kind, to_cell
 from duban_xl.model.source import Source, Value, shown
@@ -19,10 +19,13 @@ from duban_xl.read.workbook import Unreadable, read_workbook
 class Present:
     """The cells of a workbook."""
 
-    def __init__(self, data: bytes, *, file: str) -> None:
+    def __init__(self, data: bytes, *, file: str, is_new: bool = False) -> None:
+        """Raises CannotRun if they can't be read, A112 if the file `is_new` and of our own making."""
         try:
             content = read_workbook(Path(file), data)
         except Unreadable as unreadable:
+            if not is_new:
+                raise CannotRun(unreadable.finding) from unreadable
             reason = message(unreadable.finding)
             raise cannot_run("A112", Source(file), reason=reason) from unreadable
         self._file = file

@@ -6,7 +6,7 @@ from hashlib import blake2b
 from itertools import zip_longest
 from typing import Any
 
-from duban_xl.catalogue import cannot_run, message
+from duban_xl.catalogue import CannotRun, cannot_run, message
 from duban_xl.model.source import Source, Value
 from duban_xl.read.workbook import RawWorkbook, Unreadable, values_of
 
@@ -23,7 +23,7 @@ NO_TAB: _Tab = (bytearray(), {})
 
 
 class Snapshot:
-    """The cells of a workbook, of which only the rows in `wanted` (by tab) are kept as values. Raises CannotRun A112."""
+    """The cells of a workbook, of which only the rows in `wanted` (by tab) are kept as values. Raises CannotRun if they can't be read."""
 
     def __init__(self, data: bytes, *, file: str, wanted: Mapping[str, Collection[int]]) -> None:
         self.data, self._file = data, file
@@ -48,7 +48,7 @@ class Snapshot:
 
     def opened(self, data: bytes) -> RawWorkbook:
         """The new bytes of the same workbook, to be compared with. Raises CannotRun A112."""
-        return _opened(data, self._file)
+        return _opened(data, self._file, is_new=True)
 
     def changes(self, book: RawWorkbook, tab: str, *, besides: Collection[int] = ()) -> Iterator[Pair]:
         """The rows of `tab` that differ in the new workbook `book`, and those `besides`, top to bottom."""
@@ -61,7 +61,7 @@ class Snapshot:
         count = len(digests) // DIGEST
         pairs: list[Pair] = []
         last = 0
-        for last, raw in enumerate(_rows(book, tab, self._file), start=1):
+        for last, raw in enumerate(_rows(book, tab, self._file, is_new=True), start=1):
             before = digests[(last - 1) * DIGEST : last * DIGEST] or BLANK
             if last not in besides and before == _digest(raw):
                 continue
@@ -75,7 +75,7 @@ class Snapshot:
     def _all_rows(self, book: RawWorkbook, tab: str) -> Iterator[Pair]:
         """All rows of both workbooks side by side."""
         old = _rows(_opened(self.data, self._file), tab, self._file)
-        sides = zip_longest(old, _rows(book, tab, self._file), fillvalue=())
+        sides = zip_longest(old, _rows(book, tab, self._file, is_new=True), fillvalue=())
         return ((number, values_of(before), values_of(now)) for number, (before, now) in enumerate(sides, start=1))
 
 
@@ -90,21 +90,23 @@ def _digest(raw: Sequence[Any]) -> bytes:
 BLANK = _digest([])
 
 
-def _opened(data: bytes, file: str) -> RawWorkbook:
-    with _told(file):
+def _opened(data: bytes, file: str, *, is_new: bool = False) -> RawWorkbook:
+    with _told(file, is_new=is_new):
         return RawWorkbook(file, data)
 
 
-def _rows(book: RawWorkbook, tab: str, file: str) -> Iterator[list[Any]]:
-    with _told(file):
+def _rows(book: RawWorkbook, tab: str, file: str, *, is_new: bool = False) -> Iterator[list[Any]]:
+    with _told(file, is_new=is_new):
         return book.rows(tab)
 
 
 @contextmanager
-def _told(file: str) -> Generator[None, None, None]:
-    """Turns Unreadable into CannotRun."""
+def _told(file: str, *, is_new: bool) -> Generator[None, None, None]:
+    """Turns Unreadable into CannotRun, for a file that `is_new` and of our own making A112."""
     try:
         yield
     except Unreadable as unreadable:
+        if not is_new:
+            raise CannotRun(unreadable.finding) from unreadable
         reason = message(unreadable.finding)
         raise cannot_run("A112", Source(file), reason=reason) from unreadable

@@ -305,4 +305,17 @@ ROWS: dict[str, Entry] = {
     ),
 }
 
-ENTRIES: dict[str, Entry] = TRANSACTION | DRIVES | UNDO | PACKAGE | CELLS | ROWS
+ABSURD: dict[str, Entry] = {
+    "A190": error(
+        "工作簿大得不正常（{size}），不能写入",
+        "正常的台账不会有这么大；处理它可能耗尽内存。",
+        "请在 Excel 中删除数据区以外的行列、样式和名称，另存为新文件后再试。",
+    ),
+    "A191": error(
+        "工作簿内部的“{part}”{reason}，不能写入",
+        "电子表格软件不会写出这样的文件；它可能已经损坏，也可能是有人做了手脚。",
+        "来历不明的文件请不要使用；自己的文件请在 Excel 中打开、核对内容后另存为 .xlsx 再试。",
+    ),
+}
+
+ENTRIES: dict[str, Entry] = TRANSACTION | DRIVES | UNDO | PACKAGE | CELLS | ROWS | ABSURD

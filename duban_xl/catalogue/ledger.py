@@ -57,6 +57,11 @@ FILES: dict[str, Entry] = {
         "能读的是 Excel 和 WPS 通常保存的格式，这一种要先转换。",
         "请用 Excel 或 WPS 打开，另存为 .xlsx 后再用。",
     ),
+    "L140": error(
+        "文件“{name}”内部的“{part}”{reason}，没有读取",
+        "电子表格软件不会写出这样的文件；它可能已经损坏，也可能是有人做了手脚。",
+        "来历不明的文件请不要使用；自己的文件请在 Excel 中打开、核对内容后另存为 .xlsx 再试。",
+    ),
 }
 
 SHEETS: dict[str, Entry] = {

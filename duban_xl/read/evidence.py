@@ -1,43 +1,35 @@
 """An OOXML package's bytes → what the reading library does not tell: time of saving, error cells, sheets of absurd size."""
 
 import re
-import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from html import unescape
-from io import BytesIO
 from posixpath import normpath
-from zipfile import BadZipFile, ZipFile
 
 from duban_xl.model.source import column_index
+from duban_xl.read.extent import ATTRIBUTES, Extent, WrongPlace, extent_of, prefix_of
+from duban_xl.read.package import Package, TooLarge, Unsound, declares_types, open_package
 from duban_xl.read.saved_time import ooxml_time
 
-MOST_BYTES = 600_000_000  # of all parts together, unpacked
-MOST_CELLS = 12_000_000  # of the rectangle that a sheet's cells span: a reader takes some 30 bytes for each
+MOST_CELLS = 12_000_000  # of the rectangles that the sheets' cells span: a reader takes some 30 bytes for each
+MOST_VALUES = 3_000_000  # of all sheets: 50,000 rows of 60 columns, each read as an object
+MOST_SHEETS = 5_000  # every one is looked up by name
+FEW_TEXTS = 1_000_000  # that a file may say it has without their being counted
+_STRINGS = "xl/sharedstrings.xml"
 
 _ATTRIBUTE = rb'\b%s=["\']([^"\']*)["\']'
-_SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^<>]*+>")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^<>]*+>")
 _NAME, _ID = re.compile(_ATTRIBUTE % b"name"), re.compile(_ATTRIBUTE % rb"\w+:id")
 _KEY, _TARGET = re.compile(_ATTRIBUTE % b"Id"), re.compile(_ATTRIBUTE % b"Target")
-_COLUMNS = re.compile(rb' r="([A-Z]{1,3})\d')  # written so that the search can hop from one ` r="` to the next
-_CELLS = re.compile(rb"<c[\s/>]")
-_FAR_ROW = re.compile(rb' r="[A-Z]{0,3}\d{6}')
-_NEAR_ROWS = 99_999
-_ANY_PLACE = re.compile(rb"\br\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})")  # slow, for markup that no spreadsheet program writes
-_ERROR_CELL = re.compile(rb'<c\s([^>]*\bt="e"[^>]*)>(.*?)</c>', re.DOTALL)
-_FORMULA_CELL = re.compile(rb"<c\s([^>]*[^/>])>\s*<f[\s>/](.*?)</c>", re.DOTALL)
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
+_STRINGS_BEGIN = re.compile(rb"<(?:\w+:)?sst(?=\s)(%b)>" % ATTRIBUTES)
+_WORKSHEET = re.compile(r"worksheets/.*\.xml$")
+_COUNT = re.compile(rb"""[cC]ount\s*+=\s*+["'](\d++)["']""")
+_STRING = re.compile(rb"<(?:\w+:)?si[\s/>]")
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
-_SHOWN = re.compile(rb"<v>([^<]*)")
-
-
-class Damaged(Exception):
-    """The package can't be unpacked completely."""
-
-
-class TooLarge(Exception):
-    """Reading the package would take an absurd amount of memory; the argument says how much there is of what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,45 +41,92 @@ class Evidence:
 
 
 def scan(data: bytes) -> Evidence:
-    """Unpack every part that holds cells, once, and note what is odd. Raises Damaged or TooLarge.
+    """Unpack every part, once, and note what is odd. Raises Damaged, TooLarge or Unsound.
 
-    A part that unpacks to more than it declares fails its checksum here, before any other library sees it.
+    A part that unpacks to more than it declares fails here, before any other library sees it; so does one that would
+    have that library make room for more cells or texts than there are.
     """
-    try:
-        with ZipFile(BytesIO(data)) as package:
-            return _scan(package)
-    except (BadZipFile, zlib.error, OSError, ValueError, RuntimeError, NotImplementedError, EOFError) as error:
-        raise Damaged(str(error)) from error
-
-
-def _scan(package: ZipFile) -> Evidence:
-    sizes = {info.filename: info.file_size for info in package.infolist()}
-    if sum(sizes.values()) > MOST_BYTES:
-        raise TooLarge(f"{sum(sizes.values()) // 1_000_000} MB")
-    for name in ("xl/sharedStrings.xml", "xl/styles.xml"):
-        if name in sizes:
-            package.read(name)
+    package = open_package(data)
+    tabs = dict(_sheet_parts(package))
     faults: dict[str, Mapping[tuple[int, int], str]] = {}
-    for tab, part in _sheet_parts(package, sizes):
-        markup = package.read(part)
-        _measure(markup)
-        if odd := dict(_faults(markup)):
-            faults[tab] = odd
-    core = package.read("docProps/core.xml") if "docProps/core.xml" in sizes else b""
+    extents: list[Extent] = []
+    for name in package.records:
+        markup = package.read(name)
+        _refuse_markup(name, markup)
+        tab, prefix = tabs.get(name.casefold()), prefix_of(markup)
+        if prefix is not None:
+            extents.append(_extent(name, markup, prefix))
+            if tab is not None and (odd := dict(_faults(markup, prefix))):
+                faults[tab] = odd
+        elif tab is not None and _WORKSHEET.search(name.casefold()):
+            raise Unsound(name, "没有单元格部分")
+    _refuse_too_many(extents)
+    core = package.read("docProps/core.xml") if "docProps/core.xml" in package.records else b""
     return Evidence(ooxml_time(core), faults)
 
 
-def _sheet_parts(package: ZipFile, sizes: Mapping[str, int]) -> Iterator[tuple[str, str]]:
-    """Tab and part name of every sheet that is stored as XML."""
+def refuse_open_document(data: bytes) -> None:
+    """Unpack every part of an OpenDocument package, once. Raises Damaged, TooLarge or Unsound."""
+    package = open_package(data)
+    for name in package.records:
+        _refuse_markup(name, package.read(name))
+
+
+def _refuse_markup(name: str, markup: bytes) -> None:
+    """Document types, and bytes that the reading library takes for an empty part."""
+    if declares_types(name, markup):
+        raise Unsound(name, "含有文档类型定义（DTD）")
+    if name.casefold().endswith((".xml", ".rels")) and (markup[:2] in _WIDE or b"\0" in markup[:4]):
+        raise Unsound(name, "的文字编码是 UTF-16")
+    if name.casefold() == _STRINGS:
+        _refuse_false_count(name, markup)
+
+
+def _refuse_false_count(name: str, markup: bytes) -> None:
+    """The reading library makes room for as many texts as are said to be there."""
+    counts = [int(digits[:20]) for tag in _STRINGS_BEGIN.findall(markup) for digits in _COUNT.findall(tag)]
+    if max(counts, default=0) > FEW_TEXTS and max(counts) > 2 * sum(1 for _ in _STRING.finditer(markup)):
+        raise Unsound(name, f"自称有 {max(counts)} 条文字")
+
+
+def _extent(name: str, markup: bytes, prefix: bytes) -> Extent:
+    try:
+        return extent_of(markup, prefix, most=MOST_CELLS)
+    except WrongPlace as wrong:
+        raise Unsound(name, f"单元格的位置不对（{wrong}）") from wrong
+
+
+def _refuse_too_many(extents: Sequence[Extent]) -> None:
+    """Raises TooLarge for two far-apart cells (the rectangle between them would be filled) and for too many values."""
+    largest = max(extents, key=lambda one: one.cells, default=Extent())
+    if sum(one.cells for one in extents) > MOST_CELLS:
+        raise TooLarge(f"{largest.rows} 行 × {largest.columns} 列")
+    if (values := sum(one.values for one in extents)) > MOST_VALUES:
+        raise TooLarge(f"{values} 个单元格")
+
+
+def _sheet_parts(package: Package) -> Iterator[tuple[str, str]]:
+    """Part name in lower case and tab of every sheet; Unsound if two sheets share either."""
     workbook, relations = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
-    if workbook not in sizes or relations not in sizes:
+    if workbook not in package.records or relations not in package.records:
         return
-    targets = {_first(_KEY, tag): _first(_TARGET, tag) for tag in _RELATION.findall(package.read(relations))}
-    for tag in _SHEET.findall(package.read(workbook)):
-        target = targets.get(_first(_ID, tag), "")
-        part = target.lstrip("/") if target.startswith("/") else normpath(f"xl/{target}")
-        if part in sizes and part.endswith(".xml"):
-            yield _first(_NAME, tag), part
+    told = _RELATION.findall(package.read(relations))
+    if len(told) > MOST_SHEETS * 2:
+        raise TooLarge(f"{len(told)} 个内部链接")
+    targets = {_first(_KEY, tag): _first(_TARGET, tag) for tag in told}
+    tags = _SHEET.findall(package.read(workbook))
+    if len(tags) > MOST_SHEETS:
+        raise TooLarge(f"{len(tags)} 个工作表")
+    names, parts = set[str](), set[str]()
+    for tag in tags:
+        tab, target = _first(_NAME, tag), targets.get(_first(_ID, tag), "").replace("\\", "/")
+        part = normpath(target.lstrip("/") if target.startswith("/") else f"xl/{target}").casefold()
+        if tab.lower() in names or part in parts:
+            raise Unsound(workbook, f"有两个工作表叫“{tab[:40]}”，或指向同一内容")
+        names.add(tab.lower())
+        if target:
+            parts.add(part)
+            yield part, tab
 
 
 def _first(pattern: re.Pattern[bytes], markup: bytes) -> str:
@@ -95,30 +134,48 @@ def _first(pattern: re.Pattern[bytes], markup: bytes) -> str:
     return unescape(found[1].decode("utf-8", "replace")) if found else ""
 
 
-def _measure(markup: bytes) -> None:
-    """Raises TooLarge for two far-apart cells: the rectangle between them would be filled with empty ones."""
-    names = _COLUMNS.findall(markup)
-    columns = max(map(column_index, {name.decode() for name in names}), default=1)
-    usual = len(names) == len(_CELLS.findall(markup)) and not _FAR_ROW.search(markup)
-    if usual and columns * _NEAR_ROWS <= MOST_CELLS:
-        return
-    places = _ANY_PLACE.findall(markup)
-    columns = max(map(column_index, {name.decode() for name, _ in places}), default=1)
-    rows = max((int(row) for _, row in places), default=1)
-    if rows * columns > max(MOST_CELLS, len(markup)):
-        raise TooLarge(f"{rows}×{columns}")
-
-
-def _faults(markup: bytes) -> Iterator[tuple[tuple[int, int], str]]:
+def _faults(markup: bytes, prefix: bytes) -> Iterator[tuple[tuple[int, int], str]]:
     """Cells that show an error value, and formulas that were never calculated."""
+    looks = _looks(prefix)
     if b't="e"' in markup:
-        for attributes, inner in _ERROR_CELL.findall(markup):
-            shown = _SHOWN.search(inner)
+        for attributes, inner in _cells(looks.error, markup, prefix):
+            shown = looks.shown.search(inner)
             yield from _placed(attributes, shown[1].decode("utf-8", "replace") if shown else "#N/A")
-    for attributes, inner in _FORMULA_CELL.findall(markup):
-        shown = _SHOWN.search(inner)
+    for attributes, inner in _cells(looks.formula, markup, prefix):
+        shown = looks.shown.search(inner)
         if not (shown and shown[1]) and b't="str"' not in attributes:
             yield from _placed(attributes, "")
+
+
+def _cells(opening: re.Pattern[bytes], markup: bytes, prefix: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The attributes and the inside of the cells that begin so; one look at every byte, whatever is never closed."""
+    at, end_tag = 0, b"</%bc>" % prefix
+    while found := opening.search(markup, at):
+        at = found.end(1)
+        if found[1].endswith(b"/"):
+            continue
+        if (at := markup.find(end_tag, at)) < 0:
+            return
+        yield found[1], markup[found.end(1) : at]
+
+
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """How odd cells look; the first look ahead makes sure that the tag ends, so that no input is looked at twice."""
+
+    error: re.Pattern[bytes]
+    formula: re.Pattern[bytes]
+    shown: re.Pattern[bytes]
+
+
+@lru_cache(maxsize=16)
+def _looks(prefix: bytes) -> _Looks:
+    p = re.escape(prefix)
+    return _Looks(
+        error=re.compile(rb'<%bc\s(?=[^<>]*+>)([^<>]*\bt="e"[^<>]*+)' % p),
+        formula=re.compile(rb"<%bc\s([^<>]*+)(?<!/)>\s*+<%bf[\s>/]" % (p, p)),
+        shown=re.compile(rb"<%bv>([^<]*+)" % p),
+    )
 
 
 def _placed(attributes: bytes, word: str) -> Iterator[tuple[tuple[int, int], str]]:

@@ -1,10 +1,9 @@
 """A file's bytes → what kind of file it is, told by its content and never by its name."""
 
 from enum import Enum
-from io import BytesIO
-from zipfile import BadZipFile, ZipFile
 
 from duban_xl.read.encrypted import OLE_MAGIC
+from duban_xl.read.package import Damaged, open_package
 
 SPREADSHEET_SUFFIXES = frozenset(
     (
@@ -62,7 +61,10 @@ _WORDS_OF_MAIL = (b"received:", b"return-path:", b"mime-version:", b"from:")
 
 
 def kind_of(data: bytes) -> FileKind:
-    """What `data` is. A zip package is looked into; everything else is told by its first bytes."""
+    """What `data` is. A zip package is looked into; everything else is told by its first bytes.
+
+    Raises TooLarge or Unsound for a package that nobody should unpack.
+    """
     if not data:
         return FileKind.EMPTY
     if data.startswith(b"PK"):
@@ -77,10 +79,10 @@ def kind_of(data: bytes) -> FileKind:
 
 def _kind_of_package(data: bytes) -> FileKind:
     try:
-        with ZipFile(BytesIO(data)) as package:
-            names = set(package.namelist())
-            mimetype = package.read("mimetype")[:100] if "mimetype" in names else b""
-    except (BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
+        package = open_package(data)
+        names = package.records.keys()
+        mimetype = package.read("mimetype")[:100] if "mimetype" in names else b""
+    except Damaged:
         return FileKind.DAMAGED
     if any(name.startswith("xl/workbook.") for name in names):
         return FileKind.OOXML

@@ -9,8 +9,8 @@ from zipfile import BadZipFile, ZipFile
 from duban_xl.read.file_kind import FileKind
 from duban_xl.read.ole_time import summary_time
 
-_MODIFIED = re.compile(rb"<dcterms:modified[^>]*>([^<]+)<")
-_DATE = re.compile(rb"<dc:date[^>]*>([^<]+)<")
+_MODIFIED = re.compile(rb"<dcterms:modified[^<>]*+>([^<]++)<")
+_DATE = re.compile(rb"<dc:date[^<>]*+>([^<]++)<")
 _MOST_BYTES = 4_000_000  # of the part that holds nothing but title, author and times
 
 

@@ -17,8 +17,9 @@ from duban_xl.model.finding import Finding
 from duban_xl.model.grid import NO_FAULTS, Grid, Merged
 from duban_xl.model.source import Source, Value
 from duban_xl.read.encrypted import is_encrypted
-from duban_xl.read.evidence import Damaged, Evidence, TooLarge, scan
+from duban_xl.read.evidence import Evidence, refuse_open_document, scan
 from duban_xl.read.file_kind import FileKind, kind_of
+from duban_xl.read.package import MOST_PACKED, Damaged, TooLarge, Unsound
 from duban_xl.read.saved_time import saved_time
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class Unreadable(Exception):
-    """The file can't be read as a spreadsheet; `finding` says why (L100–L107)."""
+    """The file can't be read as a spreadsheet; `finding` says why (L100–L107, L140)."""
 
     def __init__(self, found: Finding) -> None:
         super().__init__(found.code)
@@ -67,6 +68,8 @@ def read_workbook(path: Path, data: bytes | None = None) -> WorkbookContent:
 
 def _bytes_of(path: Path) -> bytes:
     try:
+        if (size := path.stat().st_size) > MOST_PACKED:
+            raise _unreadable("L106", path.name, size=f"{size // 1_000_000} MB")
         return path.read_bytes()
     except OSError as error:
         reason = error.strerror or type(error).__name__
@@ -74,7 +77,21 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def _evidence(file: str, data: bytes) -> Evidence:
-    """What the package says beside its values; Unreadable for everything that is no spreadsheet."""
+    """What the package says beside its values; Unreadable for everything that is no spreadsheet, or a dangerous one."""
+    try:
+        return _scanned(file, data)
+    except Damaged as damaged:
+        raise _unreadable("L102", file) from damaged
+    except TooLarge as large:
+        raise _unreadable("L106", file, size=str(large)) from large
+    except Unsound as unsound:
+        part, reason = unsound.args
+        raise _unreadable("L140", file, part=part, reason=reason) from unsound
+    except MemoryError as error:
+        raise _unreadable("L106", file, size=f"{len(data) // 1_000_000} MB") from error
+
+
+def _scanned(file: str, data: bytes) -> Evidence:
     kind = kind_of(data)
     if kind is FileKind.EMPTY:
         raise _unreadable("L101", file)
@@ -87,13 +104,10 @@ def _evidence(file: str, data: bytes) -> Evidence:
     if kind is not FileKind.OOXML:
         if is_encrypted(data):
             raise _unreadable("L103", file)
+        if kind is FileKind.ODS:
+            refuse_open_document(data)
         return Evidence(saved_time(data, kind))
-    try:
-        return scan(data)
-    except Damaged as damaged:
-        raise _unreadable("L102", file) from damaged
-    except TooLarge as large:
-        raise _unreadable("L106", file, size=str(large)) from large
+    return scan(data)
 
 
 def _unreadable(code: str, file: str, **args: str) -> Unreadable:
@@ -112,7 +126,7 @@ def _file_time(path: Path) -> datetime | None:
 def _grids(file: str, data: bytes, evidence: Evidence) -> tuple[Grid, ...]:
     from python_calamine import CalamineWorkbook
 
-    with _as_unreadable(file), CalamineWorkbook.from_filelike(BytesIO(data)) as workbook:
+    with _as_unreadable(file, len(data)), CalamineWorkbook.from_filelike(BytesIO(data)) as workbook:
         grids = tuple(_worksheets(file, workbook, evidence))
     if not grids:
         raise _unreadable("L105", file)
@@ -120,7 +134,7 @@ def _grids(file: str, data: bytes, evidence: Evidence) -> tuple[Grid, ...]:
 
 
 @contextmanager
-def _as_unreadable(file: str) -> Generator[None, None, None]:
+def _as_unreadable(file: str, size: int) -> Generator[None, None, None]:
     """Turns what the library raises into Unreadable."""
     from python_calamine import PasswordError
 
@@ -128,8 +142,10 @@ def _as_unreadable(file: str) -> Generator[None, None, None]:
         yield
     except PasswordError as error:
         raise _unreadable("L103", file) from error
-    except (KeyboardInterrupt, SystemExit, MemoryError):
+    except (KeyboardInterrupt, SystemExit):
         raise
+    except MemoryError as error:
+        raise _unreadable("L106", file, size=f"{size // 1_000_000} MB") from error
     except BaseException as error:  # a panic of the native reader is no Exception
         raise _unreadable("L102", file) from error
 
@@ -163,8 +179,8 @@ class RawWorkbook:
     def __init__(self, file: str, data: bytes) -> None:
         from python_calamine import CalamineWorkbook, SheetTypeEnum
 
-        self._file = file
-        with _as_unreadable(file):
+        self._file, self._size = file, len(data)
+        with _as_unreadable(file, self._size):
             self._workbook = CalamineWorkbook.from_filelike(BytesIO(data))
         sheets = enumerate(self._workbook.sheets_metadata)
         self._places = {sheet.name: index for index, sheet in sheets if sheet.typ is SheetTypeEnum.WorkSheet}
@@ -178,7 +194,7 @@ class RawWorkbook:
         """The rows of `tab` from A1 on; none if there is no such sheet."""
         if tab not in self._places:
             return iter(())
-        with _as_unreadable(self._file):
+        with _as_unreadable(self._file, self._size):
             sheet = self._workbook.get_sheet_by_index(self._places[tab])
         before: list[Any] = [""] * (sheet.start[1] if sheet.start else 0)
         return (before + row for row in sheet.iter_rows())
@@ -193,9 +209,10 @@ def _text(cell: str) -> str | None:
     return cell if cell and not cell.isspace() else None
 
 
-def _number(cell: float) -> Decimal | None:
+def _number(cell: float) -> Decimal | str:
+    """A decimal; what is no number that Excel can hold (1e999) stays as a word, so that whoever wants a number says so."""
     if not isfinite(cell):
-        return None
+        return str(cell)
     return Decimal(int(cell)) if cell.is_integer() else Decimal(repr(cell))
 
 

@@ -11,18 +11,17 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from duban_xl.apply.ooxml.refusal import refused
+from duban_xl.read.package import Damaged, End, Record, TooLarge, Unsound, check_records, check_size, end_of
 
 LOCAL = struct.Struct("<4sHHH4sLLLHH")
 CENTRAL = struct.Struct("<4sHHHH4sLLLHHHHHLL")
 END = struct.Struct("<4sHHHHLLH")
-END64_LOCATOR = struct.Struct("<4sLQL")
-END64 = struct.Struct("<4sQHHLLQQQQ")
 ENCRYPTED, DESCRIPTOR, UTF8 = 0x1, 0x8, 0x800
 STORED, DEFLATED = 0, 8
 LEVEL = 3  # of deflate: a third of the time of level 6, a sixth larger; level 4 takes two thirds more and gains 2 %
 PIECE = 1 << 20  # bytes inflated or deflated at a time, at most
 FED = 1 << 16  # packed bytes given to inflate at a time
-LIMIT = 2**31  # inflated bytes of one part; more is a bomb
+MOST_UNPACKED = 1_000_000_000  # bytes of all parts; of those that don't change, one at a time is in memory
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 FULL = 0xFFFFFFFF
 
@@ -79,7 +78,7 @@ class Archive:
 
     def pieces(self, entry: Entry, inflating: "Inflating | None" = None) -> Iterator[bytes]:
         """The inflated bytes of `entry` piece by piece, by `inflating`; Refused (A151) at the latest behind the last one."""
-        if entry.method not in (STORED, DEFLATED) or entry.flags & ENCRYPTED or entry.size > LIMIT:
+        if entry.method not in (STORED, DEFLATED) or entry.flags & ENCRYPTED:
             raise _damaged(entry.name)
         packed = self.packed(entry)
         crc = size = 0
@@ -126,14 +125,26 @@ class Inflating:
 
 
 def open_archive(data: bytes) -> Archive:
-    """The entries of the zip file `data`; Refused if it is encrypted (A150), damaged (A151) or has doubles (A152)."""
+    """The entries of the zip file `data`; nothing is inflated.
+
+    Refused if it is encrypted (A150), damaged (A151), has doubles (A152), is too large (A190) or not sound (A191).
+    """
     if data.startswith(OLE):
         raise refused("A150")
     try:
-        count, offset, shift, comment = _end(data)
-        entries = tuple(_entries(data, count, offset, shift))
-    except (struct.error, UnicodeDecodeError) as error:
+        end = end_of(data)
+        check_size(end, len(data))
+        entries = tuple(_entries(data, end))
+        check_records(data, map(_record, entries), most=MOST_UNPACKED)
+    except TooLarge as large:
+        raise refused("A190", size=str(large)) from large
+    except Unsound as unsound:
+        part, reason = unsound.args
+        raise refused("A191", part=part, reason=reason) from unsound
+    except (struct.error, UnicodeDecodeError, Damaged) as error:
         raise _damaged(str(error)) from error
+    if sum(CENTRAL.size + len(e.raw_name) + len(e.extra) + len(e.comment) for e in entries) != end.size:
+        raise _damaged("压缩包目录不完整")
     names: set[str] = set()
     for entry in entries:
         plain = entry.name.replace("\\", "/").casefold()
@@ -141,7 +152,7 @@ def open_archive(data: bytes) -> Archive:
             raise refused("A152", part=entry.name)
         names.add(plain)
     first = min((entry.header for entry in entries), default=0)
-    return Archive(data, entries, comment, data[:first])
+    return Archive(data, entries, end.comment, data[:first])
 
 
 def rewrite(archive: Archive, *, changed: Mapping[str, Callable[[], Pieces]], removed: frozenset[str]) -> bytes:
@@ -188,31 +199,16 @@ def _new_entry(name: str, stamp: bytes) -> Entry:
     )  # fmt: skip
 
 
-def _end(data: bytes) -> tuple[int, int, int, bytes]:
-    """Number of entries, place of the directory, what to add to offsets, and the comment, from the end record (zip64 too).
-
-    Offsets may count from the first entry though other bytes stand before it.
-    """
-    at = data.rfind(b"PK\5\6", max(0, len(data) - END.size - 0xFFFF))
-    if at < 0:
-        raise _damaged("没有压缩包目录")
-    _, _, _, _, count, size, offset, length = END.unpack_from(data, at)
-    comment = data[at + END.size : at + END.size + length]
-    locator = at - END64_LOCATOR.size
-    if locator >= 0 and data[locator : locator + 4] == b"PK\6\7":
-        at = END64_LOCATOR.unpack_from(data, locator)[2]
-        at = at if data[at : at + 4] == b"PK\6\6" else locator - END64.size
-        signature, _, _, _, _, _, _, count, size, offset = END64.unpack_from(data, at)
-        if signature != b"PK\6\6":
-            raise _damaged("压缩包目录不完整")
-    if offset + size > at:
-        raise _damaged("压缩包目录的位置不对")
-    shift = 0 if data[offset : offset + 4] == b"PK\1\2" else at - size - offset
-    return count, offset + shift, shift, comment
+def _record(entry: Entry) -> Record:
+    return Record(
+        name=entry.name, raw_name=entry.raw_name, flags=entry.flags, method=entry.method, crc=entry.crc,
+        packed=entry.packed, size=entry.size, header=entry.header,
+    )  # fmt: skip
 
 
-def _entries(data: bytes, count: int, offset: int, shift: int) -> Iterator[Entry]:
-    for _ in range(count):
+def _entries(data: bytes, end: End) -> Iterator[Entry]:
+    offset = end.offset
+    for _ in range(end.entries):
         fields = CENTRAL.unpack_from(data, offset)
         signature, made_by, needs, flags, method, stamp, crc, packed, size = fields[:9]
         name_length, extra_length, comment_length, disk, internal, external, header = fields[9:]
@@ -224,7 +220,7 @@ def _entries(data: bytes, count: int, offset: int, shift: int) -> Iterator[Entry
         offset = at + name_length + extra_length + comment_length
         size, packed, header = _wide(extra, size, packed, header)
         name = _decoded(raw_name, flags)
-        header += shift
+        header += end.shift
         start, local_extra = _content(data, header, name)
         if start + packed > len(data):
             raise _damaged(name)

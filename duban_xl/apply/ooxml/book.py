@@ -7,11 +7,13 @@ from functools import cached_property
 from urllib.parse import unquote
 
 from duban_xl.apply.ooxml.archive import Archive, Entry, open_archive
-from duban_xl.apply.ooxml.markup import Node, readable, tree
+from duban_xl.apply.ooxml.markup import DECLARES, Node, readable, tree
 from duban_xl.apply.ooxml.refusal import broken, refused
 from duban_xl.apply.ooxml.text import Text, text_of_entry
+from duban_xl.read.package import declares_types
 
-HEAD = 2000  # bytes of a part in which a document type would stand
+SEAM = 8  # bytes: a declaration may begin in one piece and end in the next
+MOST_SHEETS = 5_000  # every one is looked up by its name
 CONTENT_TYPES = "[Content_Types].xml"
 KEPT = 1 << 25  # bytes of the sheets of a workbook that stay in memory
 
@@ -53,10 +55,12 @@ class Package:
         return entry.name if entry else None
 
     def read(self, part: str) -> bytes:
-        """The content of `part`; Refused (A155) if it is missing."""
+        """The content of `part`; Refused if it is missing (A155), damaged (A151) or declares a document type (A191)."""
         if part not in self._read:
             entry = self._entry(part)
-            self._read[part] = self.archive.read(entry)
+            content = self.archive.read(entry)
+            _refuse_types(entry, content)
+            self._read[part] = content
             self._whole.add(entry.name)
         return self._read[part]
 
@@ -69,14 +73,14 @@ class Package:
         return text
 
     def check(self, entry: Entry) -> None:
-        """Refused (A151, A155) if `entry`, which nobody has read, is damaged or declares a document type."""
+        """Refused if `entry`, which nobody has read, is damaged (A151) or declares a document type (A191)."""
         if entry.name in self._whole:
             return
-        head = b""
+        last = b""
         for piece in self.archive.pieces(entry):
-            head = head or piece[:HEAD]
-        if entry.name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in head:
-            raise broken(f"{entry.name} 含有文档类型定义")
+            _refuse_types(entry, piece)
+            _refuse_types(entry, last + piece[:SEAM])
+            last = (last + piece[-SEAM:])[-SEAM:]
 
     def root(self, part: str) -> Node:
         """The elements of `part`."""
@@ -136,7 +140,14 @@ class Book:
         """All sheets in the order of their tabs."""
         found = {relation.id: relation for relation in self.relations}
         sheets = self.root.first("sheets")
-        return tuple(_tab(node, at, found) for at, node in enumerate(sheets.children if sheets else ()))
+        nodes = sheets.children if sheets else ()
+        if len(nodes) > MOST_SHEETS:
+            raise refused("A190", size=f"{len(nodes)} 个工作表")
+        tabs = tuple(_tab(node, at, found) for at, node in enumerate(nodes))
+        for words in ([tab.name.lower() for tab in tabs], [tab.part for tab in tabs if tab.part]):
+            if len(set(words)) < len(words):
+                raise refused("A191", part=self.part, reason="有两个工作表同名，或指向同一内容")
+        return tabs
 
     @cached_property
     def epoch_1904(self) -> bool:
@@ -178,6 +189,11 @@ class Book:
             raise refused("A153")
         if self.part_of("revisionHeaders"):
             raise refused("A156")
+
+
+def _refuse_types(entry: Entry, content: bytes) -> None:
+    if declares_types(entry.name, content):
+        raise refused("A191", part=entry.name, reason=DECLARES)
 
 
 def relations_part(part: str) -> str:

@@ -1,6 +1,7 @@
 """Cells about to be changed → a refusal for the first one that can't be changed without harm to what it belongs to."""
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
 
 from duban_xl.apply.ooxml.area import Area, area
 from duban_xl.apply.ooxml.book import Package
@@ -21,15 +22,35 @@ def check_cells(
     refusing = [("A160", place, (place.left, place.top)) for place in sheet.areas_of("mergeCell")]
     refusing += [("A161", place, None) for place in grouped_areas(sheet)]
     refusing += [("A162", place, None) for place in _pivot_areas(package, sheet.part)]
+    rows = _by_column(wanted)
+    for code, place, corner in refusing:
+        if held := _held(rows, place, corner):
+            raise refused(code, tab=tab, cell=cell_name(*held), area=str(place))
     for column, row in wanted:
         cell = cell_name(column, row)
-        for code, place, corner in refusing:
-            if place.holds(column, row) and (column, row) != corner:
-                raise refused(code, tab=tab, cell=cell, area=str(place))
         for table in tables:
             if table.place.holds(column, row) and not table.header_row < row <= table.data_bottom:
                 what = "表头" if row <= table.header_row else "汇总行"
                 raise refused("A163", tab=tab, cell=cell, table=table.name, what=what)
+
+
+def _by_column(cells: Iterable[tuple[int, int]]) -> dict[int, list[int]]:
+    """The rows of `cells` by column, ascending, so that a sheet with very many merged cells is no slower than others."""
+    rows: dict[int, list[int]] = {}
+    for column, row in sorted(cells):
+        rows.setdefault(column, []).append(row)
+    return rows
+
+
+def _held(rows: Mapping[int, list[int]], place: Area, corner: tuple[int, int] | None) -> tuple[int, int] | None:
+    """The first of the cells in `place` that is not its `corner`."""
+    for column, numbers in rows.items():
+        if place.left <= column <= place.right:
+            at = bisect_left(numbers, place.top)
+            for number in numbers[at : at + 2]:
+                if number <= place.bottom and (column, number) != corner:
+                    return column, number
+    return None
 
 
 def check_image(sheet: Sheet, cell: Cell, *, tab: str) -> None:

@@ -13,16 +13,20 @@ from duban_xl.apply.ooxml.refusal import broken, refused
 from duban_xl.apply.ooxml.text import Text, text_of_bytes
 
 ATTRIBUTES = rb"""(?:[^<>"']++|"[^"]*+"|'[^']*+')*+"""
-TAG = re.compile(rb"<(/?)((?:[^\s<>/!?:]+:)?)([^\s<>/!?:]+)(" + ATTRIBUTES + rb")>")
-HIDDEN = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
-ENDS = ((b"<!--", b"-->"), (b"<![CDATA[", b"]]>"), (b"<?", b"?>"))
+TAG = re.compile(rb"<(/?)((?:[^\s<>/!?:]++:)?)([^\s<>/!?:]++)(" + ATTRIBUTES + rb")>")
+HIDDEN = ((b"<!--", b"-->"), (b"<![CDATA[", b"]]>"), (b"<?", b"?>"))
 CDATA = re.compile(rb"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
-ATTRIBUTE = re.compile(rb"""([^\s="'/]+)\s*=\s*("[^"]*"|'[^']*')""")
-ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"']+)["']""")
-REFERENCE = re.compile(r"&(#x[0-9A-Fa-f]+|#[0-9]+|amp|lt|gt|quot|apos);")
+ATTRIBUTE = re.compile(rb"""(?<![^\s="'/])([^\s="'/]++)\s*+=\s*+("[^"]*+"|'[^']*+')""")
+ENCODING = re.compile(rb"""\sencoding\s*+=\s*+["']([^"']++)["']""")
+REFERENCE = re.compile(r"&(#x[0-9A-Fa-f]{1,8}|#[0-9]{1,9}|amp|lt|gt|quot|apos);")
+WHOLE = re.compile(r"\s*\d{1,10}\s*", re.ASCII)
 TO_ESCAPE = re.compile('[&<>"\\r]')
 NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+DECLARES = "含有文档类型定义（DTD）"
 BOM = b"\xef\xbb\xbf"
+LONGEST_DECLARATION = 1_000  # bytes of <?xml … ?>
+MOST_ELEMENTS = 1_000_000  # of a part, rows and cells left out; charts hold three for every point
+DEEPEST = 100  # levels; the deepest charts have some twenty
 
 Data: TypeAlias = bytes | Text
 
@@ -104,15 +108,13 @@ class Splices:
 def readable(data: bytes, *, part: str) -> bytes:
     """`data` with comments, CDATA and instructions blanked, every other byte at its place.
 
-    Refused (A154) if it is not UTF-8, nor ASCII under another encoding's name.
+    Refused if it is not UTF-8, nor ASCII under another encoding's name (A154), or declares a document type (A191).
     """
     check_encoding(data, part=part)
     if b"<!" not in data and data.find(b"<?", 8) < 0:
         return data
-    masked = HIDDEN.sub(lambda hidden: b" " * len(hidden[0]), data)
-    if b"<!" in masked:
-        raise broken(f"{part} 含有文档类型定义")
-    return masked
+    text = text_of_bytes(data)
+    return text.without(tuple(_hidden(text, part=part)))[:]
 
 
 def readable_text(data: Text, *, part: str) -> Text:
@@ -136,19 +138,21 @@ def tree(*masked: bytes, part: str, offsets: Sequence[int] = (0,)) -> Node:
     """The one element that the stretches `masked` (see `readable`) hold, which begin at the positions `offsets` of the part."""
     open_tags: list[tuple[re.Match[bytes], int, list[Node]]] = []
     done: list[Node] = []
+    count = 0
     for stretch, offset in zip(masked, offsets, strict=True):
-        for tag in TAG.finditer(stretch):
-            closing, prefix, name, raw = tag.groups()
+        for tag in _tags(stretch, part=part):
+            closing, _, _, raw = tag.groups()
+            count += not closing
+            if count > MOST_ELEMENTS:
+                raise refused("A190", size=f"{part}，超过 {MOST_ELEMENTS} 个元素")
             if closing:
-                if not open_tags or open_tags[-1][0].group(2, 3) != (prefix, name):
-                    raise broken(f"{part} 的标记不配对")
-                opened, start, children = open_tags.pop()
-                ends = (tag.start() + offset, tag.end() + offset)
-                node = _node(opened, start, *ends, children=tuple(children))
+                node = _closed(open_tags, tag, offset, part=part)
             elif raw.endswith(b"/"):
                 node = _node(tag, offset, tag.end() + offset, tag.end() + offset)
             else:
                 open_tags.append((tag, offset, []))
+                if len(open_tags) > DEEPEST:
+                    raise refused("A191", part=part, reason=f"的元素套了 {DEEPEST} 层以上")
                 continue
             (open_tags[-1][2] if open_tags else done).append(node)
     if open_tags or len(done) != 1:
@@ -164,6 +168,15 @@ def attribute(raw: bytes, name: bytes) -> str | None:
         if found[1] == name:
             return unescaped(found[2][1:-1])
     return None
+
+
+def whole(text: str | None, default: int = 0, *, part: str) -> int:
+    """The whole number that an attribute holds, `default` without one; Refused (A191) if it is none or absurd."""
+    if text is None or text == "":
+        return default
+    if not WHOLE.fullmatch(text):
+        raise refused("A191", part=part, reason=f"应为整数的地方是“{text[:20]}”")
+    return int(text)
 
 
 def with_attributes(tag: bytes, **values: str | None) -> bytes:
@@ -197,8 +210,33 @@ def escaped(text: str) -> bytes:
     return plain.replace("\r", "&#13;").encode()
 
 
+def _tags(stretch: bytes, *, part: str) -> Iterator[re.Match[bytes]]:
+    """All tags of `stretch`, behind its XML declaration. Refused (A155) if a "<" is none of a tag's."""
+    at = stretch.find(b"?>") if stretch.startswith((b"<?", BOM + b"<?")) else 0
+    while tag := TAG.search(stretch, at):
+        if stretch.find(b"<", at, tag.start()) >= 0:
+            raise broken(f"{part} 的标记不完整")
+        at = tag.end()
+        yield tag
+    if stretch.find(b"<", at) >= 0:
+        raise broken(f"{part} 的标记不完整")
+
+
+def _closed(
+    open_tags: list[tuple[re.Match[bytes], int, list[Node]]], tag: re.Match[bytes], offset: int, *, part: str
+) -> Node:
+    """The element that the end tag `tag` closes."""
+    if not open_tags or open_tags[-1][0].group(2, 3) != tag.group(2, 3):
+        raise broken(f"{part} 的标记不配对")
+    opened, start, children = open_tags.pop()
+    return _node(opened, start, tag.start() + offset, tag.end() + offset, children=tuple(children))
+
+
 def _hidden(data: Text, *, part: str) -> Iterator[tuple[int, int]]:
-    """Where the comments, CDATA and instructions of `data` begin and end. Refused (A155) for other declarations."""
+    """Where the comments, CDATA and instructions of `data` begin and end; one pass, also over those that never end.
+
+    Refused for other declarations (A191) and for what never ends (A155).
+    """
     at, end = 0, len(data)
     ahead = {opening: data.find(opening, 0, end) for opening in (b"<!", b"<?")}
     while at < end:
@@ -209,13 +247,14 @@ def _hidden(data: Text, *, part: str) -> Iterator[tuple[int, int]]:
         if start == end:
             return
         begins = data[start : start + 9]
-        opening, closing = next((pair for pair in ENDS if begins.startswith(pair[0])), (b"<!", b""))
-        close = data.find(closing, start + len(opening), end) if closing else -1
-        if close >= 0:
-            yield start, close + len(closing)
-        elif opening != b"<?":
-            raise broken(f"{part} 含有文档类型定义")
-        at = close + len(closing) if close >= 0 else start + 2
+        opening, closing = next((pair for pair in HIDDEN if begins.startswith(pair[0])), (b"", b""))
+        if not closing:
+            raise refused("A191", part=part, reason=DECLARES)
+        close = data.find(closing, start + len(opening), end)
+        if close < 0:
+            raise broken(f"{part} 的标记不配对")
+        at = close + len(closing)
+        yield start, at
 
 
 def _is_ascii(data: Data) -> bool:
@@ -224,7 +263,8 @@ def _is_ascii(data: Data) -> bool:
 
 def _other_encoding(data: Data) -> str:
     """The encoding that `data` declares, if it is another than UTF-8."""
-    declared = ENCODING.match(data[:200].removeprefix(BOM))
+    head = data[:LONGEST_DECLARATION].removeprefix(BOM).lstrip()
+    declared = ENCODING.search(head[: head.find(b"?>")]) if head.startswith(b"<?xml") else None
     name = declared[1].decode("ascii", "replace") if declared else ""
     return "" if name.lower() in ("utf-8", "utf8") else name
 
@@ -253,4 +293,5 @@ def _character(reference: re.Match[str]) -> str:
     if body in NAMED:
         return NAMED[body]
     number = int(body[2:], 16) if body.startswith("#x") else int(body[1:])
-    return chr(number) if number <= 0x10FFFF else "\N{REPLACEMENT CHARACTER}"
+    is_character = number <= 0x10FFFF and not 0xD800 <= number <= 0xDFFF
+    return chr(number) if is_character else "\N{REPLACEMENT CHARACTER}"

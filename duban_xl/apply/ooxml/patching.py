@@ -310,7 +310,7 @@ class Patcher:
         return changed
 
     def _check_untouched(self, changed: Mapping[str, object]) -> None:
-        """Refused (A151, A155) if an entry that would be copied is damaged or can blow up in the next reader."""
+        """Refused if an entry that would be copied is damaged (A151) or can blow up in the next reader (A191)."""
         for entry in self.package.archive.entries:
             if entry.name not in changed and entry.name not in self._removed and entry.method in (STORED, DEFLATED):
                 self.package.check(entry)

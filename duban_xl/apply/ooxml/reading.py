@@ -33,6 +33,7 @@ PARAMETER = "_XLPM."  # of LET and LAMBDA: stands for something that the same fo
 CONSTANTS = ("TRUE", "FALSE")
 SIZED_BY_ANOTHER = ("SUMIF(", "AVERAGEIF(")  # the range to add up is taken as large as the range to test
 WHOLE = ("#all", "#headers", "#totals")
+LONGEST_FORMULA = 8_192  # characters; Excel makes no longer ones, and looking at them takes long
 DEEPEST = 8  # names that stand for names
 
 
@@ -208,6 +209,8 @@ def places_read(
 
     `seen` keeps what the words of formulas mean from one call to the next.
     """
+    if len(text) > LONGEST_FORMULA:
+        return None
     seen = {} if seen is None else seen
     try:
         return tuple(_Reader(known=known, tab=tab.casefold(), seen=seen, column=column, row=row).places(text))

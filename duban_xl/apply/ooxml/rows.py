@@ -1,5 +1,6 @@
 """Values per row → the bytes that change in a sheet: cells replaced or inserted, rows filled or added."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -7,12 +8,13 @@ from typing import TypeAlias
 
 from duban_xl.apply.ooxml.edits import CellValue
 from duban_xl.apply.ooxml.guards import check_image
-from duban_xl.apply.ooxml.markup import Splices, attribute, with_attributes
+from duban_xl.apply.ooxml.markup import Splices, attribute, whole, with_attributes
 from duban_xl.apply.ooxml.sheet import Cell, Row, Sheet
 from duban_xl.apply.ooxml.totals import Carried
 from duban_xl.apply.ooxml.values import CellWriter, Place, is_blank
 
 Content: TypeAlias = CellValue | Carried
+HEIGHT = re.compile(r"\d{1,5}(\.\d{1,20})?", re.ASCII)
 NOT_COPIED = ("spans", "hidden", "outlineLevel", "collapsed", "ph")  # of the row above
 
 
@@ -85,7 +87,7 @@ class RowWriter:
         wanted = self.heights.get(number)
         if wanted is None or attribute(tag, b"customHeight") in ("1", "true"):
             return tag
-        if not is_new and float(attribute(tag, b"ht") or 0) >= wanted:
+        if not is_new and _height(tag) >= wanted:
             return tag
         return with_attributes(tag, ht=f"{wanted:g}")
 
@@ -163,18 +165,32 @@ class RowWriter:
         if model and column in model.styles:
             return model.styles[column]
         own = _row_style(row) if row else (model.style if model else None)
-        return own if own is not None else self._column_styles.get(column, 0)
+        return own if own is not None else self._column_style(column)
+
+    def _column_style(self, column: int) -> int:
+        """The style of the cells of `column` that are not written; where columns are listed twice, the last listing."""
+        return next((style for first, last, style in self._column_styles if first <= column <= last), 0)
 
     @cached_property
-    def _column_styles(self) -> dict[int, int]:
-        columns = self.sheet.root.first("cols")
-        return {
-            column: int(node.get("style") or 0)
-            for node in (columns.children if columns else ())
+    def _column_styles(self) -> list[tuple[int, int, int]]:
+        columns, part = self.sheet.root.first("cols"), self.sheet.part
+        return [
+            (
+                whole(node.get("min"), 1, part=part),
+                whole(node.get("max"), part=part),
+                whole(node.get("style"), part=part),
+            )
+            for node in (reversed(columns.children) if columns else ())
             if node.get("style") not in (None, "0")
-            for column in range(int(node.get("min") or 1), int(node.get("max") or 0) + 1)
-        }
+        ]
 
 
 def _row_style(row: Row) -> int | None:
-    return int(attribute(row.raw, b"s") or 0) if attribute(row.raw, b"customFormat") in ("1", "true") else None
+    is_own = attribute(row.raw, b"customFormat") in ("1", "true")
+    return whole(attribute(row.raw, b"s"), part=f"{row.number}:{row.number}") if is_own else None
+
+
+def _height(tag: bytes) -> float:
+    """The height that a row's tag states; 0 if it states none that a row can have."""
+    written = attribute(tag, b"ht") or ""
+    return float(written) if HEIGHT.fullmatch(written) else 0

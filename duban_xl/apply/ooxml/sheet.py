@@ -2,22 +2,22 @@
 
 import re
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from duban_xl.apply.ooxml.area import Area, areas
-from duban_xl.apply.ooxml.markup import ATTRIBUTES, TAG, Node, attribute, readable_text, tree
+from duban_xl.apply.ooxml.area import LAST_COLUMN, LAST_ROW, Area, areas
+from duban_xl.apply.ooxml.markup import ATTRIBUTES, TAG, Node, attribute, readable_text, tree, whole
 from duban_xl.apply.ooxml.refusal import broken
 from duban_xl.apply.ooxml.text import Text
-from duban_xl.model.source import column_index
+from duban_xl.model.source import cell_name, column_index
 
-ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d+)["']""")
-SHEET_DATA = re.compile(rb"<((?:[^\s<>/!?:]+:)?)sheetData(?=[\s/>])(" + ATTRIBUTES + rb")>")
+ROW_NUMBER = re.compile(rb"""\sr\s*+=\s*+["']([^"']*+)["']""")
+SHEET_DATA = re.compile(rb"<((?:[^\s<>/!?:]++:)?)sheetData(?=[\s/>])(" + ATTRIBUTES + rb")>")
 NAME_ENDS = (b" ", b"\t", b"\n", b"\r", b"/", b">")
-CELL_NAME = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)(\d+)["']""")
+CELL_NAME = re.compile(rb"""\sr\s*+=\s*+["']([A-Za-z]{1,3})(\d{1,7})["']""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Cell:
     @property
     def style(self) -> int:
         """The index of its style in styles.xml."""
-        return int(attribute(self.raw, b"s") or 0)
+        return whole(attribute(self.raw, b"s"), part=cell_name(self.column, self.row))
 
 
 class Sheet:
@@ -98,7 +98,9 @@ class Sheet:
         for at, window in self.masked.windows(self.cells_node.inner, self.cells_node.close):
             for start, tag in _tags_in(window, b"<" + self.prefix + b"row"):
                 named = ROW_NUMBER.search(tag)
-                number = int(named[1]) if named else last + 1
+                number = _row_number(named[1]) if named else last + 1
+                if not 0 < number <= LAST_ROW or tag.rfind(b"<"):
+                    raise broken(f"{self.part} 第 {last} 行之后的行不完整，或行号不对")
                 is_sorted = is_sorted and number > last
                 last = number
                 numbers.append(number)
@@ -120,6 +122,12 @@ class Sheet:
         """Start and place in `_tags` of all rows as they stand in the part."""
         return sorted((start, at) for at, start in enumerate(self._tags[1]))
 
+    @cached_property
+    def _starts(self) -> Sequence[int]:
+        """The starts of all rows, ascending."""
+        starts = self._tags[1]
+        return starts if isinstance(starts, array) else sorted(starts)
+
     @property
     def row_numbers(self) -> Sequence[int]:
         """The numbers of the rows that are written in the part, ascending."""
@@ -131,8 +139,14 @@ class Sheet:
         return self._row(at) if at < len(self.row_numbers) and self.row_numbers[at] == number else None
 
     def rows_upwards(self) -> Iterator[Row]:
-        """The rows that are written, from the last to the first."""
-        return (self._row(at) for at in range(len(self.row_numbers) - 1, -1, -1))
+        """The rows that are written, from the last that may hold something to the first: millions may be blank."""
+        starts, last = self._tags[1], -1
+        for name in (b"v", b"f", b"is"):
+            found = self.masked.rfind(
+                b"<" + self.prefix + name, max(last, self.cells_node.inner), self.cells_node.close
+            )
+            last = max(last, found)
+        return (self._row(at) for at in range(len(starts) - 1, -1, -1) if starts[at] < last)
 
     def gap_before(self, number: int) -> int:
         """Where a row `number` that is not written belongs."""
@@ -244,8 +258,10 @@ class Sheet:
         tag = self.masked[start:inner]
         close = end = inner
         if not tag.endswith(b"/>"):
-            close = self.masked.find(b"</" + self.prefix + b"row", inner, self.cells_node.close)
-            end = self.masked.find(b">", close, len(self.masked)) + 1
+            after = bisect_right(self._starts, start)
+            limit = self._starts[after] if after < len(self._starts) else self.cells_node.close
+            close = self.masked.find(b"</" + self.prefix + b"row", inner, limit)
+            end = self.masked.find(b">", close, len(self.masked)) + 1 if close >= 0 else close
             self._check_end(self.masked[close:end] if close >= 0 else b"", b"row")
         return Row(numbers[at], tag[len(self.prefix) + 4 : -1], start, inner, close, end)
 
@@ -254,6 +270,8 @@ class Sheet:
         named = CELL_NAME.search(tag[1])
         if named:
             column, row = column_index(named[1].decode().upper()), int(named[2])
+        if column > LAST_COLUMN or (not named and attribute(tag[1], b"r") is not None):
+            raise broken(f"{self.part} 第 {row} 行有不存在的单元格")
         close = end = tag.end()
         if not tag[1].endswith(b"/"):
             close = content.find(b"</" + self.prefix + b"c", tag.end())
@@ -274,10 +292,17 @@ def _tags_in(window: bytes, opening: bytes) -> Iterator[tuple[int, bytes]]:
     at = window.find(opening)
     while at >= 0:
         end = window.find(b">", at) + 1
+        if not end:
+            return
         tag = window[at:end]
         if tag[len(opening) : len(opening) + 1] in NAME_ENDS:
-            if b"'" in tag or tag.count(b'"') % 2 or not end:  # the sign may stand in an attribute
-                whole = pattern.match(window, at)
-                tag = whole[0] if whole else tag
+            if b"'" in tag or tag.count(b'"') % 2:  # the sign may stand in an attribute
+                found = pattern.match(window, at)
+                tag = found[0] if found else tag
             yield at, tag
-        at = window.find(opening, at + max(len(tag), 1))
+        at = window.find(opening, at + len(tag))
+
+
+def _row_number(written: bytes) -> int:
+    """The number in a row's tag; 0 if it is none."""
+    return int(written) if written.isdigit() and len(written) <= 7 else 0

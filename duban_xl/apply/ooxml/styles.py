@@ -5,7 +5,7 @@ A workbook without the part gets one as soon as a day needs its format, unless c
 
 import re
 
-from duban_xl.apply.ooxml.markup import Node, Splices, readable, tree, with_attributes
+from duban_xl.apply.ooxml.markup import Node, Splices, readable, tree, whole, with_attributes
 from duban_xl.apply.ooxml.refusal import refused
 
 BUILT_IN_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
@@ -26,7 +26,7 @@ class Styles:
     """The `cellXfs` of a workbook; new ones go to the end and none is renumbered."""
 
     def __init__(self, data: bytes | None, *, part: str, is_new: bool = False) -> None:
-        self._data = data
+        self._data, self._part = data, part
         self.is_new = is_new
         self._added: list[bytes] = []
         self._known: dict[tuple[int, str], int] = {}
@@ -38,12 +38,12 @@ class Styles:
         self._list = root.first("cellXfs")
         custom = root.first("numFmts")
         for node in custom.children if custom else ():
-            self._formats[int(node.get("numFmtId") or 0)] = node.get("formatCode") or ""
+            self._formats[whole(node.get("numFmtId"), part=part)] = node.get("formatCode") or ""
 
     def is_date(self, style: int) -> bool:
         """Whether cells of `style` show their number as a day or time."""
         node = self._node(style)
-        number = int(node.get("numFmtId") or 0) if node else 0
+        number = whole(node.get("numFmtId"), part=self._part) if node else 0
         if number in self._formats:
             return bool(DATE_LETTERS.search(NOT_A_DATE.sub("", self._formats[number])))
         return number in BUILT_IN_DATES

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from duban_xl.apply.ooxml.area import Area, area
 from duban_xl.apply.ooxml.book import Package
-from duban_xl.apply.ooxml.markup import Node, Splices, text_of
+from duban_xl.apply.ooxml.markup import Node, Splices, text_of, whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +71,8 @@ def _table(package: Package, part: str) -> ListTable | None:
         name=root.get("displayName") or root.get("name") or "",
         root=root,
         place=place,
-        header_rows=int(root.get("headerRowCount") or 1),
-        totals_rows=int(root.get("totalsRowCount") or 0),
+        header_rows=whole(root.get("headerRowCount"), 1, part=part),
+        totals_rows=whole(root.get("totalsRowCount"), part=part),
         has_insert_row=root.get("insertRow") in ("1", "true"),
         is_query=root.get("tableType") == "queryTable" or bool(package.related(part, "queryTable")),
         calculated=tuple(_calculated(package.read(part), root, place.left)),

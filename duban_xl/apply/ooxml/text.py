@@ -49,17 +49,18 @@ class Text:
 
     def windows(self, start: int, end: int, *, opening: bytes = b"<") -> Iterator[tuple[int, bytes]]:
         """The bytes from `start` to `end` with the position of each portion; all but the first begin with `opening`."""
-        rest, at = b"", start
+        rest: list[bytes | memoryview] = []
+        at = start
         for piece in self.pieces(start, end):
-            window = rest + piece
-            cut = window.rfind(opening)
-            if cut > 0:
-                yield at, window[:cut]
-                rest, at = window[cut:], at + cut
+            cut = bytes(piece).rfind(opening)
+            if cut > 0 or (rest and not cut):
+                window = b"".join((*rest, piece[:cut]))
+                yield at, window
+                rest, at = [piece[cut:]], at + len(window)
             else:
-                rest = window
+                rest.append(piece)
         if rest:
-            yield at, rest
+            yield at, b"".join(rest)
 
     def find(self, word: bytes, start: int, end: int) -> int:
         """Where `word` first stands between `start` and `end`; -1 if it does not."""
