@@ -47,6 +47,9 @@ class Line:
         return replace(self, event=event, record=None)
 
 
+WORDS = tuple(one.name for one in fields(Line) if one.name != "record")
+
+
 class Journal:
     """The journal as it stands. Its lines are read when they are asked for."""
 
@@ -170,8 +173,7 @@ def _line(raw: bytes) -> Line | None:
         datetime.fromisoformat(line.at)
     except (ValueError, TypeError, RecursionError):
         return None
-    words = (getattr(line, one.name) for one in fields(Line) if one.name != "record")
-    is_sound = all(isinstance(word, str) for word in words) and isinstance(line.record, dict | None)
+    is_sound = all(isinstance(getattr(line, name), str) for name in WORDS) and isinstance(line.record, dict | None)
     return line if is_sound else None
 
 
