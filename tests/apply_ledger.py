@@ -30,13 +30,13 @@ MOMENT = datetime.fromisoformat("2026-07-10 09:30:00")
 REASON = Reason("合并填报表", Source("甲局.xlsx", "事项反馈", "I3"))
 
 
-def ledger_bytes(*, totals: bool = False) -> bytes:
-    """督查台账 with the two sheets, the matters with a totals row under them if asked for."""
+def ledger_bytes(*, totals: bool = False, whole: bool = False) -> bytes:
+    """督查台账 with the two sheets; the matters with a totals row under them, or with every required column, if asked for."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "default_date_format": "yyyy-mm-dd"})
     share = book.add_format({"num_format": "0.0%"})
     for sheet in (MATTERS, LOG):
-        keys = COLUMNS[sheet.key]
+        keys = COLUMNS[sheet.key] + (("category", "lead_unit") if whole and sheet is MATTERS else ())
         page = book.add_worksheet(sheet.tab)
         page.write("A1", sheet.title)
         rows = ROWS if sheet is MATTERS else ()

@@ -95,7 +95,7 @@ def blown(name: str, head: bytes, filling: bytes, total: int, tail: bytes = b"")
 @cache
 def base() -> bytes:
     """A small ledger of 督办事项 and 变更日志, sound in every way."""
-    return ledger_bytes()
+    return ledger_bytes(whole=True)
 
 
 @cache

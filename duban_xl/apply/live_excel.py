@@ -70,8 +70,9 @@ def apply_live(
     then as it was (but for A206, which says so), and so is the file.
     """
     path = path.resolve()
-    with errors_said(path), write_lock(path, patience=PATIENCE), _attempts(ATTEMPTS), _excel_said(path):
+    with errors_said(path), _attempts(ATTEMPTS), _excel_said(path), contextlib.ExitStack() as held:
         _refuse_unwritable(book, path)
+        held.enter_context(write_lock(path, patience=PATIENCE))
         disk = path.read_bytes()
         if digest(disk) != fingerprint:
             raise cannot_run("A102", Source(str(path)), name=path.name)

@@ -53,5 +53,4 @@ CALENDAR_UNKNOWN = "{years} 年的放假安排还没有录入，{count} 个到�
 TEMPLATES_FINE = "{count} 个模板都可以用"
 TEMPLATES_FAULTY = "有问题的模板：{names}"
 JOURNAL_FINE = "{count} 次写入都已完成"
-JOURNAL_OPEN = "有没有写完的一次：{batch}；台账仍是写入之前的样子"
 FOLDER_FINE, FOLDER_READ_ONLY = "可以写入", "不能写入：{why}"

@@ -2,13 +2,12 @@
 
 import platform
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
-from duban_xl.apply.journal import read_journal
-from duban_xl.catalogue import CannotRun, told
+from duban_xl.catalogue import CannotRun, message, told
 from duban_xl.catalogue import method as words
 from duban_xl.check.ledger import check_ledger
 from duban_xl.documents.word.kinds import KINDS
@@ -20,7 +19,7 @@ from duban_xl.plan.ground import ground_of
 from duban_xl.plan.obligations import provisional_matters
 from duban_xl.plan.validity import trial_end, validity_findings
 from duban_xl.read import ledger as reader
-from duban_xl.workflows.history import history
+from duban_xl.workflows.history import history, verified
 from duban_xl.workflows.ledger_file import calendar_of
 from duban_xl.workflows.office import TEMPLATES, Run
 
@@ -62,7 +61,7 @@ def diagnose(ledger_path: Path | None, run: Run) -> Diagnosis:
     findings = distinct((*ledger.findings, *check_ledger(ledger), *validity_findings(ledger, run.as_of)))
     templates = tuple(_template_findings(ledger_path.parent / TEMPLATES))
     of_ledger = (_ledger(ledger, findings), _method(ledger, run), _calendar(ledger))
-    of_folder = (_templates(templates), _journal(ledger_path), _folder(ledger_path.parent))
+    of_folder = (_templates(templates), _journal(ledger_path, verified(ledger_path)), _folder(ledger_path.parent))
     return Diagnosis((*examined, *of_ledger, *of_folder), (*findings, *templates))
 
 
@@ -137,13 +136,12 @@ def _templates(findings: tuple[Finding, ...]) -> Examined:
     return Examined(words.DOCTOR_TEMPLATES, words.BAD, words.TEMPLATES_FAULTY.format(names="、".join(faulty)))
 
 
-def _journal(ledger_path: Path) -> Examined:
-    past = history(ledger_path).batches
-    unfinished = [one.batch for one in past if one.state == "intent"]
-    if unfinished or read_journal(ledger_path.absolute().parent).findings:
-        said = words.JOURNAL_OPEN.format(batch="、".join(unfinished))
-        return Examined(words.DOCTOR_JOURNAL, words.NOTED, said)
-    return Examined(words.DOCTOR_JOURNAL, words.GOOD, words.JOURNAL_FINE.format(count=len(past)))
+def _journal(ledger_path: Path, found: Sequence[Finding]) -> Examined:
+    if found:
+        said = "；".join(message(one) for one in found)
+        return Examined(words.DOCTOR_JOURNAL, words.BAD if has_errors(found) else words.NOTED, said)
+    count = len(history(ledger_path).batches)
+    return Examined(words.DOCTOR_JOURNAL, words.GOOD, words.JOURNAL_FINE.format(count=count))
 
 
 def _folder(folder: Path) -> Examined:

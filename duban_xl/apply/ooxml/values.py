@@ -53,7 +53,8 @@ class CellWriter:
 
     def new(self, column: int, row: int, *, style: int, value: CellValue) -> bytes:
         """A whole `<c>` element that names its place."""
-        if type(value) is str and not self.prefix and not UNUSUAL.search(value):  # as most cells are
+        is_there = 1 <= column <= LAST_COLUMN and 1 <= row <= LAST_ROW
+        if type(value) is str and is_there and not self.prefix and not UNUSUAL.search(value):  # as most cells are
             look = b' s="%d"' % style if style else b""
             inside = b't="inlineStr"><is><t>%b</t></is></c>' % value.encode()
             return b'<c r="%b%d"%b %b' % (_letters(column), row, look, inside)
