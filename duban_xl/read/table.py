@@ -23,6 +23,8 @@ HEADER_ROWS = 30  # a header lower than this is not looked for
 FEWEST_HEADERS = 2  # a title line may happen to equal one header
 LONGEST_HEADER = 40
 LIKENESS = 0.7  # one of four characters differs
+PASTED_INTO = frozenset({"calendar"})
+"""Sheets into which whole texts are pasted, a holiday notice line by line: "一、元旦：…" is no heading there."""
 SAYS_WHO = frozenset({"due_basis"})
 """Computed columns that tell what a person typed from what was reckoned: blank is not the same as not known."""
 
@@ -110,8 +112,9 @@ def read_rows(
 
 def _aside(grid: Grid, shape: TableShape, sheet: SheetDef, codes: Codes) -> tuple[int, ...]:
     """The rows that are none of the table's; those of a returned form are read as they are."""
-    identity = identity_of(sheet)
-    rows = range(shape.header_row + 1, shape.last_row + 1) if codes.aside_rows else ()
+    if not codes.aside_rows or sheet.key in PASTED_INTO:
+        return ()
+    identity, rows = identity_of(sheet), range(shape.header_row + 1, shape.last_row + 1)
     return tuple(row for row in rows if is_aside(grid.rows[row - 1], shape, identity))
 
 
