@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from duban_xl.apply.ooxml.area import LAST_COLUMN, LAST_ROW, Area, areas
+from duban_xl.apply.ooxml.area import Area, areas
 from duban_xl.apply.ooxml.markup import ATTRIBUTES, Node, attribute, readable, tree, whole
 from duban_xl.apply.ooxml.refusal import broken
 from duban_xl.model.source import cell_name, column_index
 
 ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["']([^"']*)["']""")
-CELL_NAME = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
+CELL_NAME = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})(\d{1,9})["']""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Sheet:
         for tag in pattern.finditer(self.masked, self.cells_node.inner, self.cells_node.close):
             named = ROW_NUMBER.search(tag[0])
             number = _row_number(named[1]) if named else last + 1
-            if not last < number <= LAST_ROW:
+            if number <= last:
                 raise broken(f"{self.part} 的行次序混乱（第 {last} 行之后）")
             last = number
             numbers.append(number)
@@ -192,7 +192,7 @@ class Sheet:
         named = CELL_NAME.search(tag[1])
         if named:
             column, row = column_index(named[1].decode().upper()), int(named[2])
-        if column > LAST_COLUMN or (not named and attribute(tag[1], b"r") is not None):
+        if not named and attribute(tag[1], b"r") is not None:
             raise broken(f"{self.part} 第 {row} 行有不存在的单元格")
         close, end = self._closing(b"c", tag.end(), self.cells_node.close)
         return Cell(column, row, tag[1], tag.start(), tag.end(), close, end, bool(named))
@@ -209,5 +209,5 @@ class Sheet:
 
 
 def _row_number(written: bytes) -> int:
-    """The number in a row's tag; 0 if it is none."""
-    return int(written) if written.isdigit() and len(written) <= 7 else 0
+    """The number in a row's tag; 0 if it is none. Rows below Excel's last are left alone."""
+    return int(written) if written.isdigit() and len(written) <= 9 else 0
