@@ -93,20 +93,20 @@ TOLD = """
  | a sheet that is no sheet | L140 | A155 | L140 |
  | a sheet cut short | L102 | A155 | L102 |
  | two million formatted rows | - | - | . |
- | formatted rows beyond the last | - | A155 | A155 |
- | a row far below the last | L140 | A155 | L140 |
+ | formatted rows beyond the last | - | - | - |
+ | a row far below the last | L140 | - | L140 |
  | a row number of 20 digits | L140 | A155 | L140 |
  | a row number of 5,000 digits | L140 | A155 | L140 |
  | a row number below zero | L140 | A155 | L140 |
  | a row number that is none | L140 | A155 | L140 |
  | a cell name of a million letters | L140 | A155 | L140 |
- | a column beyond the last | L140 | A155 | L140 |
+ | a column beyond the last | L140 | - | L140 |
  | two cells far apart | L106 | - | L106 |
  | two cells far apart, one without a name | L106 | - | L106 |
  | two cells far apart, names balanced | L106 | - | L106 |
  | two cells far apart, of another prefix | L106 | - | L106 |
  | two cells far apart, one as if it were blank | L106 | - | L106 |
- | 17,000 cells without names in a row | L140 | A155 | L140 |
+ | 17,000 cells without names in a row | L140 | A171 | L140 |
  | a styled cell in the last corner | - | - | - |
  | rows of 16,384 cells | - | - | . |
  | rows out of order | L140 | A155 | L140 |

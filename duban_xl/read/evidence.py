@@ -14,9 +14,10 @@ from duban_xl.read.package import Package, TooLarge, Unsound, declares_types, op
 from duban_xl.read.saved_time import ooxml_time
 
 MOST_CELLS = 12_000_000  # of the rectangles that the sheets' cells span: a reader takes some 30 bytes for each
-MOST_VALUES = 3_000_000  # of all sheets: 50,000 rows of 60 columns, each read as an object
+MOST_VALUES = 8_000_000  # of all sheets: each is read as an object of some 150 bytes
 MOST_SHEETS = 5_000  # every one is looked up by name
 FEW_TEXTS = 1_000_000  # that a file may say it has without their being counted
+_OTHER_BOOKS = "xl/externallinks/"  # keep cells of other workbooks in elements of the same names
 _STRINGS = "xl/sharedstrings.xml"
 
 _ATTRIBUTE = rb'\b%s=["\']([^"\']*)["\']'
@@ -54,7 +55,7 @@ def scan(data: bytes) -> Evidence:
         markup = package.read(name)
         _refuse_markup(name, markup)
         tab, prefix = tabs.get(name.casefold()), prefix_of(markup)
-        if prefix is not None:
+        if prefix is not None and (tab is not None or not name.casefold().startswith(_OTHER_BOOKS)):
             extents.append(_extent(name, markup, prefix))
             if tab is not None and (odd := dict(_faults(markup, prefix))):
                 faults[tab] = odd
@@ -76,9 +77,10 @@ def _refuse_markup(name: str, markup: bytes) -> None:
     """Document types, and bytes that the reading library takes for an empty part."""
     if declares_types(name, markup):
         raise Unsound(name, "含有文档类型定义（DTD）")
-    if name.casefold().endswith((".xml", ".rels")) and (markup[:2] in _WIDE or b"\0" in markup[:4]):
+    plain = name.casefold()
+    if plain.startswith("xl/") and plain.endswith((".xml", ".rels")) and (markup[:2] in _WIDE or b"\0" in markup[:4]):
         raise Unsound(name, "的文字编码是 UTF-16")
-    if name.casefold() == _STRINGS:
+    if plain == _STRINGS:
         _refuse_false_count(name, markup)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from duban_xl.apply.ooxml.area import LAST_COLUMN, LAST_ROW, Area, areas
+from duban_xl.apply.ooxml.area import Area, areas
 from duban_xl.apply.ooxml.markup import ATTRIBUTES, TAG, Node, attribute, readable_text, tree, whole
 from duban_xl.apply.ooxml.refusal import broken
 from duban_xl.apply.ooxml.text import Text
@@ -99,7 +99,7 @@ class Sheet:
             for start, tag in _tags_in(window, b"<" + self.prefix + b"row"):
                 named = ROW_NUMBER.search(tag)
                 number = _row_number(named[1]) if named else last + 1
-                if not 0 < number <= LAST_ROW or tag.rfind(b"<"):
+                if number <= 0 or tag.rfind(b"<"):
                     raise broken(f"{self.part} 第 {last} 行之后的行不完整，或行号不对")
                 is_sorted = is_sorted and number > last
                 last = number
@@ -270,7 +270,7 @@ class Sheet:
         named = CELL_NAME.search(tag[1])
         if named:
             column, row = column_index(named[1].decode().upper()), int(named[2])
-        if column > LAST_COLUMN or (not named and attribute(tag[1], b"r") is not None):
+        if not named and attribute(tag[1], b"r") is not None:
             raise broken(f"{self.part} 第 {row} 行有不存在的单元格")
         close = end = tag.end()
         if not tag[1].endswith(b"/"):
@@ -304,5 +304,5 @@ def _tags_in(window: bytes, opening: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def _row_number(written: bytes) -> int:
-    """The number in a row's tag; 0 if it is none."""
-    return int(written) if written.isdigit() and len(written) <= 7 else 0
+    """The number in a row's tag; 0 if it is none. Rows below Excel's last are left alone."""
+    return int(written) if written.isdigit() and len(written) <= 9 else 0
