@@ -142,7 +142,7 @@ def behind_rows(markup: str) -> bytes:
 
 def with_text(text: str) -> bytes:
     """The ledger whose first matter is called `text`, as it stands in the file."""
-    return edited(SHEET, ('<c r="B3" t="s"><v>8</v></c>', f'<c r="B3" t="inlineStr"><is><t>{text}</t></is></c>'))
+    return edited(SHEET, ('<c r="B3" t="s"><v>10</v></c>', f'<c r="B3" t="inlineStr"><is><t>{text}</t></is></c>'))
 
 
 # --- the cases: name → bytes -----------------------------------------------------------------------------------------
@@ -341,10 +341,10 @@ SHEETS: dict[str, Callable[[], bytes]] = {
     "columns that are no numbers": lambda: edited(
         SHEET, ("<sheetData>", '<cols><col min="甲" max="1e9" style="x"/></cols><sheetData>')
     ),
-    "dimension A1:A1": lambda: edited(SHEET, ("A1:F4", "A1:A1")),
-    "dimension of a million rows": lambda: edited(SHEET, ("A1:F4", "A1:XFD1048576")),
-    "dimension beyond every sheet": lambda: edited(SHEET, ("A1:F4", "A1:ZZZ9999999")),
-    "dimension that is none": lambda: edited(SHEET, ("A1:F4", "垃圾")),
+    "dimension A1:A1": lambda: edited(SHEET, ("A1:H4", "A1:A1")),
+    "dimension of a million rows": lambda: edited(SHEET, ("A1:H4", "A1:XFD1048576")),
+    "dimension beyond every sheet": lambda: edited(SHEET, ("A1:H4", "A1:ZZZ9999999")),
+    "dimension that is none": lambda: edited(SHEET, ("A1:H4", "垃圾")),
     "a million merged ranges": lambda: behind_rows(
         "<mergeCells>" + "".join(f'<mergeCell ref="H{n}:I{n}"/>' for n in range(1, TOO_MANY)) + "</mergeCells>"
     ),
@@ -387,18 +387,18 @@ SHEETS: dict[str, Callable[[], bytes]] = {
     "table rows that are no numbers": lambda: edited(
         TABLE, ("totalsRowShown", 'headerRowCount="x" totalsRowCount="-7" totalsRowShown')
     ),
-    "a table larger than the sheet": lambda: edited(TABLE, ('ref="A2:F4"', 'ref="A2:F9999999"'), count=2),
+    "a table larger than the sheet": lambda: edited(TABLE, ('ref="A2:H4"', 'ref="A2:H9999999"'), count=2),
     "a number of 1e999": lambda: edited(SHEET, ("<v>0.5</v>", "<v>1e999</v>")),
     "a number that is none": lambda: edited(SHEET, ("<v>0.5</v>", "<v>NaN</v>")),
     "a number of 5,000 digits": lambda: edited(SHEET, ("<v>0.5</v>", f"<v>{'9' * 5000}</v>")),
     "a day of 1e15": lambda: edited(SHEET, ("<v>46082</v>", "<v>1e15</v>")),
     "a day below zero": lambda: edited(SHEET, ("<v>46082</v>", "<v>-1</v>")),
     "a string that is not there": lambda: edited(
-        SHEET, ('<c r="B3" t="s"><v>8</v>', '<c r="B3" t="s"><v>99999999</v>')
+        SHEET, ('<c r="B3" t="s"><v>10</v>', '<c r="B3" t="s"><v>99999999</v>')
     ),
-    "a string below zero": lambda: edited(SHEET, ('<c r="B3" t="s"><v>8</v>', '<c r="B3" t="s"><v>-1</v>')),
+    "a string below zero": lambda: edited(SHEET, ('<c r="B3" t="s"><v>10</v>', '<c r="B3" t="s"><v>-1</v>')),
     "strings said to be 4 billion": lambda: edited(
-        STRINGS, ('count="25" uniqueCount="24"', 'count="4294967295" uniqueCount="4294967295"')
+        STRINGS, ('count="27" uniqueCount="26"', 'count="4294967295" uniqueCount="4294967295"')
     ),
     "a cell type that is none": lambda: edited(SHEET, ('<c r="B3" t="s"', '<c r="B3" t="zz"')),
     "a text of 32,767 characters": lambda: with_text("字" * 32_767),
@@ -420,7 +420,7 @@ SHEETS: dict[str, Callable[[], bytes]] = {
     "a formula of quotes": lambda: edited(SHEET, ("<v>0.5</v>", f"<f>{chr(39) * 999_999}A3:A4</f><v>0.5</v>")),
     "a formula of letters": lambda: edited(SHEET, ("<v>0.5</v>", f"<f>{'A' * MEGA}A3:A4</f><v>0.5</v>")),
     "an array formula over the whole sheet": lambda: edited(
-        SHEET, ("<v>0.5</v>", '<f t="array" ref="G1:XFD1048576">SUM(A3:A4)</f><v>0.5</v>')
+        SHEET, ("<v>0.5</v>", '<f t="array" ref="I1:XFD1048576">SUM(A3:A4)</f><v>0.5</v>')
     ),
     "a shared formula without its master": lambda: edited(SHEET, ("<v>0.5</v>", '<f t="shared" si="7"/><v>0.5</v>')),
     "a formula outside of a cell": lambda: with_rows(['<row r="5"><f>SUM(A3:A4)</f></row>']),

@@ -2,7 +2,7 @@
 
 import platform
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
@@ -136,7 +136,7 @@ def _templates(findings: tuple[Finding, ...]) -> Examined:
     return Examined(words.DOCTOR_TEMPLATES, words.BAD, words.TEMPLATES_FAULTY.format(names="、".join(faulty)))
 
 
-def _journal(ledger_path: Path, found: Sequence[Finding]) -> Examined:
+def _journal(ledger_path: Path, found: tuple[Finding, ...]) -> Examined:
     if found:
         said = "；".join(message(one) for one in found)
         return Examined(words.DOCTOR_JOURNAL, words.BAD if has_errors(found) else words.NOTED, said)
