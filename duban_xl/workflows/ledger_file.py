@@ -63,7 +63,7 @@ def _refuse_headers(ledger: Ledger) -> None:
     ]
     if faults:
         first, places = faults[0], tuple(f.source for f in faults)
-        tab, said, cure = first.source.sheet, message(first), hint(first)
+        tab, said, cure = f"{first.source.sheet} {first.source.cell}".strip(), message(first), hint(first)
         raise cannot_run("L160", *places, name=ledger.file, count=len(faults), tab=tab, first=said, help=cure)
 
 
