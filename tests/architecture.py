@@ -15,9 +15,10 @@ STAGES: dict[str, frozenset[str]] = {
     "score": frozenset({"model", "catalogue", "plan"}),
     "apply": frozenset({"model", "catalogue", "read"}),
     "documents": frozenset({"model", "catalogue", "plan", "score"}),
+    "mail": frozenset({"model", "catalogue"}),
     "resources": frozenset({"catalogue"}),
     "workflows": frozenset(
-        {"model", "catalogue", "packs", "read", "check", "plan", "score", "apply", "documents", "resources"}
+        {"model", "catalogue", "packs", "read", "check", "plan", "score", "apply", "documents", "mail", "resources"}
     ),
     "bench": frozenset(
         {"model", "catalogue", "packs", "read", "check", "plan", "score", "apply", "documents", "workflows"}

@@ -1,0 +1,1 @@
+"""Mail as bytes and on its way: drafts, sending, mailboxes."""
