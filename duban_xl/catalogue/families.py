@@ -14,6 +14,7 @@ from duban_xl.catalogue import (
     returns,
     returns_reading,
     scoring,
+    values,
     workbooks,
 )
 from duban_xl.catalogue.entry import Entry
@@ -30,6 +31,7 @@ FAMILIES: tuple[dict[str, Entry], ...] = (
     returns_reading.ENTRIES,
     deadlines.ENTRIES,
     calendar.ENTRIES,
+    values.ENTRIES,
     scoring.ENTRIES,
     documents.ENTRIES,
     workbooks.ENTRIES,

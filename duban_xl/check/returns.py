@@ -9,6 +9,7 @@ from duban_xl.check import return_reports, return_rows, return_values
 from duban_xl.check.return_context import FormContext, context_of
 from duban_xl.check.return_extensions import EXTENSION_CHECKS
 from duban_xl.check.return_identity import Identity, identify
+from duban_xl.check.return_states import with_states_understood
 from duban_xl.model.finding import Finding, Level, has_errors
 from duban_xl.model.form import FormExtension, FormLine, ReturnedFile
 from duban_xl.model.ledger import Ledger
@@ -52,6 +53,7 @@ def check_return(returned: ReturnedFile, ledger: Ledger) -> Checked:
     A row with an error is refused, the others are good (unless 参数 无误行先合并 is 否); an error about the file as a
     whole refuses all rows. Errors never depend on what merging other returns changes; notices may.
     """
+    returned = with_states_understood(returned, ledger)
     identity = identify(returned, ledger)
     found = (*returned.findings, *identity.findings, *_row_findings(returned, ledger, identity))
     lines, extensions = returned.lines or (), returned.extensions

@@ -21,6 +21,7 @@ SOFT_INTERVAL, CRITICISM_WINDOW, DRAGGING_DAYS = "定期适时提醒", "通报�
 REPLY_DAYS, STARTED_ON = "催办答复工作日", "启用日期"
 BACKUP_DAYS, BACKUP_MOST = "备份保留天数", "备份最多份数"
 BASIS, ISSUED_ON, TRIAL = "制度依据", "印发日期", "试行期"
+STATE_WORDS, FIRST_LEADS = "状态用语（{state}）", "首位单位牵头"
 CALENDAR_YEAR, ROLLING = "自然年", "滚动"
 SUMMARY_STARTS = ("各单位报送期满", "本级作出安排")
 

@@ -20,12 +20,13 @@ from duban_xl.model.deadline import (
     cap_of,
     cycle_of,
 )
+from duban_xl.model.deadline_cell import read_deadline
 from duban_xl.model.deadline_text import parse_event, parse_expression
 from duban_xl.model.due import Deadline, LimitFacts
 from duban_xl.model.matter import CourseStep, ExtensionRequest, Matter
 from duban_xl.model.method import Category
 from duban_xl.model.rule_index import CYCLE, LIMIT, OWN_CYCLE
-from duban_xl.model.time_limit import NO_TIME_LIMIT, TimeLimit, read_time_limit
+from duban_xl.model.time_limit import NO_TIME_LIMIT, TimeLimit
 from duban_xl.model.workdays import Workdays
 from duban_xl.plan.deadlines import SUPERIOR, effective_due
 from duban_xl.plan.extensions import latest_request
@@ -128,7 +129,7 @@ def stated_limit(matter: Matter, workdays: Workdays) -> TimeLimit:
     written_on = matter.assigned_on or matter.arranged_on
     if not matter.time_limit or written_on is None:
         return NO_TIME_LIMIT
-    return read_time_limit(matter.time_limit, assigned_on=written_on, workdays=workdays)
+    return read_deadline(matter.time_limit, on=written_on, workdays=workdays)
 
 
 def events_of(matter: Matter) -> Mapping[Event, date]:
