@@ -44,6 +44,9 @@ DOORS: dict[str, frozenset[str]] = {
     "jinja2": frozenset({"documents.word.engine"}),
     "docx": frozenset(),
     "lxml": frozenset({"documents.word.xml"}),
+    "extract_msg": frozenset({"read.msg"}),
+    "imap_tools": frozenset({"mail.imap"}),
+    "keyring": frozenset({"mail.credentials"}),
     "filelock": frozenset({"apply.lock"}),
     "rich": frozenset({"cli.show"}),
     "click": frozenset({"cli"}),  # the whole edge speaks click
