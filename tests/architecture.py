@@ -45,6 +45,7 @@ DOORS: dict[str, frozenset[str]] = {
     "docx": frozenset(),
     "lxml": frozenset({"documents.word.xml"}),
     "filelock": frozenset({"apply.lock"}),
+    "keyring": frozenset({"mail.credentials"}),
     "rich": frozenset({"cli.show"}),
     "click": frozenset({"cli"}),  # the whole edge speaks click
     "xlwings": frozenset({"apply.live_excel"}),

@@ -11,6 +11,7 @@ from duban_xl.catalogue import (
     ledger_hands,
     ledger_method,
     live,
+    mailing,
     returns,
     returns_reading,
     scoring,
@@ -33,6 +34,7 @@ FAMILIES: tuple[dict[str, Entry], ...] = (
     scoring.ENTRIES,
     documents.ENTRIES,
     workbooks.ENTRIES,
+    mailing.ENTRIES,
 )
 
 CATALOGUE: dict[str, Entry] = {code: entry for family in FAMILIES for code, entry in family.items()}
