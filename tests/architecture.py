@@ -48,6 +48,7 @@ DOORS: dict[str, frozenset[str]] = {
     "imap_tools": frozenset({"mail.imap"}),
     "keyring": frozenset({"mail.credentials"}),
     "filelock": frozenset({"apply.lock"}),
+    "keyring": frozenset({"mail.credentials"}),
     "rich": frozenset({"cli.show"}),
     "click": frozenset({"cli"}),  # the whole edge speaks click
     "xlwings": frozenset({"apply.live_excel"}),

@@ -12,6 +12,7 @@ from duban_xl.catalogue import (
     ledger_method,
     live,
     mail,
+    mailing,
     returns,
     returns_reading,
     scoring,
@@ -37,6 +38,7 @@ FAMILIES: tuple[dict[str, Entry], ...] = (
     scoring.ENTRIES,
     documents.ENTRIES,
     workbooks.ENTRIES,
+    mailing.ENTRIES,
 )
 
 CATALOGUE: dict[str, Entry] = {code: entry for family in FAMILIES for code, entry in family.items()}

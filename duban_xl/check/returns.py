@@ -9,8 +9,8 @@ from duban_xl.check import return_reports, return_rows, return_values
 from duban_xl.check.return_context import FormContext, context_of
 from duban_xl.check.return_extensions import EXTENSION_CHECKS
 from duban_xl.check.return_identity import Identity, identify
-from duban_xl.check.return_states import with_states_understood
 from duban_xl.check.return_sender import sender_findings
+from duban_xl.check.return_states import with_states_understood
 from duban_xl.model.finding import Finding, Level, has_errors
 from duban_xl.model.form import FormExtension, FormLine, ReturnedFile
 from duban_xl.model.ledger import Ledger

@@ -112,7 +112,8 @@ def _inspected(duty: Duty, asked: Asked) -> Iterator[date]:
     ways = {
         name for term in ledger.terms if (term.rule, term.kind) == (duty.rule, WAY) for name in (term.name, term.means)
     }
-    return (one.held_on for one in ledger.inspections if one.held_on and (not ways or one.method in ways))
+    held = (one for one in ledger.inspections if one.held_on)
+    return (one.held_on for one in held if one.held_on and (one.method in ways if ways else not one.is_reminder))
 
 
 def _is_inspection(duty: Duty, asked: Asked) -> bool:

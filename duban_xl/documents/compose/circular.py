@@ -89,8 +89,9 @@ def _lacking(row: Consequence) -> tuple[str, ...]:
 
 
 def _methods(ledger: Ledger, period: Period) -> tuple[str, ...]:
-    """The methods recorded in the period, the most frequent first; none if nothing was recorded."""
-    held = [i.method for i in ledger.inspections if i.method and i.held_on and period.contains(i.held_on)]
+    """The methods recorded in the period, the most frequent first, without reminders by letter; none if none was."""
+    rows = (row for row in ledger.inspections if row.method and not row.is_reminder)
+    held = [row.method for row in rows if row.held_on and period.contains(row.held_on)]
     ranked = sorted(dict.fromkeys(held), key=lambda method: (-held.count(method), held.index(method)))
     return tuple(ranked[:MOST_METHODS])
 
