@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from duban_xl.catalogue import cannot_run, finding
@@ -14,6 +14,7 @@ from duban_xl.model.office import Unit
 from duban_xl.model.period import Period, parse_period
 from duban_xl.model.source import Source
 from duban_xl.plan.merge import MergePlan, plan_merge
+from duban_xl.plan.send_back import plan_send_back
 from duban_xl.read.file_kind import SPREADSHEET_SUFFIXES
 from duban_xl.read.returns import read_return
 from duban_xl.workflows.ledger_file import Planned, ledger_faults, read_ledger
@@ -29,6 +30,7 @@ class CheckResult:
     by_path: Mapping[Path, Checked]
     missing: tuple[Unit, ...]
     findings: tuple[Finding, ...]
+    period: Period | None = None  # the one that is being collected
 
     @property
     def files(self) -> tuple[Checked, ...]:
@@ -65,9 +67,14 @@ class MergeResult:
         return period.text if period else ""
 
 
-def check_paths(ledger_path: Path, paths: Sequence[Path], run: Run, *, period: Period | None = None) -> CheckResult:
-    """Check every return in `paths` (files, or folders with all that is below) against the ledger."""
-    found, others = _files(paths)
+def check_paths(
+    ledger_path: Path, paths: Sequence[Path], run: Run, *, period: Period | None = None, besides: Path | None = None
+) -> CheckResult:
+    """Check every return in `paths` (files, or folders with all that is below) against the ledger.
+
+    What lies in the folder `besides` is passed over where nobody named it: answers that were written there.
+    """
+    found, others = _files(paths, besides)
     if not found:
         raise cannot_run("C005", paths="、".join(str(path) for path in paths))
     ledger = read_ledger(ledger_path)
@@ -84,13 +91,23 @@ def check_paths(ledger_path: Path, paths: Sequence[Path], run: Run, *, period: P
             *ledger_faults(ledger),
             *(finding("C101", Source(str(path)), path=path.name) for path in others),
         ),
+        period=asked,
     )
 
 
-def merge_paths(ledger_path: Path, paths: Sequence[Path], run: Run, *, period: Period | None = None) -> MergeResult:
-    """Check every return in `paths` and plan the merge of what is good; `period` is the one that is being collected."""
-    checked = check_paths(ledger_path, paths, run, period=period)
-    return MergeResult(checked=checked, plan=plan_merge(checked.ledger, checked.files))
+def merge_paths(
+    ledger_path: Path, paths: Sequence[Path], run: Run, *, period: Period | None = None, besides: Path | None = None
+) -> MergeResult:
+    """Check every return in `paths` and plan the merge of what is good; `period` is the one that is being collected.
+
+    What is refused is counted in 流转记录 (退表).
+    """
+    checked = check_paths(ledger_path, paths, run, period=period, besides=besides)
+    plan = plan_merge(checked.ledger, checked.files)
+    back, found = plan_send_back(checked.ledger, checked.files, as_of=run.as_of, operator=run.operator)
+    return MergeResult(
+        checked=checked, plan=replace(plan, changes=plan.changes + back, findings=(*plan.findings, *found))
+    )
 
 
 def _checked(path: Path, ledger: Ledger, run: Run) -> Checked:
@@ -103,13 +120,16 @@ def _usual_period(files: Sequence[Checked]) -> Period | None:
     return max(counts, key=lambda period: (counts[period], period), default=None)
 
 
-def _files(paths: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+def _files(paths: Sequence[Path], besides: Path | None) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     """The spreadsheets named or lying below, in a stable order, and the files that are none."""
     for path in paths:
         if not path.exists():
             raise cannot_run("C003", path=str(path))
     named = [path for path in paths if path.is_file()]
     lying = [path for folder in paths if folder.is_dir() for path in _below(folder)]
+    if besides:
+        own = besides.resolve()
+        lying = [path for path in lying if own not in path.resolve().parents]
     every = dict.fromkeys(named + lying)
     spreadsheets = [p for p in every if p.suffix.lower() in SPREADSHEET_SUFFIXES or p in named]
     return tuple(spreadsheets), tuple(p for p in every if p not in set(spreadsheets))
