@@ -296,7 +296,9 @@ def test_no_password__said_once_and_nothing_is_on_record(tmp_path: Path) -> None
 
 def test_partly_refused_and_without_receiver__told_by_unit(server: Sink, tmp_path: Path) -> None:
     server.refuse.add("x@county.example")
-    nobody = Outgoing(code="U02", unit="U02局", letter=Letter(to=(), subject="a", body="b"), file="U02局.eml", tells=("x",))
+    nobody = Outgoing(
+        code="U02", unit="U02局", letter=Letter(to=(), subject="a", body="b"), file="U02局.eml", tells=("x",)
+    )
     result = posted(tmp_path, [to_unit("U01", "x@county.example", "y@county.example"), nobody], ledger_at(server.port))
     assert codes(result.findings) == ["W148", "W143"]
 

@@ -1,6 +1,7 @@
 """The families of codes, joined: a code that two families claim is a programming error."""
 
 from duban_xl.catalogue import (
+    answers,
     apply,
     calendar,
     commands,
@@ -39,6 +40,7 @@ FAMILIES: tuple[dict[str, Entry], ...] = (
     documents.ENTRIES,
     workbooks.ENTRIES,
     mailing.ENTRIES,
+    answers.ENTRIES,
 )
 
 CATALOGUE: dict[str, Entry] = {code: entry for family in FAMILIES for code, entry in family.items()}

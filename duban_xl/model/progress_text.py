@@ -66,9 +66,7 @@ def _from_day(month: int, day: int, written: str) -> Progress:
     if not 0 < month <= day:
         return Progress(written=written, confirm=True, note="T132")
     percent = share(month, day)
-    return Progress(
-        written=written, ratio=(month, day), percent=percent, suggestion=percent, confirm=True, note="T134"
-    )
+    return Progress(written=written, ratio=(month, day), percent=percent, suggestion=percent, confirm=True, note="T134")
 
 
 def _from_number(number: Decimal, written: str, scale: Scale | None) -> Progress:

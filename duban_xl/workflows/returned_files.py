@@ -33,10 +33,19 @@ class Taken:
     returned: ReturnedFile
 
 
-def returned_in(paths: Sequence[Path], receipts: Mapping[str, Receipt], run: Run) -> Iterator[Taken | Finding]:
-    """Every returned workbook of `paths` (files, or folders with all that is below), and what is to be said of the rest."""
+def returned_in(
+    paths: Sequence[Path], receipts: Mapping[str, Receipt], run: Run, *, besides: Path | None = None
+) -> Iterator[Taken | Finding]:
+    """Every returned workbook of `paths` (files, or folders with all that is below), and what is to be said of the rest.
+
+    What lies in the folder `besides` is passed over where nobody named it.
+    """
     named = [path for path in paths if path.is_file()]
-    every = dict.fromkeys([*named, *(path for folder in paths if folder.is_dir() for path in below(folder))])
+    lying = [path for folder in paths if folder.is_dir() for path in below(folder)]
+    if besides:
+        own = besides.resolve()
+        lying = [path for path in lying if own not in path.resolve().parents]
+    every = dict.fromkeys([*named, *lying])
     for path in watched(run, every):
         if _is_container(path, is_named=path in named):
             yield from _in_container(path, receipts, run)

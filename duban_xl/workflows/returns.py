@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from duban_xl.model.office import Unit
 from duban_xl.model.period import Period, parse_period
 from duban_xl.model.receipt import Register
 from duban_xl.plan.merge import MergePlan, plan_merge
+from duban_xl.plan.send_back import plan_send_back
 from duban_xl.workflows.ledger_file import Planned, ledger_faults, read_ledger
 from duban_xl.workflows.office import Run
 from duban_xl.workflows.register import inbox_of, read_register
@@ -30,6 +31,7 @@ class CheckResult:
     by_path: Mapping[Path, Checked]
     missing: tuple[Unit, ...]
     findings: tuple[Finding, ...]
+    period: Period | None = None  # the one that is being collected
 
     @property
     def files(self) -> tuple[Checked, ...]:
@@ -66,13 +68,18 @@ class MergeResult:
         return period.text if period else ""
 
 
-def check_paths(ledger_path: Path, paths: Sequence[Path], run: Run, *, period: Period | None = None) -> CheckResult:
-    """Check every return in `paths` (files, or folders with all that is below) against the ledger."""
+def check_paths(
+    ledger_path: Path, paths: Sequence[Path], run: Run, *, period: Period | None = None, besides: Path | None = None
+) -> CheckResult:
+    """Check every return in `paths` (files, or folders with all that is below) against the ledger.
+
+    What lies in the folder `besides` is passed over where nobody named it: answers that were written there.
+    """
     for path in paths:
         if not path.exists():
             raise cannot_run("C003", path=str(path))
     ledger = read_ledger(ledger_path)
-    by_path, told = _by_path(paths, ledger, read_register(inbox_of(ledger_path)), run)
+    by_path, told = _by_path(paths, ledger, read_register(inbox_of(ledger_path)), run, besides=besides)
     if not by_path:
         raise cannot_run("C005", paths="、".join(str(path) for path in paths))
     checked = tuple(by_path.values())
@@ -87,22 +94,32 @@ def check_paths(ledger_path: Path, paths: Sequence[Path], run: Run, *, period: P
             *ledger_faults(ledger),
             *told,
         ),
+        period=asked,
     )
 
 
-def merge_paths(ledger_path: Path, paths: Sequence[Path], run: Run, *, period: Period | None = None) -> MergeResult:
-    """Check every return in `paths` and plan the merge of what is good; `period` is the one that is being collected."""
-    checked = check_paths(ledger_path, paths, run, period=period)
-    return MergeResult(checked=checked, plan=plan_merge(checked.ledger, checked.files))
+def merge_paths(
+    ledger_path: Path, paths: Sequence[Path], run: Run, *, period: Period | None = None, besides: Path | None = None
+) -> MergeResult:
+    """Check every return in `paths` and plan the merge of what is good; `period` is the one that is being collected.
+
+    What is refused is counted in 流转记录 (退表).
+    """
+    checked = check_paths(ledger_path, paths, run, period=period, besides=besides)
+    plan = plan_merge(checked.ledger, checked.files)
+    back, found = plan_send_back(checked.ledger, checked.files, as_of=run.as_of, operator=run.operator)
+    return MergeResult(
+        checked=checked, plan=replace(plan, changes=plan.changes + back, findings=(*plan.findings, *found))
+    )
 
 
 def _by_path(
-    paths: Sequence[Path], ledger: Ledger, register: Register, run: Run
+    paths: Sequence[Path], ledger: Ledger, register: Register, run: Run, *, besides: Path | None
 ) -> tuple[dict[Path, Checked], tuple[Finding, ...]]:
     """Every returned workbook checked; two that would have one path (attachments of one name) are told apart."""
     by_path: dict[Path, Checked] = {}
     told: list[Finding] = [*register.findings]
-    for one in returned_in(paths, register.receipts, run):
+    for one in returned_in(paths, register.receipts, run, besides=besides):
         if isinstance(one, Taken):
             names = (one.path if n == 1 else one.path.with_name(numbered(one.path.name, n)) for n in count(1))
             by_path[next(name for name in names if name not in by_path)] = check_return(one.returned, ledger)
