@@ -46,7 +46,6 @@ DOORS: dict[str, frozenset[str]] = {
     "lxml": frozenset({"documents.word.xml"}),
     "extract_msg": frozenset({"read.msg"}),
     "imap_tools": frozenset({"mail.imap"}),
-    "keyring": frozenset({"mail.credentials"}),
     "filelock": frozenset({"apply.lock"}),
     "keyring": frozenset({"mail.credentials"}),
     "rich": frozenset({"cli.show"}),

@@ -94,8 +94,8 @@ class OpenMailbox(AbstractContextManager["OpenMailbox"]):
         sent: bytes | None = None
         for part in cast(list[Any], parts or []):
             if isinstance(part, tuple):
-                texts.append(part[0])
-                sent = part[1]
+                told, sent = cast(tuple[bytes, bytes], part)
+                texts.append(told)
             elif isinstance(part, bytes):
                 texts.append(part)
         return b"".join(texts), sent
