@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import quote
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zlib import crc32
 
 from extract_msg.ole_writer import OleWriter
 
@@ -33,6 +34,8 @@ def eml(
     more: str = "",
 ) -> bytes:
     """A mail with a text and `parts`; a header that is "" is left out."""
+    bodies = (body(text), *parts)
+    boundary = f"----=_NextPart_{crc32(b''.join(bodies)):08X}"
     heads = {
         "Received": f"from mx.water.example by mail.office.example with ESMTP;\r\n\t{received}" if received else "",
         "From": sender,
@@ -41,11 +44,16 @@ def eml(
         "Mime-Version": "1.0",
         "Date": dated,
         "Message-ID": f"<{number}@water.example>" if number else "",
-        "Content-Type": 'multipart/mixed;\r\n\tboundary="----=_NextPart_1"',
+        "Content-Type": f'multipart/mixed;\r\n\tboundary="{boundary}"',
     }
     lines = [f"{key}: {value}" for key, value in heads.items() if value] + ([more] if more else [])
-    bodies = (body(text), *parts)
-    return "\r\n".join(lines).encode() + b"\r\n\r\n" + b"".join(b"------=_NextPart_1\r\n" + p for p in bodies) + b"------=_NextPart_1--\r\n"
+    mark = boundary.encode()
+    return (
+        "\r\n".join(lines).encode()
+        + b"\r\n\r\n"
+        + b"".join(b"--%b\r\n%b" % (mark, p) for p in bodies)
+        + b"--%b--\r\n" % mark
+    )
 
 
 def body(text: str) -> bytes:
@@ -62,7 +70,10 @@ def part(heads: str | bytes, data: bytes) -> bytes:
 
 def attached(name: str, data: bytes, kind: str = OCTETS) -> bytes:
     """An attachment as the QQ mail box writes it."""
-    return part(f'Content-Type: {kind};\r\n\tname="{word(name)}"\r\nContent-Disposition: attachment;\r\n\tfilename="{word(name)}"', data)
+    return part(
+        f'Content-Type: {kind};\r\n\tname="{word(name)}"\r\nContent-Disposition: attachment;\r\n\tfilename="{word(name)}"',
+        data,
+    )
 
 
 def _both(value: str | bytes, kind: str = OCTETS) -> bytes:
@@ -95,7 +106,7 @@ def _thunderbird(name: str) -> bytes:
     coded = quote(name)
     cut = len(coded) // 2 // 3 * 3
     two = f"filename*0*=UTF-8''{coded[:cut]};\r\n filename*1*={coded[cut:]}"
-    return f"Content-Type: {OCTETS};\r\n name=\"{word(name, 'utf-8')}\"\r\nContent-Disposition: attachment;\r\n {two}".encode()
+    return f'Content-Type: {OCTETS};\r\n name="{word(name, "utf-8")}"\r\nContent-Disposition: attachment;\r\n {two}'.encode()
 
 
 def _rfc2231_gbk(name: str) -> bytes:
@@ -182,7 +193,9 @@ def _locked(data: bytes) -> bytes:
 def msg(subject: str, sender: str, files: Mapping[str, bytes], *, headers: str = "") -> bytes:
     """A mail as Outlook saves it: a compound file with the properties of the message and of each attachment."""
     writer = OleWriter()
-    _streams(writer, (), {"001A": "IPM.Note", "0037": subject, "0C1A": sender, "007D": headers, "5D01": "slj@water.example"})
+    _streams(
+        writer, (), {"001A": "IPM.Note", "0037": subject, "0C1A": sender, "007D": headers, "5D01": "slj@water.example"}
+    )
     writer.addEntry(("__properties_version1.0",), struct.pack("<8xLLLL8x", 0, len(files), 0, len(files)))
     writer.addEntry(("__nameid_version1.0",), storage=True)
     for stream in ("00020102", "00030102", "00040102"):
