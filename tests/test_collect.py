@@ -242,6 +242,8 @@ def test_dry_run__shows_everything_and_writes_nothing(
     [
         ((), "C047"),
         (("没有的文件夹",), "C003"),
+        ((".",), "C048"),
+        (("..",), "C048"),
         (("imap://nobody",), "C040"),
         (("imap://a:secret@mail.example.invalid",), "C040"),
         (("imap://a@mail.example.invalid:99999",), "C040"),

@@ -18,11 +18,12 @@ from duban_xl.read.encrypted import OLE_MAGIC
 from duban_xl.read.file_kind import SPREADSHEET_SUFFIXES, FileKind, kind_of
 from duban_xl.read.mail import TNEF, Mail, is_mail, mail_of
 from duban_xl.read.msg import NoLibrary, NotRead, is_msg, msg_of
-from duban_xl.read.package import MOST_UNPACKED, Damaged, TooLarge, Unsound, open_package
+from duban_xl.read.package import Damaged, TooLarge, Unsound, open_package
 
 __all__ = ["delivery_of", "has_macros", "sheet_suffix"]
 
 MOST_ARCHIVES, MOST_MAILS = 2, 4  # one within another
+MOST_TOGETHER = 300_000_000  # bytes of everything that archives hold; it is in memory at once
 EARLIEST = datetime(2000, 1, 1)  # noqa: DTZ001 - local time, as everywhere
 CLOCKS_DIFFER = timedelta(days=1)
 _WORKBOOK = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book\x00"))
@@ -38,7 +39,7 @@ class _Opened:
     files: list[Attachment] = field(default_factory=list[Attachment])
     findings: list[Finding] = field(default_factory=list[Finding])
     pictures: int = 0
-    room: int = MOST_UNPACKED
+    room: int = MOST_TOGETHER
 
 
 @dataclass(frozen=True, slots=True)
