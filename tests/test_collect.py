@@ -9,7 +9,7 @@ from random import Random
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from duban_xl.apply.lock import write_lock
@@ -24,7 +24,7 @@ from duban_xl.workflows.office import LEDGER_NAME, Run
 from tests.cli import AS_OF, Said, build_office, contents, copy_office, enter, fill, row_of, run_duban
 from tests.mails import CAME, attached, eml, msg, word, zipped
 from tests.returned import GOOD_LINES, SAVED, UNITS, applied, checked, form, merge_all, merged, office
-from tests.test_merge import EMPTY
+from tests.test_merge import EMPTY, files, outcome, split
 
 CAME_HERE = CAME.astimezone().replace(tzinfo=None)
 NOW = datetime.fromisoformat("2026-10-12 09:00")
@@ -464,6 +464,26 @@ def test_version_received_last__counts_whenever_it_was_saved() -> None:
         matter = ledger.matter("D-001")
         assert matter and matter.progress == "已完成路面改造12公里"
         assert not merged(ledger, old, new).changes
+
+
+@settings(max_examples=20)
+@given(files(ties=False), st.data())
+def test_order_and_batches_of_collected_files__never_matter(batch: list[ReturnedFile], data: st.DataObject) -> None:
+    minutes = data.draw(st.lists(st.integers(100, 600), min_size=len(batch), max_size=len(batch), unique=True))
+    some = [received(one, minute) if minute % 3 else one for one, minute in zip(batch, minutes, strict=True)]
+    after = merge_all(office(**EMPTY), [some])
+    order = data.draw(st.permutations(some))
+    cuts = data.draw(st.lists(st.integers(0, 6), max_size=4))
+    assert outcome(merge_all(office(**EMPTY), split(order, cuts))) == outcome(after)
+    assert not merged(after, *order).changes
+
+
+@settings(max_examples=20)
+@given(files(ties=False), st.data())
+def test_files_collected_after_they_were_merged__change_nothing(batch: list[ReturnedFile], data: st.DataObject) -> None:
+    minutes = data.draw(st.lists(st.integers(100, 600), min_size=len(batch), max_size=len(batch)))
+    after = merge_all(office(**EMPTY), [batch])
+    assert not merged(after, *(received(one, minute) for one, minute in zip(batch, minutes, strict=True))).changes
 
 
 def test_form_merged_before_it_was_collected__is_no_new_version() -> None:
