@@ -84,6 +84,11 @@ CANNOT_RUN: dict[str, Entry] = {
         "收件要知道来件在哪个文件夹、文件或邮箱。",
         "例如：duban collect 来件文件夹；收取邮箱加 --imap。",
     ),
+    "C048": error(
+        "“{path}”是台账所在的文件夹，不是来件",
+        "里面有台账、备份和已下发的表，收进来会把它们当作来件。",
+        "请把来件放进单独的文件夹再收；直接放在“收件”里的，写 duban collect 收件。",
+    ),
 }
 
 MAILS: dict[str, Entry] = {

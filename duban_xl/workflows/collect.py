@@ -80,14 +80,16 @@ def look_through(
 ) -> Generator[Collection]:
     """Everything that `paths` and `mailboxes` hold, beside what the register knows; nothing is written into the office.
 
-    Raises CannotRun: C003 for a path that does not exist, C04x for a mailbox that can't be read, and what `read_ledger`
-    raises.
+    Raises CannotRun: C003 for a path that does not exist, C048 for the office's own folder, C04x for a mailbox that can't
+    be read, and what `read_ledger` raises.
     """
     if not paths and not mailboxes:
         raise cannot_run("C047")
     for path in paths:
         if not path.exists():
             raise cannot_run("C003", path=str(path))
+        if ledger_path.resolve().is_relative_to(path.resolve()):
+            raise cannot_run("C048", path=str(path))
     ledger = read_ledger(ledger_path)
     inbox = inbox_of(ledger_path)
     register = read_register(inbox)
