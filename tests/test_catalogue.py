@@ -22,7 +22,7 @@ SENTENCES = [(code, text) for code, entry in CATALOGUE.items() for text in (entr
 LATIN = re.compile(r"[A-Za-z]{3,}")
 LATIN_ALLOWED = re.compile(
     "Excel|WPS|LibreOffice|Word|PDF|TOML|UTF|Ctrl|xlsx?|docx"  # products and kinds of files
-    "|duban|ledger|yes|dry|run|help|list|rules"  # commands and options
+    "|duban|ledger|yes|dry|run|help|list|rules|password"  # commands and options
     "|meta|for|endfor|endif|units|commas|clause|sentence|quoted|percent|chinese"  # the form's hidden sheet, templates
 )
 """Anything else would be English."""
@@ -37,7 +37,21 @@ THROUGH_A_TABLE = frozenset(
     {
         *("A160", "A161", "A162"),  # what a cell lies in
         *("D102", "D104", "D105", "D113", "D127"),  # faults of the template engine; sentences that must be there
-        *("L121", "L122", "L123", "L126", "L127", "R131", "R132", "R133", "R136", "R137"),  # how a cell was read
+        *(
+            "L121",
+            "L122",
+            "L123",
+            "L126",
+            "L127",
+            "R131",
+            "R132",
+            "R133",
+            "R136",
+            "R137",
+            "R150",
+            "R151",
+            "R152",
+        ),  # how a cell was read
         *("T103", "T104", "T108", "T109", "T115"),  # marks of a due date
     }
 )

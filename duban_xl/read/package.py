@@ -153,7 +153,7 @@ class Package:
         return inflated(memoryview(self._data)[start : start + record.packed], record)
 
 
-def open_package(data: bytes) -> Package:
+def open_package(data: bytes, *, most: int | None = None) -> Package:
     """The parts of the zip file `data`. Raises Damaged, TooLarge or Unsound."""
     from zipfile import BadZipFile, ZipFile  # the patcher, which does without, starts faster
 
@@ -163,7 +163,7 @@ def open_package(data: bytes) -> Package:
             records = [_record(info) for info in package.infolist()]
     except (BadZipFile, *_BROKEN) as error:
         raise Damaged(str(error)) from error
-    check_records(data, records, most=MOST_UNPACKED)
+    check_records(data, records, most=MOST_UNPACKED if most is None else most)
     names = [record.name.replace("\\", "/").casefold() for record in records]
     if len(set(names)) < len(names):
         twice = next(name for at, name in enumerate(names) if name in names[:at])

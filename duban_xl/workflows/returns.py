@@ -94,7 +94,8 @@ def merge_paths(ledger_path: Path, paths: Sequence[Path], run: Run, *, period: P
 
 
 def _checked(path: Path, ledger: Ledger, run: Run) -> Checked:
-    return check_return(with_plausible_time(read_return(path), now=run.now), ledger)
+    returned = read_return(path, password=run.password)
+    return check_return(with_plausible_time(returned, now=run.now), ledger)
 
 
 def _usual_period(files: Sequence[Checked]) -> Period | None:

@@ -18,6 +18,7 @@ from duban_xl.workflows.returns import check_paths
 @click.option("--period", "period_text", metavar="报送期", help="查哪一期未报；默认表里写的那一期。")
 @options.ledger_option
 @options.as_of_option
+@options.password_option
 @options.output_options
 def command(
     paths: tuple[Path, ...],
@@ -25,6 +26,7 @@ def command(
     period_text: str | None,
     ledger: Path | None,
     as_of: str | None,
+    ask_password: bool,
     as_json: bool,
     quiet: bool,
 ) -> int:
@@ -35,8 +37,10 @@ def command(
     path = options.chosen_ledger(ledger)
     screen = Screen(quiet=quiet, silent=as_json)
     period = period_of(period_text) if period_text else None
+    password = options.password_of(ask=ask_password)
     with screen.progress("检查填报表") as told:
-        result = check_paths(path, paths, options.new_run(as_of, progress=told), period=period)
+        run = options.new_run(as_of, progress=told, password=password)
+        result = check_paths(path, paths, run, period=period)
     if as_json:
         emit(
             {

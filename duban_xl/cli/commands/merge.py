@@ -20,6 +20,7 @@ from duban_xl.workflows.returns import MergeResult, merge_paths
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件或文件夹…")
 @options.ledger_option
 @options.as_of_option
+@options.password_option
 @options.writing_options
 @options.output_options
 def command(
@@ -27,6 +28,7 @@ def command(
     *,
     ledger: Path | None,
     as_of: str | None,
+    ask_password: bool,
     yes: bool,
     dry_run: bool,
     as_json: bool,
@@ -38,8 +40,9 @@ def command(
     """
     path = options.chosen_ledger(ledger)
     screen = Screen(quiet=quiet, silent=as_json)
+    password = options.password_of(ask=ask_password)
     with screen.progress("检查填报表") as told:
-        run = options.new_run(as_of, progress=told)
+        run = options.new_run(as_of, progress=told, password=password)
         result = merge_paths(path, paths, run)
     show_checked(screen, result.checked)
     show_plan(screen, result.planned)
