@@ -38,7 +38,7 @@ DOORS: dict[str, frozenset[str]] = {
     "chinese_calendar": frozenset({"read.holidays"}),
     "python_calamine": frozenset({"read.workbook"}),
     "msoffcrypto": frozenset({"read.encrypted"}),
-    "olefile": frozenset({"read.ole_time"}),
+    "olefile": frozenset({"read.ole"}),
     "xlsxwriter": frozenset({"documents.book"}),
     "docxtpl": frozenset({"documents.word.engine"}),
     "jinja2": frozenset({"documents.word.engine"}),

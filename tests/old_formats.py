@@ -32,7 +32,7 @@ def xls_saved(saved_at: datetime) -> bytes:
     """The same as a spreadsheet program saves it at `saved_at` (with zone): with a summary beside the cells."""
     with olefile.OleFileIO(BytesIO(plain_xls())) as package:
         cells = package.openstream("Workbook").read()
-    return _package({"Workbook": cells, "\x05SummaryInformation": _summary(saved_at)})
+    return ole_file({"Workbook": cells, "\x05SummaryInformation": _summary(saved_at)})
 
 
 def ods(meta: str) -> bytes:
@@ -54,7 +54,7 @@ def _summary(saved_at: datetime) -> bytes:
     return struct.pack("<HHI16xI16sI", 0xFFFE, 0, 0x00020006, 1, format_id, 48) + section
 
 
-def _package(streams: dict[str, bytes]) -> bytes:
+def ole_file(streams: dict[str, bytes]) -> bytes:
     """A compound file: allocation table, directory, then every stream, padded so that none is a short one."""
     padded = {name: data.ljust(-(-max(len(data), 4096) // SECTOR) * SECTOR, b"\0") for name, data in streams.items()}
     fat, entries, place = [FAT_SECTOR, END_OF_CHAIN], [_entry("Root Entry", 5, child=1)], 2

@@ -14,8 +14,9 @@ from duban_xl.model.noun import nouns
 from duban_xl.model.source import Value
 from duban_xl.model.table import Record, Table, TableShape
 from duban_xl.read.codes import RETURN
+from duban_xl.read.header import find_table
 from duban_xl.read.ledger import ledger_of
-from duban_xl.read.table import find_table, read_rows
+from duban_xl.read.table import read_rows
 
 LEDGER_FILE = "督查台账.xlsx"
 RETURN_FILE = "2026Q3_甲局.xlsx"

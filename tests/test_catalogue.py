@@ -24,7 +24,7 @@ LATIN_ALLOWED = re.compile(
     "Excel|WPS|LibreOffice|Word|PDF|TOML|UTF|Ctrl|xlsx?|docx"  # products and kinds of files
     "|zip|rar|eml|msg|winmail|dat|Outlook|HTML|RTF|IMAP|imap"  # mails and archives
     "|pip|install|mail|keyring|set|DUBAN_IMAP_PASSWORD|DUBAN|PASSWORD|collect"  # commands of collecting
-    "|duban|ledger|yes|dry|run|help|list|rules"  # commands and options
+    "|duban|ledger|yes|dry|run|help|list|rules|password"  # commands and options
     "|meta|for|endfor|endif|units|commas|clause|sentence|quoted|percent|chinese"  # the form's hidden sheet, templates
 )
 """Anything else would be English."""
@@ -39,7 +39,21 @@ THROUGH_A_TABLE = frozenset(
     {
         *("A160", "A161", "A162"),  # what a cell lies in
         *("D102", "D104", "D105", "D113", "D127"),  # faults of the template engine; sentences that must be there
-        *("L121", "L122", "L123", "L126", "L127", "R131", "R132", "R133", "R136", "R137"),  # how a cell was read
+        *(
+            "L121",
+            "L122",
+            "L123",
+            "L126",
+            "L127",
+            "R131",
+            "R132",
+            "R133",
+            "R136",
+            "R137",
+            "R150",
+            "R151",
+            "R152",
+        ),  # how a cell was read
         *("T103", "T104", "T108", "T109", "T115"),  # marks of a due date
     }
 )

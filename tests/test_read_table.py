@@ -16,7 +16,8 @@ from duban_xl.model.source import Value
 from duban_xl.model.table import Table
 from duban_xl.read.cells import Cell, reader_for
 from duban_xl.read.codes import LEDGER, RETURN, Codes
-from duban_xl.read.table import find_table, normalised, read_rows, read_table
+from duban_xl.read.header import find_table, normalised
+from duban_xl.read.table import read_rows, read_table
 from duban_xl.read.tabs import By, by_headers, match_all
 from tests.tables import found, grid_from, ledger_from, typed
 
@@ -35,16 +36,17 @@ def column_of(key: str, *cells: str, kind: str = "matters") -> tuple[list[Value]
 # --- where the table lies --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("first_row", [1, 2, 9, 30])
-def test_header_in_any_of_the_first_rows__found(first_row: int) -> None:
+@pytest.mark.parametrize("first_row", [1, 2, 9, 30, 61])
+def test_header_below_blank_rows__found(first_row: int) -> None:
     grid = grid_from("| 参数 | 值 | 说明 |\n| 年度 | 2026 | |", "参数", first_row=first_row)
     shape, findings = find_table(grid, SETTINGS)
     assert shape is not None
     assert (shape.header_row, shape.last_row, findings) == (first_row, first_row + 1, ())
 
 
-def test_header_below_row_30__not_looked_for() -> None:
-    shape, findings = find_table(grid_from("| 参数 | 值 |", "参数", first_row=31), SETTINGS)
+def test_header_below_30_rows_that_hold_something__not_looked_for() -> None:
+    lines = "\n".join(f"| 第{row}行 | |" for row in range(30))
+    shape, findings = find_table(grid_from(f"{lines}\n| 参数 | 值 |", "参数", first_row=1), SETTINGS)
     assert shape is None
     assert found(findings) == [("L110", "A1")]
 
@@ -130,12 +132,11 @@ def test_forms_own_check_column__passed_over_in_silence() -> None:
 
 
 def test_codes_of_ledger_and_returns__all_in_the_catalogue_with_equal_levels() -> None:
+    only = {"computed_formula": LEDGER, "id_tidied": RETURN, "id_is_day": RETURN, "id_is_number": RETURN}
     for name in LEDGER.__slots__:
-        ledger_code, return_code = getattr(LEDGER, name), getattr(RETURN, name)
-        assert CATALOGUE[ledger_code].level is CATALOGUE[return_code or ledger_code].level, name
-    assert [name for name in LEDGER.__slots__ if not getattr(RETURN, name)] == [
-        "aside_rows", "merged_cells", "computed_formula",
-    ]  # fmt: skip
+        codes = {getattr(one, name) for one in (LEDGER, RETURN)}
+        assert ("" in codes) == (name in only), name
+        assert len({CATALOGUE[code].level for code in codes - {""}}) == 1, name
 
 
 # --- rows ------------------------------------------------------------------------------------------------------------

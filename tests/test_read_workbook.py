@@ -21,7 +21,7 @@ from duban_xl.catalogue.ledger import FILE_KINDS, UNREAD_SHEETS
 from duban_xl.model.grid import Grid
 from duban_xl.read import package as reading
 from duban_xl.read.file_kind import FileKind, kind_of
-from duban_xl.read.ole_time import summary_time
+from duban_xl.read.ole import summary_time
 from duban_xl.read.workbook import Unreadable, WorkbookContent, read_workbook
 from tests.office import convert
 from tests.old_formats import ods, plain_xls, xls_saved
@@ -266,6 +266,7 @@ def test_password__said() -> None:
         (b"Rar!\x1a\x07\x00", FileKind.ARCHIVE),
         (b"\xef\xbb\xbf<html><table><tr>", FileKind.WEB),
         ("事项编号,完成率\nD-1,80%\n".encode(), FileKind.TEXT),
+        ("事项编号,名称,完成率\nD-1,甲,80%\n".encode("gbk"), FileKind.CSV),
         (b"Received: from mail", FileKind.MAIL),
         (b"\x00\x01\x02\x03", FileKind.UNKNOWN),
     ],

@@ -3,7 +3,7 @@
 from duban_xl.catalogue.entry import error, notice
 
 NO_HEADER = error(
-    "工作表“{tab}”的前 30 行里没有找到表头",
+    "工作表“{tab}”开头 30 个有内容的行里没有找到表头",
     "程序按表头文字识别各列；找不到表头，整张表都读不出来。",
     "请恢复表头行，列名应为：{headers}。",
 )

@@ -144,6 +144,7 @@ KINDS_HEADERS = ("文种", "写法")
 YES, NO = "是", "否"
 YES_TYPED = ("y", "yes", "是")
 ASK_SUFFIX = "（输入 y 或“是”，其他为否）"
+ASK_PASSWORD = "填报表的打开密码"
 
 KEPT_ASIDE = "没有采用的 {count} 行连同原因另存在 {path}。"
 EXPLAIN_HEADERS = ("项目", "内容")

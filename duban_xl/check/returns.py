@@ -25,7 +25,7 @@ Refused: TypeAlias = tuple[FormLine | FormExtension, tuple[Finding, ...]]
 
 LINE_CHECKS = (*return_values.LINE_CHECKS, *return_reports.LINE_CHECKS)
 LEDGER_CHECKS = (*return_rows.LEDGER_CHECKS, *return_reports.LEDGER_CHECKS)
-SPOILS_NOTHING = frozenset({"R405"})
+SPOILS_NOTHING = frozenset({"R144", "R405"})
 """Errors about no row that leave the other rows good: a row is missing, those that came are as good as before."""
 
 Place: TypeAlias = tuple[str, str]  # sheet and row

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import click
 
 from duban_xl.catalogue import cannot_run
+from duban_xl.catalogue.texts import ASK_PASSWORD
 from duban_xl.cli.group import ChineseCommand
 from duban_xl.model.reading import read_date
 from duban_xl.workflows.office import Progress, Run, find_ledger, silent
@@ -41,6 +42,12 @@ def ledger_option(function: F) -> F:
 def as_of_option(function: F) -> F:
     """`--as-of YYYY-MM-DD`: the day to reckon from; default today."""
     return click.option("--as-of", metavar="日期", help="以哪一天为准，默认今天。")(function)
+
+
+def password_option(function: F) -> F:
+    """`--password`: ask for the password of encrypted returns; it never stands on the command line, where others see it."""
+    text = "有的表设有打开密码：先问密码，不回显、不保存；无人值守时取环境变量 DUBAN_PASSWORD。"
+    return click.option("--password", "ask_password", is_flag=True, help=text)(function)
 
 
 def output_options(function: F) -> F:
@@ -76,10 +83,17 @@ def day(text: str | None) -> date:
     return found
 
 
-def new_run(as_of: str | None, *, progress: Progress = silent) -> Run:
-    """The run that this process is: day, time and operator."""
+def new_run(as_of: str | None, *, progress: Progress = silent, password: str | None = None) -> Run:
+    """The run that this process is: day, time and operator; `password` opens encrypted returns."""
     now = datetime.now().astimezone().replace(tzinfo=None, microsecond=0)
-    return Run(as_of=day(as_of), now=now, operator=_operator(), progress=progress)
+    return Run(as_of=day(as_of), now=now, operator=_operator(), progress=progress, password=password)
+
+
+def password_of(*, ask: bool) -> str | None:
+    """The password of encrypted returns: typed by the person at the terminal if `ask`, else DUBAN_PASSWORD, else None."""
+    if ask and sys.stdin.isatty():
+        return click.prompt(ASK_PASSWORD, hide_input=True, default="", show_default=False, err=True) or None
+    return os.environ.get("DUBAN_PASSWORD") or None
 
 
 def watched_run(run: Run, progress: Progress) -> Run:

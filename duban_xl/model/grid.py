@@ -27,6 +27,44 @@ class Merged(NamedTuple):
         return f"{cell_name(self.left, self.top)}:{cell_name(self.right, self.bottom)}"
 
 
+class Note(NamedTuple):
+    """A comment on a cell, 1-based, with its text."""
+
+    row: int
+    column: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """What a sheet shows beside its values, as far as its format tells; rows and columns are 1-based."""
+
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    is_filtered: bool = False
+    formulas: Mapping[tuple[int, int], str] = field(default_factory=lambda: NO_FAULTS)
+    struck: frozenset[tuple[int, int]] = frozenset()
+    notes: tuple[Note, ...] = ()
+    pictures: int = 0
+
+
+NO_MARKS = Marks()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extras:
+    """What a workbook carries beside its sheets, and what is never run, opened or followed here."""
+
+    macros: bool = False
+    links: tuple[str, ...] = ()  # other workbooks that its formulas refer to
+    commands: tuple[str, ...] = ()  # DDE: programs that it would start
+    embedded: int = 0  # whole files inside
+    connections: int = 0  # sources of data outside
+
+
+NO_EXTRAS = Extras()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
     """A sheet's values; `rows[0]` is row 1 even when the sheet begins lower. Rows may differ in length."""
@@ -38,6 +76,7 @@ class Grid:
     faults: Mapping[tuple[int, int], str] = field(default_factory=lambda: NO_FAULTS)
     """Cells (row, column; 1-based) that show an error such as `#REF!`; "" for a formula that was never calculated."""
     merged: tuple[Merged, ...] = ()
+    marks: Marks = NO_MARKS
 
     def source(self, row: int, column: int) -> Source:
         """The cell at the 1-based `row` and `column`."""

@@ -8,6 +8,8 @@ CHINESE_PUNCTUATION = "，：；！？（）～"
 
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in CHINESE_PUNCTUATION}
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
+_BREAK_IN_WORDS = re.compile("_x000[dD]_")
+_LINE_SEPARATORS = "\u2028\u2029"
 _BLANKS = re.compile(r"\s+")
 _DIGITS = {
     sign: value
@@ -26,6 +28,17 @@ def squeeze(text: str) -> str:
     """
     narrow = _INVISIBLE.sub("", text).translate(_HALF_WIDTH)
     return _BLANKS.sub(_kept_blank, narrow.strip())
+
+
+def visible(text: str) -> str:
+    """`text` as a person sees it: one kind of line break, without signs that have no width or turn the direction of reading.
+
+    Programs leave "_x000D_" where a break was; "\u202e" makes "exe.xlsx" of "xslx.exe".
+    """
+    if text.isascii() and "\r" not in text and "_x" not in text:
+        return text
+    plain = _BREAK_IN_WORDS.sub("\r", text).replace("\r\n", "\n").replace("\r", "\n")
+    return _INVISIBLE.sub(lambda found: "\n" if found[0] in _LINE_SEPARATORS else "", plain)
 
 
 def one_width(text: str) -> str:

@@ -13,7 +13,7 @@ from duban_xl.model.fields import FieldDef, Kind, shown_in
 from duban_xl.model.progress_text import read_percent
 from duban_xl.model.scale import Scale, plain_number
 from duban_xl.model.source import Value, plain, shown
-from duban_xl.model.text import comparable, squeeze
+from duban_xl.model.text import comparable, squeeze, visible
 from duban_xl.read.codes import Codes
 
 YES_WORDS = frozenset(("是", "有", "已", "对", "√", "✓", "✔", "☑", "y", "yes", "true", "1"))
@@ -21,6 +21,8 @@ NO_WORDS = frozenset(("否", "无", "未", "没有", "不", "×", "✗", "✘", 
 SENSIBLE = 1_000_000  # percent; beyond it nothing is tidied
 YEARS_BELIEVED = 3  # a date cell further from the ledger's year was probably typed wrong
 
+_APOSTROPHES = "'`’‘＇"
+_MADE_A_NUMBER = re.compile(r"(\d+)\.0+")
 _AS_ASKED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _NO_WORDS_QUOTED: Mapping[str, Value] = MappingProxyType({})
 
@@ -47,7 +49,7 @@ def reader_for(column: FieldDef, codes: Codes, *, scale: Scale = Scale.FRACTION,
         case Kind.TEXT | Kind.LONG:
             return _read_text
         case Kind.ID:
-            return _read_id
+            return lambda raw: _read_id(raw, column, codes)
         case Kind.DATE:
             return lambda raw: _read_day(raw, column, codes, on)
         case Kind.DATETIME:
@@ -62,14 +64,27 @@ def reader_for(column: FieldDef, codes: Codes, *, scale: Scale = Scale.FRACTION,
 
 def _read_text(raw: Value) -> Value | Cell:
     if isinstance(raw, str):
-        text = raw.strip().replace("\r\n", "\n")
+        text = visible(raw).strip()
         return raw if text == raw else Cell(text or None)
     return Cell(_words(raw))
 
 
-def _read_id(raw: Value) -> Value | Cell:
+def _read_id(raw: Value, column: FieldDef, codes: Codes) -> Value | Cell:
+    """A number of a matter or a telephone: as it is typed, without what a spreadsheet program has made of it."""
     text = squeeze(_words(raw))
+    if codes.id_is_day and column.required and isinstance(raw, date):
+        return _doubt(column, codes.id_is_day, raw, None)
+    tidy = _without_zeros(text.lstrip(_APOSTROPHES)) if codes.id_tidied else text
+    if tidy != text:
+        return _doubt(column, codes.id_tidied, raw, tidy or None)
+    if codes.id_is_number and column.required and isinstance(raw, Decimal):
+        return _doubt(column, codes.id_is_number, raw, text)
     return raw if text == raw else Cell(text or None)
+
+
+def _without_zeros(text: str) -> str:
+    found = _MADE_A_NUMBER.fullmatch(text)
+    return found[1] if found else text
 
 
 def _words(raw: Value) -> str:

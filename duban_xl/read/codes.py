@@ -28,6 +28,9 @@ class Codes:
     cell_error: str
     cell_uncalculated: str
     computed_formula: str = ""  # "" where no column is computed
+    id_tidied: str = ""  # "" where numbers are typed by those who made them
+    id_is_day: str = ""
+    id_is_number: str = ""
 
 
 LEDGER = Codes(
@@ -69,4 +72,9 @@ RETURN = Codes(
     yes_no_unread="R137",
     cell_error="R138",
     cell_uncalculated="R139",
+    aside_rows="R143",
+    merged_cells="R146",
+    id_tidied="R150",
+    id_is_day="R151",
+    id_is_number="R152",
 )

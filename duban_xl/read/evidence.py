@@ -1,23 +1,27 @@
 """An OOXML package's bytes → what the reading library does not tell: time of saving, error cells, sheets of absurd size."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from html import unescape
 from posixpath import normpath
+from xml.parsers import expat
 
 from duban_xl.model.source import column_index
+from duban_xl.read.binary_cells import binary_extent, is_binary_part
 from duban_xl.read.extent import ATTRIBUTES, Extent, WrongPlace, extent_of, prefix_of
-from duban_xl.read.package import Package, TooLarge, Unsound, declares_types, open_package
+from duban_xl.read.limits import OF_LEDGER, Limits
+from duban_xl.read.old_cells import refuse_too_many
+from duban_xl.read.open_cells import CONTENT, open_extents
+from duban_xl.read.package import Damaged, Package, TooLarge, Unsound, declares_types, open_package
 from duban_xl.read.saved_time import ooxml_time
 
-MOST_CELLS = 12_000_000  # of the rectangles that the sheets' cells span: a reader takes some 30 bytes for each
-MOST_VALUES = 8_000_000  # of all sheets: each is read as an object of some 150 bytes
 MOST_SHEETS = 5_000  # every one is looked up by name
 FEW_TEXTS = 1_000_000  # that a file may say it has without their being counted
 _OTHER_BOOKS = "xl/externallinks/"  # keep cells of other workbooks in elements of the same names
+_MANIFEST = "META-INF/manifest.xml"
 _STRINGS = "xl/sharedstrings.xml"
 
 _ATTRIBUTE = rb'\b%s=["\']([^"\']*)["\']'
@@ -41,14 +45,14 @@ class Evidence:
     faults: Mapping[str, Mapping[tuple[int, int], str]] = field(default_factory=dict[str, dict[tuple[int, int], str]])
 
 
-def scan(data: bytes) -> Evidence:
+def scan(data: bytes, limits: Limits = OF_LEDGER) -> Evidence:
     """Unpack every part, once, and note what is odd. Raises Damaged, TooLarge or Unsound.
 
     A part that unpacks to more than it declares fails here, before any other library sees it; so does one that would
     have that library make room for more cells or texts than there are.
     """
-    package = open_package(data)
-    tabs = dict(_sheet_parts(package))
+    package = open_package(data, most=limits.unpacked)
+    tabs = dict(sheet_parts(package))
     faults: dict[str, Mapping[tuple[int, int], str]] = {}
     extents: list[Extent] = []
     for name in package.records:
@@ -56,21 +60,42 @@ def scan(data: bytes) -> Evidence:
         _refuse_markup(name, markup)
         tab, prefix = tabs.get(name.casefold()), prefix_of(markup)
         if prefix is not None and (tab is not None or not name.casefold().startswith(_OTHER_BOOKS)):
-            extents.append(_extent(name, markup, prefix))
+            extents.append(_extent(name, markup, prefix, limits.cells))
             if tab is not None and (odd := dict(_faults(markup, prefix))):
                 faults[tab] = odd
         elif tab is not None and _WORKSHEET.search(name.casefold()):
             raise Unsound(name, "没有单元格部分")
-    _refuse_too_many(extents)
+        elif is_binary_part(name):
+            extents.append(binary_extent(name, markup))
+    refuse_too_many(extents, limits)
     core = package.read("docProps/core.xml") if "docProps/core.xml" in package.records else b""
     return Evidence(ooxml_time(core), faults)
 
 
-def refuse_open_document(data: bytes) -> None:
+def refuse_open_document(data: bytes, limits: Limits = OF_LEDGER) -> None:
     """Unpack every part of an OpenDocument package, once. Raises Damaged, TooLarge or Unsound."""
-    package = open_package(data)
+    package = open_package(data, most=limits.unpacked)
     for name in package.records:
-        _refuse_markup(name, package.read(name))
+        markup = package.read(name)
+        _refuse_markup(name, markup)
+        if name == CONTENT:
+            _refuse_unfinished(name, markup)
+            refuse_too_many(list(open_extents(markup)), limits)
+
+
+def is_locked(data: bytes) -> bool:
+    """Whether an OpenDocument package is encrypted. Raises Damaged, TooLarge or Unsound."""
+    package = open_package(data)
+    return _MANIFEST in package.records and b"encryption-data" in package.read(_MANIFEST)
+
+
+def _refuse_unfinished(name: str, markup: bytes) -> None:
+    """The reading library waits for the end of a sheet for ever; Damaged if an element is not closed."""
+    parser = expat.ParserCreate()
+    try:
+        parser.Parse(markup, True)
+    except (expat.ExpatError, ValueError, LookupError) as error:
+        raise Damaged(name) from error
 
 
 def _refuse_markup(name: str, markup: bytes) -> None:
@@ -91,23 +116,14 @@ def _refuse_false_count(name: str, markup: bytes) -> None:
         raise Unsound(name, f"自称有 {max(counts)} 条文字")
 
 
-def _extent(name: str, markup: bytes, prefix: bytes) -> Extent:
+def _extent(name: str, markup: bytes, prefix: bytes, most: int) -> Extent:
     try:
-        return extent_of(markup, prefix, most=MOST_CELLS)
+        return extent_of(markup, prefix, most=most)
     except WrongPlace as wrong:
         raise Unsound(name, f"单元格的位置不对（{wrong}）") from wrong
 
 
-def _refuse_too_many(extents: Sequence[Extent]) -> None:
-    """Raises TooLarge for two far-apart cells (the rectangle between them would be filled) and for too many values."""
-    largest = max(extents, key=lambda one: one.cells, default=Extent())
-    if sum(one.cells for one in extents) > MOST_CELLS:
-        raise TooLarge(f"{largest.rows} 行 × {largest.columns} 列")
-    if (values := sum(one.values for one in extents)) > MOST_VALUES:
-        raise TooLarge(f"{values} 个单元格")
-
-
-def _sheet_parts(package: Package) -> Iterator[tuple[str, str]]:
+def sheet_parts(package: Package) -> Iterator[tuple[str, str]]:
     """Part name in lower case and tab of every sheet; Unsound if two sheets share either."""
     workbook, relations = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
     if workbook not in package.records or relations not in package.records:
@@ -138,18 +154,18 @@ def _first(pattern: re.Pattern[bytes], markup: bytes) -> str:
 
 def _faults(markup: bytes, prefix: bytes) -> Iterator[tuple[tuple[int, int], str]]:
     """Cells that show an error value, and formulas that were never calculated."""
-    looks = _looks(prefix)
+    looks = looks_of(prefix)
     if b't="e"' in markup:
-        for attributes, inner in _cells(looks.error, markup, prefix):
+        for attributes, inner in cells_beginning(looks.error, markup, prefix):
             shown = looks.shown.search(inner)
-            yield from _placed(attributes, shown[1].decode("utf-8", "replace") if shown else "#N/A")
-    for attributes, inner in _cells(looks.formula, markup, prefix):
+            yield from places_of(attributes, shown[1].decode("utf-8", "replace") if shown else "#N/A")
+    for attributes, inner in cells_beginning(looks.formula, markup, prefix):
         shown = looks.shown.search(inner)
         if not (shown and shown[1]) and b't="str"' not in attributes:
-            yield from _placed(attributes, "")
+            yield from places_of(attributes, "")
 
 
-def _cells(opening: re.Pattern[bytes], markup: bytes, prefix: bytes) -> Iterator[tuple[bytes, bytes]]:
+def cells_beginning(opening: re.Pattern[bytes], markup: bytes, prefix: bytes) -> Iterator[tuple[bytes, bytes]]:
     """The attributes and the inside of the cells that begin so; one look at every byte, whatever is never closed."""
     at, end_tag = 0, b"</%bc>" % prefix
     while found := opening.search(markup, at):
@@ -171,7 +187,7 @@ class _Looks:
 
 
 @lru_cache(maxsize=16)
-def _looks(prefix: bytes) -> _Looks:
+def looks_of(prefix: bytes) -> _Looks:
     p = re.escape(prefix)
     return _Looks(
         error=re.compile(rb'<%bc\s(?=[^<>]*+>)([^<>]*\bt="e"[^<>]*+)' % p),
@@ -180,7 +196,7 @@ def _looks(prefix: bytes) -> _Looks:
     )
 
 
-def _placed(attributes: bytes, word: str) -> Iterator[tuple[tuple[int, int], str]]:
+def places_of(attributes: bytes, word: str) -> Iterator[tuple[tuple[int, int], str]]:
     place = _PLACE.search(attributes)
     if place:
         yield (int(place[2]), column_index(place[1].decode())), word

@@ -3,6 +3,7 @@
 from enum import Enum
 
 from duban_xl.read.encrypted import OLE_MAGIC
+from duban_xl.read.ole import stream_names
 from duban_xl.read.package import Damaged, open_package
 
 SPREADSHEET_SUFFIXES = frozenset(
@@ -32,13 +33,13 @@ class FileKind(Enum):
     UOF = "uof"
     SXC = "sxc"
     ARCHIVE = "archive"
+    CSV = "csv"
     MAIL = "mail"
     TEXT = "text"
     UNKNOWN = "unknown"
 
 
 _MAGICS: tuple[tuple[bytes, FileKind], ...] = (
-    (OLE_MAGIC, FileKind.OLE),
     (b"%PDF", FileKind.PDF),
     (b"\x89PNG", FileKind.PICTURE),
     (b"\xff\xd8\xff", FileKind.PICTURE),
@@ -51,12 +52,22 @@ _MAGICS: tuple[tuple[bytes, FileKind], ...] = (
     (b"\x1f\x8b", FileKind.ARCHIVE),
     (b"{\\rtf", FileKind.WORD),
 )
+_OF_OLE: tuple[tuple[str, FileKind], ...] = (
+    ("workbook", FileKind.OLE),
+    ("book", FileKind.OLE),
+    ("encryptedpackage", FileKind.OLE),
+    ("worddocument", FileKind.WORD),
+    ("powerpoint document", FileKind.SLIDES),
+    ("__properties_version1.0", FileKind.MAIL),
+)
+"""Name of a stream that tells what an OLE package holds; one without any of them is damaged."""
 _HEAD = 16_384  # bytes: LibreOffice names forty namespaces before it says what kind of document it is
 _BIFF_WITHOUT_OLE = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 _WORDS_OF_WEB = (b"<html", b"<!doctype html", b"<table", b"<meta")
 _WORDS_OF_XML2003 = b"urn:schemas-microsoft-com:office:spreadsheet"
 _WORDS_OF_FLAT_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _WORDS_OF_UOF = b"<uof:"
+_FEWEST_SEPARATED = 3  # columns that a line of separated values has at least
 _WORDS_OF_MAIL = (b"received:", b"return-path:", b"mime-version:", b"from:")
 
 
@@ -69,6 +80,9 @@ def kind_of(data: bytes) -> FileKind:
         return FileKind.EMPTY
     if data.startswith(b"PK"):
         return _kind_of_package(data)
+    if data.startswith(OLE_MAGIC):
+        names = stream_names(data)
+        return next((kind for name, kind in _OF_OLE if name in names), FileKind.DAMAGED)
     for magic, kind in _MAGICS:
         if data.startswith(magic):
             return kind
@@ -111,4 +125,12 @@ def _kind_of_text(head: bytes) -> FileKind:
         return FileKind.WEB
     if text.startswith(_WORDS_OF_MAIL):
         return FileKind.MAIL
-    return FileKind.TEXT
+    return FileKind.CSV if _is_separated(text) else FileKind.TEXT
+
+
+def _is_separated(text: bytes) -> bool:
+    """Whether the first two lines hold several values each, between commas, semicolons or tabs."""
+    lines = [line for line in text.splitlines() if line.strip()][:2]
+    return any(
+        lines and all(line.count(mark) >= _FEWEST_SEPARATED - 1 for line in lines) for mark in (b",", b"\t", b";")
+    )

@@ -27,7 +27,8 @@ from duban_xl.model.open_limits import settled_rows, values_of
 from duban_xl.model.rulebook import CapGroup, Rulebook, ScoringEvent, ScoringRule, ScoringSetting, Section, Step
 from duban_xl.model.source import Source
 from duban_xl.model.table import Table
-from duban_xl.read.table import find_table, read_table
+from duban_xl.read.header import find_table
+from duban_xl.read.table import read_table
 from duban_xl.read.tabs import By, Match, match_all, named
 from duban_xl.read.workbook import Unreadable, read_workbook
 

@@ -156,11 +156,11 @@ class Package:
         return inflated(memoryview(self._data)[start : start + record.packed], record)
 
 
-def open_package(data: bytes) -> Package:
+def open_package(data: bytes, *, most: int | None = None) -> Package:
     """The parts of the zip file `data`. Raises Damaged, TooLarge or Unsound."""
     check_size(end_of(data), len(data))
     records = [record for record, _ in records_of(data)]
-    check_records(data, records, most=MOST_UNPACKED)
+    check_records(data, records, most=MOST_UNPACKED if most is None else most)
     names = [record.name.replace("\\", "/").casefold() for record in records]
     if len(set(names)) < len(names):
         twice = next(name for at, name in enumerate(names) if name in names[:at])

@@ -1,6 +1,6 @@
 """A workbook that a unit sent back → a `ReturnedFile`: its identity, its rows, its extension requests, and what was odd."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -12,23 +12,23 @@ from duban_xl.model.columns.form import META_TAB
 from duban_xl.model.fields import SheetDef
 from duban_xl.model.finding import Finding
 from duban_xl.model.form import META_KEYS, FormExtension, FormLine, FormMeta, ReturnedFile
-from duban_xl.model.grid import Grid
 from duban_xl.model.noun import N, nouns
 from duban_xl.model.source import Source, shown
 from duban_xl.model.text import comparable
-from duban_xl.read.codes import RETURN
-from duban_xl.read.table import read_table
-from duban_xl.read.tabs import By, Match, by_headers, match_all
+from duban_xl.read.limits import OF_RETURN
+from duban_xl.read.return_marks import told_extras, told_marks, told_pictures
+from duban_xl.read.return_tabs import TabRead, read_tabs
+from duban_xl.read.tabs import Match, match_all
 from duban_xl.read.workbook import Unreadable, WorkbookContent, read_workbook
 
 
-def read_return(path: Path, data: bytes | None = None) -> ReturnedFile:
+def read_return(path: Path, data: bytes | None = None, *, password: str | None = None) -> ReturnedFile:
     """The returned form at `path`, or in `data` if its bytes are known already (an attachment).
 
     Never raises for what a unit may have done to the file: without `lines` it could not be used, and `findings` say why.
     """
     try:
-        content = read_workbook(path, data)
+        content = read_workbook(path, data, limits=OF_RETURN, password=password)
     except Unreadable as unreadable:
         return ReturnedFile(file=path.name, sha256=_digest(path, data), findings=(unreadable.finding,))
     return return_from_content(content)
@@ -40,23 +40,36 @@ def return_from_content(content: WorkbookContent) -> ReturnedFile:
     forms = [grid for grid in content.grids if comparable(grid.tab) != comparable(META_TAB)]
     matches = match_all(forms, (RETURN_FORM, EXTENSION_FORM))
     on = _day_meant(meta, content.saved_at)
-    lines, in_lines = _rows(FormLine, matches.get(RETURN_FORM.key), RETURN_FORM, on=on)
-    asked, in_asked = _rows(FormExtension, matches.get(EXTENSION_FORM.key), EXTENSION_FORM, on=on)
+    lines, in_lines = _read(matches.get(RETURN_FORM.key), RETURN_FORM, on=on)
+    asked, in_asked = _read(matches.get(EXTENSION_FORM.key), EXTENSION_FORM, on=on)
+    has_lines = any(one.table for one in lines)
     if not content.tells_time:
         found.append(finding("R520", Source(content.file), saved=content.saved_at or UNKNOWN_TIME))
-    if RETURN_FORM.key not in matches:
+    pictures = tuple(told_pictures(forms, content.file, is_read=bool(lines)))
+    if not lines and not pictures:
         found.append(finding("R110", Source(content.file)))
-    taken = {match.grid.tab for match in matches.values()}
-    others = [grid for grid in forms if grid.tab not in taken]
+    carried = (*pictures, *told_extras(content.extras, content.file))
     return ReturnedFile(
         file=content.file,
         sha256=content.sha256,
         saved_at=content.saved_at,
         meta=meta,
-        lines=lines,
-        extensions=asked or (),
-        findings=(*found, *in_lines, *_copies(others), *in_asked),
+        lines=_nouns(FormLine, lines) if has_lines else None,
+        extensions=_nouns(FormExtension, asked),
+        findings=(*found, *carried, *in_lines, *in_asked, *told_marks((*lines, *asked))),
     )
+
+
+def _read(match: Match | None, sheet: SheetDef, *, on: date | None) -> tuple[tuple[TabRead, ...], tuple[Finding, ...]]:
+    """The sheets that count, and everything found in them."""
+    if match is None:
+        return (), ()
+    read, found = read_tabs(match, sheet, on=on)
+    return read, (*found, *(one for tab in read for one in tab.findings))
+
+
+def _nouns(kind: type[N], read: Iterable[TabRead]) -> tuple[N, ...]:
+    return tuple(noun for one in read if one.table for noun in nouns(kind, one.table))
 
 
 def _digest(path: Path, data: bytes | None) -> str:
@@ -65,30 +78,6 @@ def _digest(path: Path, data: bytes | None) -> str:
         return sha256(path.read_bytes() if data is None else data).hexdigest()
     except OSError:
         return ""
-
-
-def _rows(
-    kind: type[N], match: Match | None, sheet: SheetDef, *, on: date | None
-) -> tuple[tuple[N, ...] | None, tuple[Finding, ...]]:
-    if match is None:
-        return None, ()
-    table, found = read_table(match.grid, sheet, RETURN, on=on)
-    return nouns(kind, table) if table else None, (*_renamed(match, sheet), *found)
-
-
-def _renamed(match: Match, sheet: SheetDef) -> Iterator[Finding]:
-    if match.by is not By.NAME:
-        tab = match.grid.tab
-        yield finding("R111", Source(match.grid.file, tab), tab=tab, expected=sheet.tab)
-
-
-def _copies(grids: Iterable[Grid]) -> Iterator[Finding]:
-    """Sheets beside the one that was read which look like 事项反馈 too, and hold rows."""
-    for grid in grids:
-        if by_headers((grid,), RETURN_FORM):
-            table, _ = read_table(grid, RETURN_FORM, RETURN)
-            if table and table.rows:
-                yield finding("R114", Source(grid.file, grid.tab), tab=grid.tab, expected=RETURN_FORM.tab)
 
 
 def _meta(content: WorkbookContent) -> tuple[FormMeta | None, list[Finding]]:

@@ -7,7 +7,7 @@ from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
 from duban_xl.read.file_kind import FileKind
-from duban_xl.read.ole_time import summary_time
+from duban_xl.read.ole import summary_time
 
 _MODIFIED = re.compile(rb"<dcterms:modified[^<>]*+>([^<]++)<")
 _DATE = re.compile(rb"<dc:date[^<>]*+>([^<]++)<")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from duban_xl.model.columns import SHEETS
 from duban_xl.model.grid import Grid
 from duban_xl.model.table import TableShape
-from duban_xl.read.table import find_table
+from duban_xl.read.header import find_table
 from duban_xl.read.tabs import match_all
 
 

@@ -1,83 +1,26 @@
 """A sheet's grid and its definition → where its table lies, then its rows with typed values; everything odd is a finding."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from difflib import get_close_matches
-from functools import cache, lru_cache
 
 from duban_xl.catalogue import finding
-from duban_xl.model.columns.form import FORM_EXTRA_HEADERS
 from duban_xl.model.fields import Editor, FieldDef, Kind, SheetDef, to_cell
 from duban_xl.model.finding import Finding
 from duban_xl.model.grid import Grid, Merged
 from duban_xl.model.scale import Scale, scale_of
-from duban_xl.model.source import Source, Value, cell_name, column_letter, shown
+from duban_xl.model.source import Value, shown
 from duban_xl.model.table import NOTHING, Record, Table, TableShape
-from duban_xl.model.text import comparable
 from duban_xl.read.aside_rows import identity_of, is_aside
 from duban_xl.read.cells import Cell, Reader, reader_for
 from duban_xl.read.codes import LEDGER, Codes
+from duban_xl.read.header import FEWEST_HEADERS, find_table, holds, normalised
 
-HEADER_ROWS = 30  # a header lower than this is not looked for
-FEWEST_HEADERS = 2  # a title line may happen to equal one header
 LONGEST_HEADER = 40
-LIKENESS = 0.7  # one of four characters differs
 PASTED_INTO = frozenset({"calendar"})
 """Sheets into which whole texts are pasted, a holiday notice line by line: "一、元旦：…" is no heading there."""
 SAYS_WHO = frozenset({"due_basis"})
 """Computed columns that tell what a person typed from what was reckoned: blank is not the same as not known."""
-
-_REMARK = re.compile(r"\((?:必填|选填|必填项|选填项|可选|可空|下拉选择?|请选择|%)\)")
-
-
-@lru_cache(maxsize=4096)
-def normalised(header: str) -> str:
-    """A header as it is compared: one width, no blanks or line breaks, without （必填）, （%）, * and a closing colon."""
-    return _REMARK.sub("", comparable(header)).replace("*", "").rstrip(":")
-
-
-def find_table(grid: Grid, sheet: SheetDef, codes: Codes = LEDGER) -> tuple[TableShape | None, tuple[Finding, ...]]:
-    """Where the table of `sheet` lies in `grid`: the row among the first 30 that holds most of its headers.
-
-    Columns may stand in any order, with others between them. None if no row holds two known headers.
-    """
-    best, most = 0, FEWEST_HEADERS - 1
-    for index, cells in enumerate(grid.rows[:HEADER_ROWS]):
-        count = len(_columns(cells, sheet))
-        if count > most:
-            best, most = index + 1, count
-    if not best:
-        where = grid.source(1, 1)
-        return None, (finding(codes.no_header, where, tab=grid.tab, headers="、".join(sheet.headers)),)
-    columns = _columns(grid.rows[best - 1], sheet)
-    shape = TableShape(
-        key=sheet.key,
-        file=grid.file,
-        tab=grid.tab,
-        header_row=best,
-        columns=columns,
-        last_row=_last_row(grid, best, columns),
-    )
-    twice = _claimed_twice(grid, sheet, shape)
-    found = [*_twice(twice, grid, sheet, shape=shape, codes=codes)]
-    taken = {*columns.values(), *twice}
-    left_over = {
-        column: cell
-        for column, cell in enumerate(grid.rows[best - 1], start=1)
-        if isinstance(cell, str) and column not in taken and cell.strip() not in FORM_EXTRA_HEADERS
-    }
-    near = _near_misses(left_over, sheet, shape)
-    unknown = {column: text for column, text in left_over.items() if column not in near.values()}
-    found += _near(near, left_over, sheet, shape=shape, codes=codes)
-    return shape, (*found, *_absent(near, sheet, shape, codes), *_unknown(unknown, grid, shape, codes))
-
-
-def headers_known(grid: Grid, sheet: SheetDef) -> frozenset[str]:
-    """The keys of `sheet` whose headers stand in the best header row of `grid`."""
-    rows = [frozenset(_columns(cells, sheet)) for cells in grid.rows[:HEADER_ROWS]]
-    return max(rows, key=len) if rows else frozenset[str]()
 
 
 def read_rows(
@@ -191,7 +134,7 @@ class _Column:
         scale = Scale.FRACTION
         if field.kind is Kind.PERCENT:
             rows = grid.rows[shape.header_row :]
-            scale = scale_of(cells[index - 1] for cells in rows if _holds(cells, index))
+            scale = scale_of(cells[index - 1] for cells in rows if holds(cells, index))
         self.read: Reader = reader_for(field, codes, scale=scale, on=on)
 
 
@@ -238,23 +181,11 @@ def _faults(grid: Grid, shape: TableShape, sheet: SheetDef, *, codes: Codes, asi
             yield finding(code, grid.source(row, column), header=field.header, value=word)
 
 
-def _holds(cells: tuple[Value, ...], index: int) -> bool:
-    return index <= len(cells) and cells[index - 1] is not None
-
-
-def _last_row(grid: Grid, header_row: int, columns: Mapping[str, int]) -> int:
-    places = tuple(columns.values())
-    for row in range(len(grid.rows), header_row, -1):
-        if any(_holds(grid.rows[row - 1], index) for index in places):
-            return row
-    return header_row
-
-
 def _repeats(cells: tuple[Value, ...], header: Mapping[int, str]) -> bool:
     """Whether a row is the header once more: every filled cell repeats its column's header."""
     repeated = 0
     for index, words in header.items():
-        if _holds(cells, index):
+        if holds(cells, index):
             text = cells[index - 1]
             if not isinstance(text, str) or not _is_header(text, words):
                 return False
@@ -264,92 +195,3 @@ def _repeats(cells: tuple[Value, ...], header: Mapping[int, str]) -> bool:
 
 def _is_header(text: str, words: str) -> bool:
     return len(text) <= LONGEST_HEADER and normalised(text) == words
-
-
-@cache
-def _ranks(sheet: SheetDef) -> dict[str, tuple[str, int]]:
-    """Normalised text of a header → field key and rank: the header itself is 0, its spellings count up."""
-    found: dict[str, tuple[str, int]] = {normalised(f.header): (f.key, 0) for f in sheet.fields}
-    for field in sheet.fields:
-        for rank, spelling in enumerate(field.spellings, start=1):
-            found.setdefault(normalised(spelling), (field.key, rank))
-    return found
-
-
-def _claims(cells: tuple[Value, ...], sheet: SheetDef) -> Iterator[tuple[str, int, int]]:
-    """Field key, rank and 1-based column of every cell that may be a header of `sheet`."""
-    ranks = _ranks(sheet)
-    for column, cell in enumerate(cells, start=1):
-        if isinstance(cell, str) and (claim := ranks.get(normalised(cell))):
-            yield (*claim, column)
-
-
-def _columns(cells: tuple[Value, ...], sheet: SheetDef) -> dict[str, int]:
-    """Field key → column. The header itself goes before a spelling, the first of two equals before the second."""
-    taken: dict[str, tuple[int, int]] = {}
-    for key, rank, column in _claims(cells, sheet):
-        claim = (min(rank, 1), column)
-        if key not in taken or claim < taken[key]:
-            taken[key] = claim
-    return {field.key: taken[field.key][1] for field in sheet.fields if field.key in taken}
-
-
-def _claimed_twice(grid: Grid, sheet: SheetDef, shape: TableShape) -> dict[int, str]:
-    """Column → field key, for columns that claim a field with the same right as the column that got it."""
-    cells = grid.rows[shape.header_row - 1]
-    claims = [(key, min(rank, 1), column) for key, rank, column in _claims(cells, sheet)]
-    right = {key: rank for key, rank, column in claims if shape.columns[key] == column}
-    return {column: key for key, rank, column in claims if column != shape.columns[key] and rank == right[key]}
-
-
-def _twice(
-    twice: Mapping[int, str], grid: Grid, sheet: SheetDef, *, shape: TableShape, codes: Codes
-) -> Iterator[Finding]:
-    for column, key in twice.items():
-        first = cell_name(shape.columns[key], shape.header_row)
-        where = grid.source(shape.header_row, column)
-        value = shown(grid.rows[shape.header_row - 1][column - 1])
-        yield finding(codes.column_twice, where, header=sheet[key].header, first=first, value=value)
-
-
-def _near_misses(left_over: Mapping[int, str], sheet: SheetDef, shape: TableShape) -> dict[str, int]:
-    """Key of a missing column → the column whose header may be meant."""
-    spelt = {normalised(text): column for column, text in left_over.items()}
-    found: dict[str, int] = {}
-    for field in sheet.fields:
-        if field.key not in shape.columns:
-            near = get_close_matches(normalised(field.header), spelt, n=1, cutoff=LIKENESS)
-            if near and spelt[near[0]] not in found.values():
-                found[field.key] = spelt[near[0]]
-    return found
-
-
-def _near(
-    near: Mapping[str, int], left_over: Mapping[int, str], sheet: SheetDef, *, shape: TableShape, codes: Codes
-) -> Iterator[Finding]:
-    for key, column in near.items():
-        code = codes.column_near_miss if sheet[key].required else codes.optional_near_miss
-        where = Source(shape.file, shape.tab, cell_name(column, shape.header_row))
-        near_text = left_over[column].strip()
-        yield finding(code, where, header=sheet[key].header, near=near_text, value=near_text)
-
-
-def _absent(near: Mapping[str, int], sheet: SheetDef, shape: TableShape, codes: Codes) -> Iterator[Finding]:
-    """Columns of `sheet` that the header row lacks altogether: required ones one by one, the others together."""
-    absent = [field for field in sheet.fields if field.key not in shape.columns and field.key not in near]
-    where = Source(shape.file, shape.tab)
-    for field in absent:
-        if field.required:
-            yield finding(codes.column_missing, where, header=field.header)
-    optional = [field.header for field in absent if not field.required]
-    if optional:
-        yield finding(codes.optional_missing, where, headers="、".join(optional))
-
-
-def _unknown(left_over: Mapping[int, str], grid: Grid, shape: TableShape, codes: Codes) -> Iterator[Finding]:
-    """Columns that are not read."""
-    if left_over:
-        places = [grid.source(shape.header_row, column) for column in left_over]
-        names = "、".join(f"{text.strip()}（{column_letter(column)}列）" for column, text in left_over.items())
-        first = next(iter(left_over.values())).strip()
-        yield finding(codes.column_unknown, *places, headers=names, value=first)

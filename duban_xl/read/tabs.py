@@ -7,7 +7,7 @@ from typing import NamedTuple
 from duban_xl.model.fields import SheetDef
 from duban_xl.model.grid import Grid
 from duban_xl.model.text import comparable
-from duban_xl.read.table import headers_known
+from duban_xl.read.header import headers_known
 
 ENOUGH = 0.5  # share of a sheet's columns that must be there before its headers alone tell what it is
 

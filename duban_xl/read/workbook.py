@@ -1,8 +1,8 @@
 """The door to python-calamine: a spreadsheet file of any format → its sheets as grids, or `Unreadable`; nothing is executed."""
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from hashlib import sha256
@@ -14,12 +14,16 @@ from typing import TYPE_CHECKING, Any
 from duban_xl.catalogue import finding
 from duban_xl.catalogue.ledger import FILE_KINDS, UNREAD_SHEETS
 from duban_xl.model.finding import Finding
-from duban_xl.model.grid import NO_FAULTS, Grid, Merged
+from duban_xl.model.grid import NO_EXTRAS, NO_FAULTS, NO_MARKS, Extras, Grid, Marks, Merged
 from duban_xl.model.source import Source, Value
-from duban_xl.read.encrypted import is_encrypted
-from duban_xl.read.evidence import Evidence, refuse_open_document, scan
+from duban_xl.read.encrypted import NO_REAL_PASSWORD, OLE_MAGIC, SEALED, CannotDecrypt, WrongPassword, decrypted
+from duban_xl.read.evidence import Evidence, is_locked, refuse_open_document, scan
 from duban_xl.read.file_kind import FileKind, kind_of
-from duban_xl.read.package import MOST_PACKED, Damaged, TooLarge, Unsound
+from duban_xl.read.limits import OF_LEDGER, Limits
+from duban_xl.read.marks import extras_of, marks_of, old_extras
+from duban_xl.read.old_cells import STREAM, needs_password, sound_xls
+from duban_xl.read.ole import stream_names, streams
+from duban_xl.read.package import MOST_PACKED, Damaged, TooLarge, Unsound, open_package
 from duban_xl.read.saved_time import saved_time
 
 if TYPE_CHECKING:
@@ -31,7 +35,7 @@ _SOUND: set[str] = set()
 
 
 class Unreadable(Exception):
-    """The file can't be read as a spreadsheet; `finding` says why (L100–L107, L140)."""
+    """The file can't be read as a spreadsheet; `finding` says why (L100–L109, L140)."""
 
     def __init__(self, found: Finding) -> None:
         super().__init__(found.code)
@@ -50,25 +54,40 @@ class WorkbookContent:
     saved_at: datetime | None
     grids: tuple[Grid, ...]
     tells_time: bool = True
+    extras: Extras = NO_EXTRAS
 
 
-def read_workbook(path: Path, data: bytes | None = None) -> WorkbookContent:
+@dataclass(frozen=True, slots=True)
+class _Sound:
+    """What the file says beside its values, and the bytes that the reading library may have."""
+
+    evidence: Evidence
+    data: bytes
+    marks: Mapping[str, Marks] = field(default_factory=dict[str, Marks])
+    extras: Extras = NO_EXTRAS
+
+
+def read_workbook(
+    path: Path, data: bytes | None = None, *, limits: Limits = OF_LEDGER, password: str | None = None
+) -> WorkbookContent:
     """The sheets of the .xlsx, .xlsm, .xlsb, .xls, .et or .ods at `path`; `data` are its bytes if they are known already.
 
     The format is told by the content. Numbers become exact decimals, days without a time dates, blank text None.
-    Formulas give their stored results. Raises Unreadable.
+    Formulas give their stored results. An encrypted file is opened with `password`. What comes from outside is looked at
+    more closely (`Limits.closely`): its grids have marks. Raises Unreadable.
     """
     if data is None:
         data = _bytes_of(path)
-    evidence = _evidence(path.name, data)
+    sound = _looked_through(path.name, data, limits, password)
     fingerprint = sha256(data).hexdigest()
     _SOUND.add(fingerprint)
     return WorkbookContent(
         file=path.name,
         sha256=fingerprint,
-        saved_at=evidence.saved_at or _file_time(path),
-        grids=_grids(path.name, data, evidence),
-        tells_time=evidence.saved_at is not None,
+        saved_at=sound.evidence.saved_at or _file_time(path),
+        grids=_grids(path.name, sound),
+        tells_time=sound.evidence.saved_at is not None,
+        extras=sound.extras,
     )
 
 
@@ -82,10 +101,10 @@ def _bytes_of(path: Path) -> bytes:
         raise Unreadable(finding("L100", Source(path.name), name=path.name, reason=reason)) from error
 
 
-def _evidence(file: str, data: bytes) -> Evidence:
-    """What the package says beside its values; Unreadable for everything that is no spreadsheet, or a dangerous one."""
+def _looked_through(file: str, data: bytes, limits: Limits, password: str | None = None) -> _Sound:
+    """The file when it is a spreadsheet and no dangerous one, its encryption undone; else Unreadable."""
     try:
-        return _scanned(file, data)
+        return _scanned(file, data, limits, password)
     except Damaged as damaged:
         raise _unreadable("L102", file) from damaged
     except TooLarge as large:
@@ -97,8 +116,39 @@ def _evidence(file: str, data: bytes) -> Evidence:
         raise _unreadable("L106", file, size=f"{len(data) // 1_000_000} MB") from error
 
 
-def _scanned(file: str, data: bytes) -> Evidence:
+def _scanned(file: str, data: bytes, limits: Limits, password: str | None) -> _Sound:
     kind = kind_of(data)
+    _refuse_other(file, kind)
+    if kind is FileKind.ODS and is_locked(data):
+        raise _unreadable("L109" if password else "L103", file)
+    if kind in (FileKind.OOXML, FileKind.ODS):
+        return _sound_package(data, kind, limits)
+    inside = streams(data, SEALED, STREAM, "Book") if data.startswith(OLE_MAGIC) else {STREAM: data}
+    cells = next((inside[name] for name in (STREAM, "Book") if name in inside), b"")
+    if SEALED in inside or needs_password(cells):
+        return _scanned_inside(file, data, limits, password)
+    return _sound_old(data, cells, limits)
+
+
+def _sound_package(data: bytes, kind: FileKind, limits: Limits) -> _Sound:
+    if kind is FileKind.OOXML:
+        evidence = scan(data, limits)
+    else:
+        refuse_open_document(data, limits)
+        evidence = Evidence(saved_time(data, kind))
+    if not limits.closely:
+        return _Sound(evidence, data)
+    package = open_package(data)
+    return _Sound(evidence, data, marks_of(package), extras_of(package))
+
+
+def _sound_old(data: bytes, cells: bytes, limits: Limits) -> _Sound:
+    extras = old_extras(stream_names(data)) if limits.closely and data.startswith(OLE_MAGIC) else NO_EXTRAS
+    return _Sound(Evidence(saved_time(data, FileKind.OLE)), sound_xls(cells, limits), extras=extras)
+
+
+def _refuse_other(file: str, kind: FileKind) -> None:
+    """Unreadable for everything that is no spreadsheet, or one in a format that is not read."""
     if kind is FileKind.EMPTY:
         raise _unreadable("L101", file)
     if kind is FileKind.DAMAGED:
@@ -107,13 +157,32 @@ def _scanned(file: str, data: bytes) -> Evidence:
         raise _unreadable("L104", file, what=FILE_KINDS[kind.value])
     if kind.value in UNREAD_SHEETS:
         raise _unreadable("L107", file, what=UNREAD_SHEETS[kind.value])
-    if kind is not FileKind.OOXML:
-        if is_encrypted(data):
-            raise _unreadable("L103", file)
-        if kind is FileKind.ODS:
-            refuse_open_document(data)
-        return Evidence(saved_time(data, kind))
-    return scan(data)
+
+
+def _scanned_inside(file: str, data: bytes, limits: Limits, password: str | None) -> _Sound:
+    """The workbook inside an encrypted file."""
+    for key in (NO_REAL_PASSWORD, password):
+        try:
+            inside = decrypted(data, key) if key else b""
+        except WrongPassword as wrong:
+            if key == password:
+                raise _unreadable("L108", file) from wrong
+        except CannotDecrypt as stopped:
+            raise _unreadable("L109", file) from stopped
+        else:
+            if inside and inside != data:
+                return _opened(file, inside, limits)
+    raise _unreadable("L103", file)
+
+
+def _opened(file: str, inside: bytes, limits: Limits) -> _Sound:
+    """What was encrypted, which can't be encrypted once more."""
+    kind = kind_of(inside)
+    if kind is FileKind.OLE:
+        cells = streams(inside, STREAM).get(STREAM, b"")
+        return _sound_old(inside, cells, limits)
+    _refuse_other(file, kind)
+    return _scanned(file, inside, limits, None)
 
 
 def _unreadable(code: str, file: str, **args: str) -> Unreadable:
@@ -129,11 +198,11 @@ def _file_time(path: Path) -> datetime | None:
     return datetime.fromtimestamp(seconds, tz=UTC).astimezone().replace(tzinfo=None, microsecond=0)
 
 
-def _grids(file: str, data: bytes, evidence: Evidence) -> tuple[Grid, ...]:
+def _grids(file: str, sound: _Sound) -> tuple[Grid, ...]:
     from python_calamine import CalamineWorkbook
 
-    with _as_unreadable(file, len(data)), CalamineWorkbook.from_filelike(BytesIO(data)) as workbook:
-        grids = tuple(_worksheets(file, workbook, evidence))
+    with _as_unreadable(file, len(sound.data)), CalamineWorkbook.from_filelike(BytesIO(sound.data)) as workbook:
+        grids = tuple(_worksheets(file, workbook, sound))
     if not grids:
         raise _unreadable("L105", file)
     return grids
@@ -156,7 +225,7 @@ def _as_unreadable(file: str, size: int) -> Generator[None, None, None]:
         raise _unreadable("L102", file) from error
 
 
-def _worksheets(file: str, workbook: "CalamineWorkbook", evidence: Evidence) -> Iterator[Grid]:
+def _worksheets(file: str, workbook: "CalamineWorkbook", sound: _Sound) -> Iterator[Grid]:
     from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
     for index, sheet in enumerate(workbook.sheets_metadata):
@@ -168,7 +237,8 @@ def _worksheets(file: str, workbook: "CalamineWorkbook", evidence: Evidence) -> 
                 tab=sheet.name,
                 visible=sheet.visible is SheetVisibleEnum.Visible,
                 rows=tuple(values_of(row) for row in rows),
-                faults=evidence.faults.get(sheet.name, NO_FAULTS),
+                faults=sound.evidence.faults.get(sheet.name, NO_FAULTS),
+                marks=sound.marks.get(sheet.name, NO_MARKS),
                 merged=tuple(
                     Merged(top + 1, left + 1, bottom + 1, right + 1)
                     for (top, left), (bottom, right) in cells.merged_cell_ranges or ()
@@ -186,8 +256,8 @@ class RawWorkbook:
         from python_calamine import CalamineWorkbook, SheetTypeEnum
 
         self._file, self._size = file, len(data)
-        if sha256(data).hexdigest() not in _SOUND:
-            _evidence(file, data)
+        if data.startswith(OLE_MAGIC) or sha256(data).hexdigest() not in _SOUND:
+            data = _looked_through(file, data, OF_LEDGER).data
         with _as_unreadable(file, self._size):
             self._workbook = CalamineWorkbook.from_filelike(BytesIO(data))
         sheets = enumerate(self._workbook.sheets_metadata)

@@ -1,7 +1,7 @@
 """Edge: the office's folder — which file is the ledger, where forms, returns, documents and score books go."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
@@ -29,6 +29,7 @@ class Run:
     now: datetime
     operator: str
     progress: Progress = silent
+    password: str | None = field(default=None, repr=False)  # of encrypted returns; written nowhere
 
     def batch_id(self, command: str) -> str:
         """A batch's name: time and command, e.g. 20261008-093000-合并."""

@@ -50,7 +50,7 @@ def returned_in(
         if _is_container(path, is_named=path in named):
             yield from _in_container(path, receipts, run)
         elif path.suffix.lower() in SPREADSHEET_SUFFIXES or path in named:
-            yield Taken(path, _with_receipt(read_return(path), receipts, run))
+            yield Taken(path, _with_receipt(read_return(path, password=run.password), receipts, run))
         else:
             yield finding("C101", Source(str(path)), path=path.name)
 
@@ -93,7 +93,7 @@ def _in_delivery(came: Came, path: Path, receipts: Mapping[str, Receipt], run: R
             yield finding("C101", Source(str(at)), path=one.name)
             continue
         receipt = None if is_alone else replace(delivery.receipt, original_name=one.name)
-        yield Taken(at, _with_receipt(read_return(at, one.data), receipts, run, receipt))
+        yield Taken(at, _with_receipt(read_return(at, one.data, password=run.password), receipts, run, receipt))
 
 
 def _with_receipt(

@@ -10,7 +10,8 @@ from duban_xl.model.grid import Grid
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.source import Value
 from duban_xl.model.table import Record
-from duban_xl.read.table import find_table, read_rows
+from duban_xl.read.header import find_table
+from duban_xl.read.table import read_rows
 from duban_xl.resources import resource
 from duban_xl.workflows.ledger_file import Planned, read_ledger
 

@@ -21,6 +21,7 @@ from duban_xl.workflows.returns import check_paths
 @answer_options
 @options.ledger_option
 @options.as_of_option
+@options.password_option
 @options.output_options
 def command(
     paths: tuple[Path, ...],
@@ -31,6 +32,7 @@ def command(
     reply_by: str | None,
     ledger: Path | None,
     as_of: str | None,
+    ask_password: bool,
     as_json: bool,
     quiet: bool,
 ) -> int:
@@ -44,8 +46,9 @@ def command(
     period = period_of(period_text) if period_text else None
     asked = Asked(folder=annotate, receipts=receipts, reply_by=reply_by)
     asked.refuse_mixed(paths)
+    password = options.password_of(ask=ask_password)
     with screen.progress("检查填报表") as told:
-        run = options.new_run(as_of, progress=told)
+        run = options.new_run(as_of, progress=told, password=password)
         result = check_paths(path, paths, run, period=period, besides=annotate)
     show_checked(screen, result)
     with screen.progress(words.PROGRESS) as told:

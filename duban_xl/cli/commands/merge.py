@@ -23,6 +23,7 @@ from duban_xl.workflows.returns import MergeResult, merge_paths
 @answer_options
 @options.ledger_option
 @options.as_of_option
+@options.password_option
 @options.writing_options
 @options.output_options
 def command(
@@ -33,6 +34,7 @@ def command(
     reply_by: str | None,
     ledger: Path | None,
     as_of: str | None,
+    ask_password: bool,
     yes: bool,
     dry_run: bool,
     as_json: bool,
@@ -48,8 +50,9 @@ def command(
     screen = Screen(quiet=quiet, silent=as_json)
     asked = Asked(folder=annotate, receipts=receipts, reply_by=reply_by)
     asked.refuse_mixed(paths)
+    password = options.password_of(ask=ask_password)
     with screen.progress("检查填报表") as told:
-        run = options.new_run(as_of, progress=told)
+        run = options.new_run(as_of, progress=told, password=password)
         result = merge_paths(path, paths, run, besides=annotate)
     show_checked(screen, result.checked)
     show_plan(screen, result.planned)

@@ -1,0 +1,444 @@
+"""Returned forms in the shapes that people give them: what is read, what is told, and that nothing is taken for something else."""
+
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
+
+from duban_xl.catalogue import Level
+from duban_xl.check.returns import check_return
+from duban_xl.model.columns import RETURN_FORM
+from duban_xl.model.form import ReturnedFile
+from duban_xl.read.return_marks import looks_like_formula
+from duban_xl.read.returns import read_return
+from tests.fuzz_child import LEDGER
+from tests.fuzz_seeds import zipped
+from tests.tables import found
+from tests.test_read_returns import FORM, NAME, edited, filled, read
+
+KEYS = [field.key for field in RETURN_FORM.fields]
+SHEET = "xl/worksheets/sheet2.xml"
+
+
+def put(**cells: Any) -> Callable[[Any], None]:
+    """Type into cells of 事项反馈: put(J4="…")."""
+
+    def change(book: Any) -> None:
+        for place, value in cells.items():
+            book["事项反馈"][place] = value
+
+    return change
+
+
+def both_filled(book: Any) -> None:
+    """Fill in the two rows of the form."""
+    for row in (4, 5):
+        put(**{f"H{row}": "正常推进", f"I{row}": 0.5, f"J{row}": "完成大坝主体。", f"O{row}": "进展报告"})(book)
+
+
+def codes(returned: ReturnedFile) -> list[str]:
+    return [one.code for one in returned.findings]
+
+
+def numbers(returned: ReturnedFile) -> list[str]:
+    return [line.number for line in returned.lines or ()]
+
+
+def parts(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(BytesIO(data)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+# --- the header -------------------------------------------------------------------------------------------------------
+
+
+def test_header_in_two_rows__joined_and_told() -> None:
+    def split(book: Any) -> None:
+        sheet = book["事项反馈"]
+        sheet.insert_rows(4)
+        for column in range(8, 13):
+            sheet.cell(4, column).value = sheet.cell(3, column).value
+            sheet.cell(3, column).value = None
+        sheet["H3"] = "本期办理的情形"
+
+    returned = read(edited(split, edited(both_filled)))
+    assert numbers(returned) == ["YX-001", "YX-002"]
+    assert [line.percent_done for line in returned.lines or ()] == [50, 50]
+    assert found(returned.findings) == [("R140", "A4")]
+
+
+def test_header_with_breaks_blanks_and_remarks__read_in_silence() -> None:
+    returned = read(edited(put(I3="完成率\n（必填）", J3="本期　进展\n情况 *", O3="报告类型："), edited(both_filled)))
+    assert found(returned.findings) == []
+    assert [line.report_type for line in returned.lines or ()] == ["进展报告"] * 2
+
+
+@pytest.mark.parametrize("above", [1, 28, 60, 500])
+def test_blank_rows_above_the_table__header_still_found(above: int) -> None:
+    returned = read(edited(lambda book: book["事项反馈"].insert_rows(1, above)))
+    assert numbers(returned) == ["YX-001", "YX-002"]
+
+
+def test_sixty_blank_rows_then_data__read() -> None:
+    def apart(book: Any) -> None:
+        book["事项反馈"].insert_rows(5, 60)
+
+    returned = read(edited(apart, edited(both_filled)))
+    assert numbers(returned) == ["YX-001", "YX-002"]
+    assert found(returned.findings) == [("R125", "A5")]
+
+
+# --- rows that are none -----------------------------------------------------------------------------------------------
+
+
+def test_total_note_and_signature_below_the_table__no_rows() -> None:
+    def close(book: Any) -> None:
+        sheet = book["事项反馈"]
+        for row, text in enumerate(
+            (
+                "合计",
+                "注：数据截至9月25日。",
+                "签发人：王建国　　（公章）　　2026年9月28日",
+                "填表人：张伟　审核人：李明",
+            ),
+            start=7,
+        ):
+            sheet.cell(row, 1).value = text
+        sheet["I7"] = 1
+        sheet["A11"], sheet["D11"], sheet["H11"] = "单位负责人（签字）：", "（公章）", "2026年9月28日"
+
+    returned = read(edited(close, edited(both_filled)))
+    assert numbers(returned) == ["YX-001", "YX-002"]
+    assert found(returned.findings) == [("R125", "A6"), ("R143", "A7")]
+    assert next(one for one in returned.findings if one.code == "R143").args["count"] == "5"
+
+
+@pytest.mark.parametrize("number", ["YX-003", "签发-01", "注1", "2026001"])
+def test_row_with_a_number__is_a_row(number: str) -> None:
+    returned = read(edited(put(A6=number, J6="签发人：王建国")))
+    assert numbers(returned) == ["YX-001", "YX-002", number]
+
+
+def test_rows_added_without_number_and_row_twice__refused_and_the_others_good() -> None:
+    def add(book: Any) -> None:
+        sheet = book["事项反馈"]
+        for column in range(1, 22):
+            sheet.cell(6, column).value = sheet.cell(5, column).value
+        sheet["B7"], sheet["J7"] = "本单位自加的事项", "已经开工。"
+
+    checked = check_return(read(edited(add, edited(both_filled))), LEDGER)
+    assert [line.number for line in checked.good] == ["YX-001"]
+    assert {"R402", "R404"} <= {one.code for one in checked.findings}
+
+
+# --- hidden, merged, filtered -----------------------------------------------------------------------------------------
+
+
+def test_hidden_rows_and_columns__read_and_counted() -> None:
+    def hide(book: Any) -> None:
+        sheet = book["事项反馈"]
+        sheet.row_dimensions[5].hidden = True
+        sheet.row_dimensions[40].hidden = True  # below the table
+        sheet.column_dimensions["K"].hidden = True
+
+    returned = read(edited(hide, edited(both_filled)))
+    assert numbers(returned) == ["YX-001", "YX-002"]
+    assert found(returned.findings) == [("R141", "A5"), ("R142", "K3")]
+
+
+def test_filter_left_on__rows_read_all_the_same() -> None:
+    def filtered(book: Any) -> None:
+        sheet = book["事项反馈"]
+        sheet.auto_filter.ref = "A3:U5"
+        sheet.auto_filter.add_filter_column(0, ["YX-001"])
+        sheet.row_dimensions[5].hidden = True
+
+    returned = read(edited(filtered, edited(both_filled)))
+    assert (numbers(returned), codes(returned)) == (["YX-001", "YX-002"], ["R141"])
+
+
+def test_cells_merged_over_rows__each_row_has_the_content_and_it_is_told() -> None:
+    def merge(book: Any) -> None:
+        book["事项反馈"].merge_cells("J4:J5")
+
+    returned = read(edited(merge, edited(both_filled)))
+    assert [line.progress for line in returned.lines or ()] == ["完成大坝主体。"] * 2
+    assert found(returned.findings) == [("R146", "J4")]
+
+
+# --- several sheets ---------------------------------------------------------------------------------------------------
+
+
+def copied(change: Callable[[Any, Any], None], title: str = "事项反馈 (2)") -> Callable[[Any], None]:
+    def copy(book: Any) -> None:
+        other = book.copy_worksheet(book["事项反馈"])
+        other.title = title
+        change(book["事项反馈"], other)
+
+    return copy
+
+
+def test_copy_filled_in_instead_of_the_form__read_in_its_place() -> None:
+    def clear(form: Any, _other: Any) -> None:
+        for cells in form["H4:U5"]:
+            for cell in cells:
+                cell.value = None
+
+    returned = read(edited(copied(clear), edited(both_filled)))
+    assert [line.progress for line in returned.lines or ()] == ["完成大坝主体。"] * 2
+    assert [(one.code, one.source.sheet) for one in returned.findings] == [
+        ("R164", "事项反馈 (2)"),
+        ("R114", "事项反馈"),
+    ]
+
+
+def test_old_copy_beside_the_new_one__not_read_and_what_only_it_holds_is_an_error() -> None:
+    def half(form: Any, _other: Any) -> None:
+        for cell in form["H5:U5"][0]:
+            cell.value = None
+
+    returned = read(edited(copied(half, "2026Q2"), edited(both_filled)))
+    [told] = returned.findings
+    assert (told.code, told.level, told.args["names"]) == ("R144", Level.ERROR, "YX-002")
+    assert (told.source.sheet, told.source.cell) == ("2026Q2", "A5")
+    checked = check_return(returned, LEDGER)
+    assert [line.number for line in checked.good] == ["YX-001"]
+
+
+def test_old_copy_of_the_same_matters__only_told() -> None:
+    returned = read(edited(copied(lambda _form, _other: None), edited(both_filled)))
+    assert [(one.code, one.source.sheet) for one in returned.findings] == [("R114", "事项反馈 (2)")]
+
+
+def test_two_sheets_about_different_matters__read_together() -> None:
+    def divide(form: Any, other: Any) -> None:
+        form.delete_rows(5)
+        other.delete_rows(4)
+
+    returned = read(edited(copied(divide, "续表"), edited(both_filled)))
+    assert numbers(returned) == ["YX-001", "YX-002"]
+    assert [(one.code, one.source.sheet) for one in returned.findings] == [("R145", "续表")]
+    assert [line.source("progress").sheet for line in returned.lines or ()] == ["事项反馈", "续表"]
+
+
+# --- cells ------------------------------------------------------------------------------------------------------------
+
+
+def cell_replaced(sheet: bytes, cell: str) -> bytes:
+    """The sheet's XML with another cell J4."""
+    begin = sheet.index(b'<c r="J4"')
+    return sheet[:begin] + cell.encode() + sheet[sheet.index(b"</c>", begin) + 4 :]
+
+
+def cached(data: bytes, formula: str) -> bytes:
+    """The form with a formula in J4 whose stored result is 完成八成."""
+    of = parts(data)
+    return zipped(of | {SHEET: cell_replaced(of[SHEET], f'<c r="J4" t="str"><f>{formula}</f><v>完成八成</v></c>')})
+
+
+@pytest.mark.parametrize(
+    ("formula", "code"),
+    [
+        ("A1", "R147"),
+        ("[1]Sheet1!A1", "R148"),
+        ("'D:\\文件\\[旧表.xlsx]甲'!B2", "R148"),
+        ("_xlfn.DISPIMG(&quot;ID_1&quot;,1)", "R160"),
+    ],
+)
+def test_formula_in_an_entry_cell__its_result_is_read_and_told(formula: str, code: str) -> None:
+    returned = read(cached(edited(both_filled), formula))
+    assert returned.lines and returned.lines[0].progress == "完成八成"
+    assert codes(returned) == [code]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        '=HYPERLINK("http://x.example")',
+        "=cmd|'/c calc'!A1",
+        "＝1+1",
+        "@SUM(A1)",
+        "+SUM(1)",
+        "-cmd|' /c'!A1",
+        "cmd|'/c calc'!A1",
+        "\t=1+1",
+        "\r=1+1",
+    ],
+)
+def test_text_like_a_formula__stays_text_and_is_told(text: str) -> None:
+    def fill(book: Any) -> None:
+        cell = book["事项反馈"]["J4"]
+        cell.value, cell.data_type = text, "s"
+
+    returned = read(edited(fill))
+    assert returned.lines and returned.lines[0].progress == text.strip()
+    assert found(returned.findings) == [("R149", "J4")]
+
+
+@pytest.mark.parametrize("text", ["-5%", "- 完成招标", "+10个百分点", "—", "完成=是", "a@b.example", "-", "＋", "-3"])
+def test_harmless_text__not_told(text: str) -> None:
+    assert not looks_like_formula(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read_as", "code"),
+    [
+        ("2026001.0", "2026001", "R150"),
+        ("'YX-001", "YX-001", "R150"),
+        ("＇YX-001", "YX-001", "R150"),
+        (2026001, "2026001", "R152"),
+        (date(2026, 3, 5), "", "R151"),
+        (" YX-001 ", "YX-001", ""),
+        ("ＹＸ-００１", "YX-001", ""),
+        ("YX-001\n", "YX-001", ""),
+        ("\u200bYX-001\ufeff", "YX-001", ""),
+        ("YX-001_x000D_", "YX-001", ""),
+    ],
+)
+def test_number_of_a_matter__as_it_was_before_excel_changed_it(typed: Any, read_as: str, code: str) -> None:
+    returned = read(edited(put(A4=typed), edited(both_filled)))
+    assert numbers(returned)[0] == read_as
+    assert found(returned.findings) == ([(code, "A4")] if code else [])
+
+
+def test_signs_that_nobody_sees__not_read() -> None:
+    returned = read(
+        filled(progress="完成\u200b大\u202e坝\ufeff主体。\u2028第二段_x000D_\n第三段\u3000", difficulties="\u200b")
+    )
+    assert returned.lines
+    line = returned.lines[0]
+    assert (line.progress, line.difficulties) == ("完成大坝主体。\n第二段\n第三段", "")
+
+
+def test_full_width_digits_and_numbers_as_text__read() -> None:
+    returned = read(filled(percent_done="８０％", phone="０５７７－１２３４５６"))
+    assert returned.lines
+    assert (returned.lines[0].percent_done, returned.lines[0].phone) == (Decimal(80), "0577-123456")
+
+
+def test_crossed_out_text__read_and_told() -> None:
+    def strike(book: Any) -> None:
+        book["事项反馈"]["J4"].font = Font(strike=True)
+        book["事项反馈"]["Z50"].font = Font(strike=True)
+
+    returned = read(edited(strike, edited(both_filled)))
+    assert returned.lines and returned.lines[0].progress == "完成大坝主体。"
+    assert found(returned.findings) == [("R153", "J4")]
+
+
+def test_text_partly_crossed_out__told() -> None:
+    of = parts(edited(both_filled))
+    rich = '<c r="J4" t="inlineStr"><is><r><rPr><strike/></rPr><t>完成八成</t></r><r><t>完成大坝主体。</t></r></is></c>'
+    returned = read(zipped(of | {SHEET: cell_replaced(of[SHEET], rich)}))
+    assert returned.lines and returned.lines[0].progress == "完成八成完成大坝主体。"
+    assert found(returned.findings) == [("R153", "J4")]
+
+
+# --- what a workbook carries ------------------------------------------------------------------------------------------
+
+
+def test_comments__told_but_our_own_notes_not() -> None:
+    def note(book: Any) -> None:
+        book["事项反馈"]["J4"].comment = Comment("详见附件照片", "张伟")
+        book["事项反馈"]["J5"].comment = Comment("R306：没有实质内容", "督查室")
+
+    returned = read(edited(note, edited(both_filled)))
+    [told] = returned.findings
+    assert (told.code, told.source.cell, told.args["value"]) == ("R154", "J4", "详见附件照片")
+
+
+LINKS = b'<Relationships><Relationship Id="rId1" Type="x" Target="file:///D:/%E6%97%A7.xlsx" TargetMode="External"/></Relationships>'
+CARRIED: dict[str, tuple[str, bytes, str]] = {
+    "macros": ("xl/vbaProject.bin", b"\xd0\xcf", "R155"),
+    "a link to another workbook": ("xl/externalLinks/_rels/externalLink1.xml.rels", LINKS, "R156"),
+    "DDE": (
+        "xl/externalLinks/externalLink1.xml",
+        b'<externalLink><ddeLink ddeService="cmd" ddeTopic="/c calc"/></externalLink>',
+        "R157",
+    ),
+    "an embedded file": ("xl/embeddings/oleObject1.bin", b"\xd0\xcf", "R158"),
+    "a connection": ("xl/connections.xml", b'<connections><connection id="1" name="q"/></connections>', "R159"),
+}
+
+
+@pytest.mark.parametrize("what", CARRIED)
+def test_what_is_never_run_or_followed__read_past_and_told(what: str) -> None:
+    name, content, code = CARRIED[what]
+    returned = read(zipped(parts(edited(both_filled)) | {name: content}))
+    assert (numbers(returned), codes(returned)) == (["YX-001", "YX-002"], [code])
+
+
+DRAWING = b'<xdr:wsDr xmlns:xdr="x"><xdr:twoCellAnchor><xdr:pic><xdr:nvPicPr/></xdr:pic></xdr:twoCellAnchor></xdr:wsDr>'
+TO_DRAWING = (
+    b'<Relationships><Relationship Id="rId1" Type="drawing" Target="../drawings/drawing1.xml"/></Relationships>'
+)
+PICTURE = {"xl/drawings/drawing1.xml": DRAWING, "xl/worksheets/_rels/sheet2.xml.rels": TO_DRAWING}
+
+
+def test_picture_beside_the_table__told_as_not_read() -> None:
+    returned = read(zipped(parts(edited(both_filled)) | PICTURE))
+    assert (numbers(returned), codes(returned)) == (["YX-001", "YX-002"], ["R160"])
+
+
+def test_picture_instead_of_the_table__an_error_of_its_own() -> None:
+    def only(book: Any) -> None:
+        book["事项反馈"].delete_rows(1, 10)
+        book["事项反馈"].title = "扫描件"
+
+    returned = read(zipped(parts(edited(only)) | PICTURE))
+    assert (returned.lines, codes(returned)) == (None, ["R161"])
+
+
+# --- size -------------------------------------------------------------------------------------------------------------
+
+
+def test_ten_thousand_rows_pasted__all_read() -> None:
+    rows = "".join(
+        f'<row r="{row}"><c r="A{row}" t="inlineStr"><is><t>D-{row}</t></is></c>'
+        f'<c r="J{row}" t="inlineStr"><is><t>完成{row}米</t></is></c></row>'
+        for row in range(6, 10_006)
+    )
+    of = parts(edited(both_filled))
+    returned = read(zipped(of | {SHEET: of[SHEET].replace(b"</sheetData>", rows.encode() + b"</sheetData>")}))
+    assert len(numbers(returned)) == 10_002
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<row r="1048576"><c r="XFD1048576" s="1"/></row>',
+        "".join(f'<row r="{row}" ht="20"><c r="A{row}" s="1"/></row>' for row in range(6, 30_000)),
+        '<row r="6">' + "<c/>" * 16_384 + "</row>",
+    ],
+    ids=["a styled cell in the last corner", "formatted rows", "a row of all columns"],
+)
+def test_formatted_emptiness__harmless(rows: str) -> None:
+    of = parts(edited(both_filled))
+    returned = read(zipped(of | {SHEET: of[SHEET].replace(b"</sheetData>", rows.encode() + b"</sheetData>")}))
+    assert (numbers(returned), codes(returned)) == (["YX-001", "YX-002"], [])
+
+
+def test_value_in_the_last_corner__refused_for_its_size() -> None:
+    of = parts(edited(both_filled))
+    far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    assert codes(read(zipped(of | {SHEET: of[SHEET].replace(b"</sheetData>", far)}))) == ["L106"]
+
+
+def test_dimension_of_one_cell__all_read() -> None:
+    of = parts(edited(both_filled))
+    head, _, rest = of[SHEET].partition(b"<dimension ref=")
+    lying = head + b'<dimension ref="A1:A1"' + rest[rest.index(b"/>") :]
+    assert numbers(read(zipped(of | {SHEET: lying}))) == ["YX-001", "YX-002"]
+
+
+def test_name_of_the_file__says_nothing_about_its_format() -> None:
+    assert numbers(read_return(Path("nowhere") / "2026Q3_县交通局.xls", FORM)) == ["YX-001", "YX-002"]
+    assert NAME.endswith(".xlsx")
