@@ -215,8 +215,12 @@ _TAIL = re.compile(
 )
 
 
+_UP_TO = re.compile(r"(?:截至|截止到?)(?:目前|现在|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]|[底末份])?)(?:为止)?")
+
+
 def role_of(lead: str, rest: str) -> tuple[Role, str, bool]:
     """What the words before and behind a figure make of it: role, sign of a change, and whether all of them are understood."""
+    lead = _UP_TO.sub("", lead)
     if re.search("[由从]$", lead):
         return Role.OTHER, "", False
     if _STILL_OPEN.fullmatch(rest) or _REMAINING.search(lead):

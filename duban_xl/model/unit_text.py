@@ -228,7 +228,7 @@ def _joined(written: str, heard: Sequence[_Heard], *, first_leads: bool) -> Unit
         outside=_flat(one.outside for one in heard),
         unresolved=left,
         notes=ordered,
-        what="、".join(dict.fromkeys(one.what for one in heard if one.note and one.what)),
+        what="、".join(dict.fromkeys(one.what for one in heard if one.note and one.what)) or written,
         confirm=any(note not in _HARMLESS for note in ordered),
     )
 
