@@ -28,7 +28,9 @@ ON = date(2026, 3, 10)
 def rows_of(table: str) -> list[tuple[str, ...]]:
     """The cells of a Markdown table; \\| is a bar, \\n a line break."""
     lines = [line.strip().replace("\\|", "\0") for line in table.strip().splitlines()]
-    cells = ([cell.strip().replace("\0", "|").replace("\\n", "\n") for cell in line.strip("|").split("|")] for line in lines)
+    cells = (
+        [cell.strip().replace("\0", "|").replace("\\n", "\n") for cell in line.strip("|").split("|")] for line in lines
+    )
     return [tuple(row) for row in cells]
 
 
@@ -548,9 +550,7 @@ CONDITIONS = {
 def test_row_of_the_habits__read_as_it_says(
     number: str, kind: str, text: str, reading: str, confirm: str, condition: str
 ) -> None:
-    known = Office(
-        directory=directory() if condition == "directory" else None, first_leads=condition == "first"
-    )
+    known = Office(directory=directory() if condition == "directory" else None, first_leads=condition == "first")
     cell = Cell(kind=CellKind(kind), text=text, on=ON, **CONDITIONS.get(condition, {}))
     read = read_cell(cell, known)
     assert (number, read.reading, read.confirm) == (number, reading, confirm == "yes")
@@ -567,3 +567,343 @@ def test_cell_of_the_same_kind__read_by_the_same_conventions(kind: str, text: st
 
 
 EVERY = [(row[1], row[2]) for row in HABITS] + [(row[0], row[1]) for row in OTHERS]
+TOLD_APART = [(kind, text) for kind, text in EVERY if kind != "units"]
+WIDE = str.maketrans({chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)})
+ALIEN = "，另见会议纪要第二号"
+
+
+def reading(kind: str, text: str) -> tuple[str, bool]:
+    read = read_cell(Cell(kind=CellKind(kind), text=text, on=ON), Office())
+    return read.reading, read.confirm
+
+
+@pytest.mark.parametrize("kind", ["progress", "status"])
+def test_width_and_blanks__never_change_a_reading(kind: str) -> None:
+    for text in (text for of, text in TOLD_APART if of == kind):
+        blanks = re.sub(r"(?<=[^\d.．])(?=[^\d.．])", "\u3000 ", text)
+        as_it_is = reading(kind, text)
+        assert (text, reading(kind, blanks)) == (text, as_it_is)
+        wide = text.translate(WIDE)
+        same = re.sub(r"remark=[^;]*", "", reading(kind, wide)[0])
+        amount = re.sub(r"(?:remark|amount|total)=[^;]*", "", as_it_is[0])
+        assert (text, re.sub(r"(?:amount|total)=[^;]*", "", same)) == (text, amount)
+
+
+def test_blanks_in_a_name__never_part_it() -> None:
+    for name in ("财政局", "人力资源和社会保障局", "住房和城乡建设局", "城关镇人民政府"):
+        assert reading("units", "\u3000".join(name)) == (f"units={name}", False)
+        assert reading("units", "\n".join((name[:-2], name[-2:]))) == (f"units={name}", False)
+
+
+@pytest.mark.parametrize("no", ["未", "尚未", "没有", "没", "不", "并未", "未能", "无法", "不能", "非", "从未"])
+def test_negated_word__never_reads_as_the_word(no: str) -> None:
+    for state, said in START_WORDS.items():
+        for word in (state, *said.split()):
+            if word[0] in "未尚没还不":
+                continue
+            for text in (no + word, f"目前{no}{word}", f"{no} {word}。"):
+                assert (text, read_status(text).state) != (text, state)
+                assert read_progress(text).status != state
+
+
+@given(
+    st.integers(1, 100), st.sampled_from(["未完成", "没有完成", "尚未完成", "未能完成", "无法完成", "未实现", "没完成"])
+)
+def test_percent_that_is_not_done__never_counts_as_done(percent: int, no: str) -> None:
+    for text in (f"{no}{percent}%", f"目前{no}年度计划的{percent}%"):
+        read = read_progress(text)
+        assert (read.percent, read.confirm) == (None, True)
+
+
+@given(
+    st.integers(1, 99),
+    st.sampled_from(["计划完成", "力争达到", "预计完成", "下月完成", "同比增长", "环比下降", "较上月提高", "剩余", "还差", "女性占比", "资金到位率"]),
+)  # fmt: skip
+def test_plan_growth_and_other_shares__are_never_progress(percent: int, before: str) -> None:
+    read = read_progress(f"{before}{percent}%")
+    assert (read.percent, read.confirm, read.as_percent().value) == (None, True, None)
+    assert f"pct={percent}" not in read.reading
+
+
+@pytest.mark.parametrize(("kind", "text"), TOLD_APART)
+def test_text_with_a_part_not_understood__is_never_confident(kind: str, text: str) -> None:
+    assert reading(kind, text + ALIEN)[1]
+
+
+PIECES = (
+    *(
+        "约",
+        "近",
+        "超",
+        "不足",
+        "80%",
+        "八成",
+        "三分之二",
+        "3/5",
+        "过半",
+        "计划",
+        "下月",
+        "完成",
+        "已",
+        "未",
+        "同比",
+        "增长",
+        "占",
+    ),
+    *(
+        "总投资",
+        "年度计划",
+        "序时进度",
+        "5个百分点",
+        "滞后",
+        "主体完工",
+        "（",
+        "）",
+        "，",
+        "、",
+        "。",
+        "2000万元",
+        "10个",
+        "7个",
+    ),
+    *("无变化", "同上月", "左右", "以上", "牵头", "财政局", "配合", "和", "等5部门", "各乡镇", "√", "0.8", "-"),
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join))
+def test_texts_of_usual_pieces__read_without_a_fault(text: str) -> None:
+    for kind in CellKind:
+        read = read_cell(Cell(kind=kind, text=text, on=ON), Office())
+        assert read.reading and (read.confirm or "unknown" not in read.reading)
+
+
+@given(st.text(max_size=60))
+def test_any_text__read_without_a_fault(text: str) -> None:
+    for kind in ("progress", "status", "units"):
+        read = read_cell(Cell(kind=CellKind(kind), text=text, on=ON), Office(directory=directory()))
+        assert read.reading and (read.confirm or "unknown" not in read.reading)
+        assert spoken(read.reading)
+
+
+@given(st.text(alphabet="完成计划进度约超已未任务总的了到达月年底前，、。（）主体招标设计滞后推进", max_size=16))
+def test_text_without_a_figure__gives_no_percent(text: str) -> None:
+    read = read_progress(text)
+    assert read.percent is None or "超额完成" in text
+
+
+@given(st.integers(0, 199), st.integers(0, 9))
+def test_percent_in_every_usual_spelling__read_back(whole: int, tenth: int) -> None:
+    said = f"{whole}.{tenth}"
+    for text in (
+        f"{said}%",
+        f"完成{said}％",
+        f"已完成 {said} %",
+        f"完成率：{said}%",
+        f"占年度计划的{said}%",
+        f"总进度{said}%。",
+    ):
+        read = read_progress(text)
+        assert (text, read.percent, read.confirm) == (text, Decimal(said), False)
+
+
+def test_amount__never_zero_for_what_is_not_understood() -> None:
+    for text in ("2000万", "３．２亿元", "1,200万元", "壹佰万元", "2000余万元", "500元"):
+        assert not read_progress(text).reading.endswith("=0")
+    assert [read_progress(text).reading for text in ("若干万元", "万元", "2000万人")] == ["unknown"] * 3
+
+
+# The column of percentages
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "code"),
+    [
+        ("计划完成90%", None, "T137"),
+        ("较上月增长5%", None, "T137"),
+        ("占总投资40%，占年度计划75%", None, "T136"),
+        ("50%（未开工）", None, "T138"),
+        ("同上月", None, "T139"),
+        ("不足30%", None, "T143"),
+        ("接近100%", None, "T143"),
+        ("主体完工", None, "T132"),
+        ("2000万", None, "T132"),
+        (date(2026, 3, 5), None, "T134"),
+        ("完成60%，下月计划90%", 60, "T142"),
+        ("90%以上", 90, "T135"),
+        ("约80%", 80, "T131"),
+        ("80%（进度滞后）", 80, "T133"),
+        ("80%", 80, ""),
+    ],
+)
+def test_cell_of_a_percent_column__number_only_for_what_is_done(cell: Value, value: int | None, code: str) -> None:
+    read = read_progress(cell, scale=Scale.FRACTION).as_percent()
+    assert (read.value, read.note) == (value, code)
+    if code:
+        assert read.written in message(finding(code, **read.quoted))
+
+
+HEAD = "| 事项编号 | 进展状态 | 完成率 | 本期进展情况 | 存在问题 | 报告类型 |"
+
+
+def test_form_whose_percent_is_a_plan__row_refused_with_the_reason() -> None:
+    rows = f"""
+        {HEAD}
+        | D-001 | 正常推进 | 计划完成90% | 已完成路面改造12公里 | 无 | 进展报告 |
+        | D-002 | 正常推进 | 完成40%，同比增长5% | 已完成1座桥梁的加固 | 无 | 进展报告 |
+    """
+    result = check_return(form(rows), office())
+    assert [code for code, _cell in found(result.findings)] == ["T137", "T142"]
+    assert [(line.number, line.percent_done) for line in result.good] == [("D-002", 40)]
+
+
+def test_ledger_column__read_by_the_same_reader() -> None:
+    ledger = ledger_from(
+        returns="| 事项编号 | 单位 | 完成率 |\n| D-001 | 甲局 | 下月计划30% |\n| D-001 | 甲局 | 八成 |",
+        matters="| 事项编号 | 完成率 |\n| D-001 | 占总投资40%，占年度计划75% |",
+    )
+    assert [code for code, _cell in found(ledger.findings)] == ["T137", "T131", "T136"]
+
+
+# The dictionary of states
+
+
+def test_word_for_a_state_in_a_form__understood_and_told() -> None:
+    rows = f"""
+        {HEAD}
+        | D-001 | 推进缓慢 | 60% | 已完成路面改造12公里 | 雨季停工两周 | 进展报告 |
+        | D-002 | 按序时 | 40% | 已完成1座桥梁的加固 | 无 | 进展报告 |
+    """
+    result = check_return(form(rows), office())
+    assert found(result.findings) == [("T190", "B3"), ("T190", "B4")]
+    assert "“推进缓慢”按“滞后”理解" in message(result.findings[0])
+    assert [line.progress_state for line in result.good] == ["滞后", "正常推进"]
+    assert [line.record.written["progress_state"] for line in result.good] == ["推进缓慢", "按序时"]
+
+
+@pytest.mark.parametrize(
+    ("word", "codes"), [("有序推进", ["R329"]), ("基本完成", ["R329"]), ("暂缓", ["R329"]), ("不滞后", ["R318"]), ("未完成", ["R318"])]
+)  # fmt: skip
+def test_doubtful_word_in_a_form__asked_never_replaced(word: str, codes: list[str]) -> None:
+    row = f"{HEAD}\n| D-001 | {word} | 60% | 已完成路面改造12公里 | 雨季 | 进展报告 |"
+    result = check_return(form(row), office())
+    assert [f.code for f in result.findings if f.source.cell == "B3"] == codes
+    assert result.good == ()
+
+
+def test_unit_says_done__waits_for_the_review() -> None:
+    row = f"{HEAD}\n| D-001 | 已办结 | 100% | 已完成路面改造20公里 | 无 | 进展报告 |"
+    result = check_return(form(row), office())
+    assert "“已办结”按“办结待审”理解" in [message(f) for f in result.findings if f.code == "T190"]
+
+
+def test_words_of_the_office__from_its_settings() -> None:
+    words = words_of([("状态用语(滞后)", "慢半拍、有序推进"), ("状态用语（离谱）", "甲"), ("年度", "2026")])
+    assert read_status("慢半拍", words).reading == "status=滞后"
+    assert (read_status("有序推进", words).reading, read_status("有序推进").confirm) == ("status=滞后", True)
+    assert read_status("甲", words).is_unknown
+    settings = "| 参数 | 值 |\n| 台账编号 | L-1 |\n| 表单密钥 | k-2026 |\n| 状态用语（滞后） | 慢半拍 |"
+    row = f"{HEAD}\n| D-001 | 慢半拍 | 60% | 已完成路面改造12公里 | 雨季 | 进展报告 |"
+    assert [line.progress_state for line in check_return(form(row), office(settings=settings)).good] == ["滞后"]
+
+
+def test_dictionary__one_state_for_each_word() -> None:
+    said = [word for words in (START_WORDS, DOUBTFUL_WORDS) for text in words.values() for word in text.split()]
+    assert sorted(word for word in set(said) if said.count(word) > 1) == []
+    assert set(START_WORDS) == set(STATES) and set(OF_FORMS) <= set(STATES)
+    assert len(start_words().certain) > 100
+
+
+def test_state_in_the_ledger__asked_with_the_word_that_may_be_meant() -> None:
+    from duban_xl.check.ledger import check_ledger
+
+    ledger = ledger_from(
+        matters="| 事项编号 | 状态 |\n| D-1 | 已完成 |\n| D-2 | 随便 |",
+        returns="| 事项编号 | 进展状态 |\n| D-1 | 推进缓慢 |",
+    )
+    said = {f.source.cell + f.code: f.args.get("near") for f in check_ledger(ledger) if f.code in ("T197", "L210")}
+    assert said == {"B3T197": "办结", "B4L210": None} | {"B3T197": said.get("B3T197")}
+    assert sorted(f.args["near"] for f in check_ledger(ledger) if f.code == "T197") == ["办结", "滞后"]
+
+
+# Units beside a directory
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "code"),
+    [
+        ("综合局", "unresolved=1", "T182"),
+        ("林川县财政局", "units=林川县财政局; outside=林川县财政局", "T181"),
+        ("东街", "units=东街街道办事处", "T185"),
+        ("县发改委", "units=云溪县发展和改革局", ""),
+        ("发展和改革局和财政局", "units=云溪县发展和改革局|云溪县财政局", ""),
+        ("各乡镇", "group=各乡镇; members=城关镇人民政府|东街街道办事处", ""),
+        ("各街道", "group=各街道; members=东街街道办事处", ""),
+        ("财政局、财局", "units=云溪县财政局", "T189"),
+        ("财政局牵头，财政局、教育局配合", "lead=云溪县财政局; assist=云溪县财政局|云溪县教育局", "T186"),
+        ("财政局" * 800, "unknown", "T188"),
+        ("财政局、城关", "units=云溪县财政局|城关镇人民政府", ""),
+        ("林业局（张三）", "units=林业局（张三）", "T184"),
+    ],
+)
+def test_units_with_a_directory__looked_up_never_guessed(text: str, said: str, code: str) -> None:
+    read = read_units(text, directory=directory())
+    assert (read.reading, read.note) == (said, code) or (code == "T184" and read.note == code)
+    assert read.confirm is (code not in ("", "T189"))
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("财政局等5部门", "T180"), ("各乡镇", "T183"), ("住建局（人防办）", "T184"), ("张三丰某某", "T187")],
+)
+def test_units_without_a_directory__doubts_are_named(text: str, code: str) -> None:
+    read = read_units(text)
+    assert read.note == code
+    assert message(finding(code, **read.quoted))
+
+
+def test_names_of_levels__kept_apart_and_not_invented() -> None:
+    assert placed("云溪县财政局") == ("云溪", "县", "财政局")
+    assert [placed(name).level for name in ("市场监督管理局", "开发区管委会", "区域合作局", "社区服务中心")] == [""] * 4
+    assert placed("县市场监督管理局") == ("", "县", "市场监督管理局")
+
+
+def test_every_name_of_the_directory__finds_its_unit() -> None:
+    units = directory()
+    names = UnitNames(units)
+    for unit in units.units:
+        for name in unit.names:
+            match = names.find(name)
+            assert match.unit == unit or (name == "综合局" and len(match.candidates) == 2)
+
+
+# Every doubt has its sentence
+
+DOUBTS = [
+    ("progress", "90%以上", "T135"),
+    ("progress", "30%、40%", "T136"),
+    ("progress", "计划90%", "T137"),
+    ("progress", "100%（滞后）", "T138"),
+    ("progress", "无变化", "T139"),
+    ("progress", "完成60%，下月计划90%", "T142"),
+    ("progress", "不足30%", "T143"),
+    ("progress", "0.8", "T144"),
+    ("progress", "2000万", "T145"),
+    ("status", "同上", "T147"),
+    ("status", "正在办理", "T190"),
+    ("status", "有序推进", "T191"),
+    ("status", "看情况", "T192"),
+    ("status", "未完成", "T193"),
+    ("status", "暂缓", "T194"),
+    ("status", "正常推进，滞后", "T195"),
+    ("units", "相关部门", "T180"),
+    ("units", "某某集团", "T181"),
+    ("units", "财政局、发改局牵头", "T186"),
+    ("units", "财政局、财政局", "T189"),
+]
+
+
+@pytest.mark.parametrize(("kind", "text", "code"), DOUBTS)
+def test_doubt__told_in_its_sentence(kind: str, text: str, code: str) -> None:
+    note = read_cell(Cell(kind=CellKind(kind), text=text, on=ON), Office()).note
+    fixed = max(re.split(r"\{\w+\}", CATALOGUE[code].message), key=len)
+    assert fixed in note

@@ -194,7 +194,7 @@ _REMAINING = re.compile(r"剩余|剩下|还剩|仅剩|尚余|尚有|还有|尚�
 _STILL_OPEN = re.compile(
     r"(?:的?(?:任务|工作量|工程量|工程|项目|事项))?(?:还|尚|仍)?(?:未|没有?)(?:全部)?(?:完成|办结|落实|完工|整改|开工|启动|动工).*"
 )
-_NEGATIVE = re.compile(r"未|没|无|不|非|尚|难|否|[-−+]")
+_NEGATIVE = re.compile(r"未|没|无|不|非|尚|难|否|[-−+]$")
 _PLAN_BASE = (
     r"(?:全年|年度|本年度?|今年|当年|总|全部|既定|承诺|本月|月度|季度|本季度|阶段性?)*"
     r"(?:工作|任务|目标|投资|建设|承诺|生产)?(?:计划|任务|目标|承诺任务)(?:任务|目标|投资|总量|总数|数|量|额)?的?"
@@ -205,7 +205,8 @@ _OTHER = re.compile(
     r"占|比重|比例(?<!完成比例)|(?<!完成)(?<!完工)(?<!办结)(?<!整改)(?<!落实)(?<!销号)率|到位|拨付|支付|满意|合格|覆盖|达标|签约|征收|入库|利用|兑付|其中"
 )
 _UNDERSTOOD = re.compile(
-    r"总工程量|总工作量|工程量|工作量|截至|截止|到目前|目前|现在|现已|为止|止|\d{4}年(?!\d)|(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]|(?:\d{4}年)?\d{1,2}月[底末份]?|今年以来|今年|本月底?|本期|本季度?|"
+    r"\d{1,2}[-~—至到]\d{1,2}月份?|总工程量|总工作量|工程量|工作量|截至|截止|到目前|目前|现在|现已|为止|止|"
+    r"\d{4}年(?!\d)|(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]|(?:\d{4}年)?\d{1,2}月[底末份]?|今年以来|今年|本月底?|本期|本季度?|"
     r"累计|总体|整体|全部|总进度|形象进度|工程进度|完成进度|完成比例|整体进度|总体进度|工作进度|当前进度|"
     r"项目|工程|任务|工作|事项|该项|本项|进度|完成率|完工率|办结率|整改率|落实率|销号率|完成度|总量|"
     r"已经|已|现|均|共|完成了|完成|办结|落实|实现|整改|推进到|推进至|进展到|达到|达|为|是|约|到|至|占|总|的|了|:|=|,|、|(?<!\d)年度|全年"
@@ -235,6 +236,8 @@ def role_of(lead: str, rest: str) -> tuple[Role, str, bool]:
 
 
 def _role_of_share(lead: str, rest: str) -> tuple[Role, str, bool]:
+    if _NEGATIVE.search(lead) or _NEGATIVE.search(rest):
+        return Role.OTHER, "", False
     if _OTHER_BASE.search(lead):
         return Role.OTHER_BASE, "", False
     if _OF_PLAN.search(lead) and not re.search(r"(?:下|明|次|后)(?:个?月|周|季|年)|力争|预计|确保|争取|拟", lead):
@@ -242,7 +245,7 @@ def _role_of_share(lead: str, rest: str) -> tuple[Role, str, bool]:
         return Role.OF_PLAN, "", is_clear and _is_known(_OF_PLAN.sub("", lead), rest)
     if _PLAN.search(lead) or _DUE.search(lead):
         return Role.PLAN, "", bool(_DUE.search(lead) is None and re.search(r"下|明年|力争|预计|确保|争取|拟", lead))
-    if _OTHER.search(lead) or _NEGATIVE.search(lead + rest):
+    if _OTHER.search(lead):
         return Role.OTHER, "", False
     return Role.DONE, "", _is_known(lead, rest)
 

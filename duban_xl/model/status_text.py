@@ -1,7 +1,7 @@
 """A word about how far a matter is (按序时, 已办结, 尚未完成) → the one state that it means, or what must be asked."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -162,6 +162,12 @@ def read_status(text: str, words: StatusWords | None = None) -> Status:
         return Status(written=written, is_done=_SIGNS[folded])
     read = _whole(folded, known) or _with_brackets(folded, known) or _several(folded, known)
     return _noted(replace(read or Status(), written=written))
+
+
+def state_meant(text: str, choices: Sequence[str], words: StatusWords | None = None) -> str:
+    """The word of `choices` that `text` means, certainly or perhaps; "" if none. A unit's 已办结 waits for the review."""
+    state = read_status(text, words).state
+    return next((word for word in (state, OF_FORMS.get(state, "")) if word in choices), "")
 
 
 def _noted(read: Status) -> Status:
