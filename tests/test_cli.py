@@ -406,6 +406,7 @@ ANSWERS = {
         ("7个工作日", "--from", "2026-09-24"),
         {"due", "remind_on", "cap", "provisional", "kind", "counted", "rule", "basis"},
     ),
+    "read": (("progress", "约80%", "--on", "2026-03-10"), {"reading", "confirm", "note"}),
     "close-out": (("D-001", "--dry-run"), {"applied", "batch", "closed", "refused"}),
     "obligations": (("--from", "2026-09-01", "--to", "2026-09-30"), {"obligations", "undated", "units", "findings"}),
     "remind": (("--as-of", "2026-10-12", "--yes"), {"applied", "units", "letters", "appended", "findings"}),

@@ -13,6 +13,7 @@ COMMAND_NAMES = {
     "close-out": "销号",
     "calendar": "日历",
     "due": "时限",
+    "read": "识读",
     "obligations": "应报",
     "remind": "催办",
     "score": "计分",
@@ -135,6 +136,8 @@ DUE_TITLE = "时限 {expression}"
 DUE_ROWS = ("含义", "到期日", "提醒日", "最长不超过", "计数", "逐日", "以后各期", "逾期", "说明")
 DUE_COUNT = "{first} 至 {last} 计 {count} 次"
 DUE_LATE = "逾期 {days} 日、{workdays} 个工作日"
+READ_TITLE = "识读"
+READ_HEADERS = ("原文", "理解为", "需核对", "说明")
 PROVISIONAL = "（暂定）"
 EXPLAIN_ROWS = ("代码", "级别", "内容", "原因", "处理")
 WRITE_TITLE = "起草 {count} 份文书"

@@ -1,4 +1,4 @@
-"""Codes T135–T149 (percents, numbers), T180–T189 (units), T190–T195 (states): how cells about progress and units were understood."""
+"""Codes T135–T149 (percents, numbers), T180–T189 (units), T190–T197 (states): how cells about progress and units were understood."""
 
 from duban_xl.catalogue.entry import Entry, error, notice
 
@@ -47,6 +47,11 @@ PERCENTS: dict[str, Entry] = {
         "“{text}”没有写“元”，按 {value} 元理解",
         "金额列常常只写“万”“亿”。",
         "核对后写全，如 2000万元。",
+    ),
+    "T147": notice(
+        "“{text}”照上一格理解：{value}",
+        "“同上”要看原来的次序；重新排序以后就不是原来那一格了。",
+        "核对后把内容写全；上一格的内容可以用选项写明。",
     ),
 }
 
@@ -124,6 +129,11 @@ STATES: dict[str, Entry] = {
         "在备注或存在问题里写明原因和依据。",
     ),
     "T195": error("“{text}”里有几种状态，不知道以哪种为准", "一件事在同一时候只有一种状态。", "只留一种状态。"),
+    "T197": error(
+        "「{header}」填的“{value}”不在可选的词中，是否为“{near}”？",
+        "意思相近的词，程序不在台账里代为改写。",
+        "如果是，请改为“{near}”；可选：{choices}。",
+    ),
 }
 
 ENTRIES: dict[str, Entry] = PERCENTS | UNITS | STATES

@@ -18,6 +18,7 @@ from duban_xl.model.ledger import Ledger
 from duban_xl.model.noun import split_names
 from duban_xl.model.pasted_notice import pasted_notices
 from duban_xl.model.source import shown
+from duban_xl.model.status_text import StatusWords, state_meant, words_of
 from duban_xl.model.table import Record, Table
 
 SAID_ELSEWHERE = frozenset({("units", "group")})
@@ -50,20 +51,30 @@ def _empty_cells(table: Table, field: FieldDef, excused: Set[int]) -> Iterator[F
             yield finding("L201", record.source(field.key), header=field.header)
 
 
+STATES = ("status", "progress_state")
+"""Columns whose words the dictionary of states knows."""
+
+
 def value_is_not_a_choice(ledger: Ledger) -> Iterator[Finding]:
-    """A cell of a column with a closed list holds another word."""
+    """A cell of a column with a closed list holds another word; of a state that means one of the list, that is said."""
+    words = words_of((setting.key, setting.value) for setting in ledger.settings)
     for key, table in ledger.tables.items():
         for field in SHEETS[key].fields:
             if field.choices and field.kind is not Kind.YES_NO:
-                yield from _other_words(table, field)
+                yield from _other_words(table, field, words)
 
 
-def _other_words(table: Table, field: FieldDef) -> Iterator[Finding]:
+def _other_words(table: Table, field: FieldDef, words: StatusWords) -> Iterator[Finding]:
     for record in table:
         value = record[field.key]
         if value is not None and value not in field.choices:
-            choices = "、".join(field.choices)
-            yield finding("L210", record.source(field.key), header=field.header, value=shown(value), choices=choices)
+            choices, said = "、".join(field.choices), shown(value)
+            near = state_meant(said, field.choices, words) if field.key in STATES else ""
+            where = record.source(field.key)
+            if near:
+                yield finding("T197", where, header=field.header, value=said, near=near, choices=choices)
+            else:
+                yield finding("L210", where, header=field.header, value=said, choices=choices)
 
 
 def matter_is_unknown(ledger: Ledger) -> Iterator[Finding]:

@@ -3,12 +3,11 @@
 from dataclasses import replace
 
 from duban_xl.catalogue import finding
-from duban_xl.check.return_words import state_of_form
 from duban_xl.model.columns import RETURN_FORM
 from duban_xl.model.finding import Finding
 from duban_xl.model.form import FormLine, ReturnedFile
 from duban_xl.model.ledger import Ledger
-from duban_xl.model.status_text import StatusWords, read_status, words_of
+from duban_xl.model.status_text import StatusWords, read_status, state_meant, words_of
 
 STATE = RETURN_FORM["progress_state"]
 
@@ -31,8 +30,8 @@ def _understood(line: FormLine, words: StatusWords) -> tuple[FormLine, Finding |
     if not written or written in STATE.choices:
         return line, None
     read = read_status(written, words)
-    state = state_of_form(read)
-    if read.confirm or state not in STATE.choices:
+    state = state_meant(written, STATE.choices, words)
+    if read.confirm or not state:
         return line, None
     record = replace(
         line.record,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from duban_xl.model.reading import BLANK_SIGNS
-from duban_xl.model.status_text import OF_FORMS, Status, read_status
+from duban_xl.model.status_text import state_meant
 from duban_xl.model.text import one_width, squeeze
 
 LEAST_PROGRESS = 6
@@ -74,14 +74,7 @@ def same_text(one: str, other: str) -> bool:
 def meant_by(text: str, choices: tuple[str, ...]) -> str:
     """The word of `choices` that people mean by `text`; "" if that is not known."""
     said = squeeze(text).strip("。.")
-    return next(
-        (word for word in (said, _MEANT.get(said, ""), state_of_form(read_status(text))) if word in choices), ""
-    )
-
-
-def state_of_form(read: Status) -> str:
-    """The state of 进展状态 that a unit's word means: a unit's 已办结 waits for the office's review."""
-    return OF_FORMS.get(read.state, read.state)
+    return next((word for word in (said, _MEANT.get(said, "")) if word in choices), "") or state_meant(text, choices)
 
 
 def id_numbers(text: str) -> Iterator[str]:

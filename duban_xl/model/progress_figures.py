@@ -42,6 +42,8 @@ class Figure:
 _DIGITS = "零〇○一二两三四五六七八九"
 _SPELT = f"[{_DIGITS}十百千]+"
 _SPELT_PERCENT = re.compile(rf"百分之((?:{_SPELT}|\d+)(?:[点.](?:[{_DIGITS}]+|\d+))?)(?!点)")
+_SPELT_RANGE = re.compile(rf"百分之({_SPELT})[-~—–至到](?:百分之)?({_SPELT})")
+_SPELT_BEFORE_SIGN = re.compile(rf"{_SPELT}(?=%)")
 _SPELT_SHARE = re.compile(rf"({_SPELT}|\d+)分之({_SPELT}|\d+)")
 _TWO_TENTHS = re.compile(r"([一二三四五六七八九])([一二三四五六七八九])成")
 _TENTHS = re.compile(rf"([{_DIGITS}]|\d(?:\.\d)?)成(半|[一二三四五六七八九])?(?![果立效员功品本就绩交套为都长])")
@@ -53,6 +55,8 @@ TENTH = "‱"
 def spelt_out(text: str) -> str:
     """`text` with 百分之八十五, 三分之二 and 八成 as figures: 85%, 2/3, 80‱."""
     text = text.replace(TENTH, "").replace("百分百", "100%")
+    text = _SPELT_RANGE.sub(lambda found: f"{_integer(found[1])}%~{_integer(found[2])}%", text)
+    text = _SPELT_BEFORE_SIGN.sub(lambda found: str(_integer(found[0])), text)
     text = _SPELT_PERCENT.sub(lambda found: f"{_spelt_number(found[1])}%", text)
     text = _SPELT_SHARE.sub(lambda found: f"{_integer(found[2])}/{_integer(found[1])}", text)
     text = _TWO_TENTHS.sub(_two_tenths, text)
@@ -137,8 +141,10 @@ def _figure(match: re.Match[str], lead: str, after: re.Match[str] | None, rest: 
     half = match["half"] or ""
     words += ["half"] if half[:1] in ("过", "大", "多") else []
     role, sign, is_sure = role_of(lead, rest)
+    is_sure = is_sure or bool(half and _ONLY_A_THING.fullmatch(lead) and not rest)
     relation = next((_SIGNS[word] for word in words if word in _SIGNS), "=")
     is_rough = TENTH in (match["unit"], match["sign"]) or bool(half)
+    is_rough = is_rough or bool(_ROUGHLY.search(lead))
     is_bound = any(word in ("over", "least", "under", "most") for word in words)
     return Figure(
         value=value,
@@ -179,13 +185,15 @@ def _bounds(lead: str) -> tuple[str, list[str]]:
     return lead, words
 
 
+_ROUGHLY = re.compile("约|大概|大致|估计|差不多")
+
 # --- what a figure is a figure of ------------------------------------------------------------------------------------
 
 _SCHEDULE = re.compile(r"序时(?:进度|目标|任务)?(?:要求)?的$")
 _DUE = re.compile(r"序时")
 _PLAN = re.compile(
     r"下(?:个?月|周|季度?|期|年|半年|旬|一?步|一?阶段)|预计|力争|争取|计划(?:完成(?!率|比例|度)|达到?|到|推进|进度|目标|$)|计划:|拟|确保|目标"
-    r"(?:为|是|$|:|值)|要求(?:达到?|完成|为|$)|明年|后年|将(?!近)|[前底末](?:完成|达到?|实现)|应(?:完成|达到?|为)|有望|打算|准备|考核目标"
+    r"(?:为|是|$|:|值)|要求(?:达到?|完成|为|$)|明年|后年|将(?!近)|(?:(?<!提)前|底|末)(?:完成|达到?|实现)|应(?:完成|达到?|为)|有望|打算|准备|考核目标"
 )
 _GROWTH_TO = re.compile(r"(?:提高|提升|上升|增长|增加|扩大|推进|进展|下降|降低|减少|降|增|升)(?:到|至|为)$")
 _FALL = re.compile(r"下降|减少|降低|降幅|回落|跌|下滑|下跌|减|降")
@@ -194,7 +202,7 @@ _REMAINING = re.compile(r"剩余|剩下|还剩|仅剩|尚余|尚有|还有|尚�
 _STILL_OPEN = re.compile(
     r"(?:的?(?:任务|工作量|工程量|工程|项目|事项))?(?:还|尚|仍)?(?:未|没有?)(?:全部)?(?:完成|办结|落实|完工|整改|开工|启动|动工).*"
 )
-_NEGATIVE = re.compile(r"未|没|无|不|非|尚|难|否|[-−+]")
+_NEGATIVE = re.compile(r"未|没|无|不|非|尚|难|否|[-−+]$")
 _PLAN_BASE = (
     r"(?:全年|年度|本年度?|今年|当年|总|全部|既定|承诺|本月|月度|季度|本季度|阶段性?)*"
     r"(?:工作|任务|目标|投资|建设|承诺|生产)?(?:计划|任务|目标|承诺任务)(?:任务|目标|投资|总量|总数|数|量|额)?的?"
@@ -204,8 +212,11 @@ _OTHER_BASE = re.compile(r"占(?:项目)?(?:总|概算|预算)(?:投资|概算|�
 _OTHER = re.compile(
     r"占|比重|比例(?<!完成比例)|(?<!完成)(?<!完工)(?<!办结)(?<!整改)(?<!落实)(?<!销号)率|到位|拨付|支付|满意|合格|覆盖|达标|签约|征收|入库|利用|兑付|其中"
 )
+_DEVIATION = re.compile(r"滞后|落后|慢|欠|超前|超额|超计划|快(?!要)")
+_ONLY_A_THING = re.compile(r"(?:任务|工作|项目|工程|事项|该项|本项|总量|总?工[程作]量|年度|全年|的)+")
 _UNDERSTOOD = re.compile(
-    r"总工程量|总工作量|工程量|工作量|截至|截止|到目前|目前|现在|现已|为止|止|\d{4}年(?!\d)|(?:\d{4}年)?\d{1,2}月\d{1,2}[日号]|(?:\d{4}年)?\d{1,2}月[底末份]?|今年以来|今年|本月底?|本期|本季度?|"
+    r"\d{1,2}[-~—至到]\d{1,2}月份?|总工程量|总工作量|工程量|工作量|截至|截止|到目前|目前|现在|现已|为止|止|"
+    r"\d{4}年(?!\d)|今年以来|今年|本月底?|本期|本季度?|"
     r"累计|总体|整体|全部|总进度|形象进度|工程进度|完成进度|完成比例|整体进度|总体进度|工作进度|当前进度|"
     r"项目|工程|任务|工作|事项|该项|本项|进度|完成率|完工率|办结率|整改率|落实率|销号率|完成度|总量|"
     r"已经|已|现|均|共|完成了|完成|办结|落实|实现|整改|推进到|推进至|进展到|达到|达|为|是|约|到|至|占|总|的|了|:|=|,|、|(?<!\d)年度|全年"
@@ -215,8 +226,12 @@ _TAIL = re.compile(
 )
 
 
+_UP_TO = re.compile(r"(?:截至|截止到?)(?:目前|现在|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]|[底末份])?)(?:为止)?")
+
+
 def role_of(lead: str, rest: str) -> tuple[Role, str, bool]:
     """What the words before and behind a figure make of it: role, sign of a change, and whether all of them are understood."""
+    lead = _UP_TO.sub("", lead)
     if re.search("[由从]$", lead):
         return Role.OTHER, "", False
     if _STILL_OPEN.fullmatch(rest) or _REMAINING.search(lead):
@@ -231,6 +246,10 @@ def role_of(lead: str, rest: str) -> tuple[Role, str, bool]:
 
 
 def _role_of_share(lead: str, rest: str) -> tuple[Role, str, bool]:
+    if _NEGATIVE.search(lead) or _NEGATIVE.search(rest):
+        return Role.OTHER, "", False
+    if _DEVIATION.search(lead):
+        return Role.OTHER, "", False
     if _OTHER_BASE.search(lead):
         return Role.OTHER_BASE, "", False
     if _OF_PLAN.search(lead) and not re.search(r"(?:下|明|次|后)(?:个?月|周|季|年)|力争|预计|确保|争取|拟", lead):
@@ -238,11 +257,11 @@ def _role_of_share(lead: str, rest: str) -> tuple[Role, str, bool]:
         return Role.OF_PLAN, "", is_clear and _is_known(_OF_PLAN.sub("", lead), rest)
     if _PLAN.search(lead) or _DUE.search(lead):
         return Role.PLAN, "", bool(_DUE.search(lead) is None and re.search(r"下|明年|力争|预计|确保|争取|拟", lead))
-    if _OTHER.search(lead) or _NEGATIVE.search(lead + rest):
+    if _OTHER.search(lead):
         return Role.OTHER, "", False
     return Role.DONE, "", _is_known(lead, rest)
 
 
 def _is_known(lead: str, rest: str) -> bool:
     """Whether every word around a figure is one that changes nothing."""
-    return not _UNDERSTOOD.sub("", lead) and bool(_TAIL.fullmatch(rest))
+    return not _UNDERSTOOD.sub("", lead) and not _ONLY_A_THING.fullmatch(lead) and bool(_TAIL.fullmatch(rest))

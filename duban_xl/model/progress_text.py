@@ -95,6 +95,14 @@ _SO_FAR = r"(?:其中|目前|现|截至目前|累计|已经?|均已?)*"
 _NOUN = r"[^\d,;。、()未没不剩差]{0,8}?"
 _DONE_OF = (
     re.compile(
+        rf"(?:共有?|总共)?(?P<all>\d{{1,6}})[{_MEASURE}]+{_NOUN}(?:中|里)?的?[,、]?{_SO_FAR}(?P<done>\d{{1,6}})[{_MEASURE}]+{_NOUN}"
+        rf"{_SO_FAR}{_DONE_WORD}(?=$|[,;。、(])"
+    ),
+    re.compile(
+        rf"(?P<done>\d{{1,6}})[{_MEASURE}]+{_NOUN}{_SO_FAR}{_DONE_WORD}[,;、(]?(?:共有?|总共|总数|一共|合计)(?P<all>\d{{1,6}})[{_MEASURE}]*"
+        rf"{_NOUN}(?=$|[,;。、)])"
+    ),
+    re.compile(
         rf"(?:共有?|总共|合计|全部|计划|年度|全年|任务|应(?:完成|办|办结)|{_NOUN})?(?P<all>\d{{1,6}})[{_MEASURE}]+{_NOUN}[,;、:]?"
         rf"{_SO_FAR}{_DONE_WORD}(?P<done>\d{{1,6}})[{_MEASURE}]*{_NOUN}(?=$|[,;。、(])"
     ),
@@ -110,7 +118,7 @@ _DONE_OF = (
 
 def _parts(written: str, words: StatusWords | None) -> Iterator[Part]:
     """Everything that the text says, piece by piece; a piece that is not understood comes out as such."""
-    text = _THOUSANDS.sub("", one_width(squeeze(written).replace(" ", ",")))  # "80 90%" is not 8090 %
+    text = _THOUSANDS.sub("", one_width(re.sub(r"(?<=\d) (?=\d)", ",", squeeze(written))))  # "80 90%" is not 8090 %
     text = _COUNTED.sub(lambda found: str(chinese_integer(found[0])), text)
     if text in _TICKS:
         yield Part(is_done=read_status(text).is_done)
@@ -119,7 +127,8 @@ def _parts(written: str, words: StatusWords | None) -> Iterator[Part]:
         yield Part(figures=(Figure(value=HUNDRED, role=Role.DONE, relation=">="),))
         return
     state = read_status(text, words)
-    if (state.state or state.is_done is not None) and not _MILESTONE.fullmatch(text):
+    is_state = bool(state.state) or state.is_done is not None
+    if is_state and not _MILESTONE.fullmatch(text) and not has_figure(spelt_out(text)):
         yield Part(status=state)
         return
     for pattern in _DONE_OF:
@@ -163,15 +172,18 @@ _AFTER_SCHEDULE = re.compile(
     rf"(.*?)(?:比|较|与)?序时(?:进度)?(?:目标|要求|任务)?(?:相比)?(?:(?P<ahead>超前?|快|高|领先|提前)|(?P<behind>欠|慢|低|落后|滞后|差))了?(?P<about>大?约|近)?{_POINTS}"
 )
 _ANY_POINTS = re.compile(r"\d(?:个)?百分点")
-_MONEY = re.compile(r"(?:大?约|近|超过?)?\d{1,12}(?:\.\d{1,4})?(?:余|多)?(?:万亿|百万|千万|亿|万|千|百)?(?:余|多)?元")
+_MONEY = re.compile(
+    r"(?<![\d.])(?:大?约|近|超过?)?\d{1,12}(?:\.\d{1,4})?(?:余|多)?(?:万亿|百万|千万|亿|万|千|百)?(?:余|多)?元"
+)
 _TOTAL = re.compile(r"(?:项目|工程)?(?:总投资|概算|预算|计划(?:总)?投资|年度(?:计划)?投资|总额)(?:额|为|约|:)*$")
 _SPENT = re.compile(
-    r"(?:截至目前|目前|现|已经?|累计|共|实际)*(?:完成)?(?:固定资产)?(?:投资|资金|产值|工程款)?(?:额|为|达到?|:)*$"
+    r"(?:截至目前|目前|现|已经?|累计|共|实际)*(?:完成|(?<=[已计际]))(?:固定资产)?(?:投资|资金|产值|工程款)?(?:额|为|达到?|:)*$"
 )
 _THINGS = (
     r"主体(?:工程|结构)?|基础|地基|桩基|地下室|土建|路基|路面|桥梁|隧道|设计|招标|招投标|前期(?:工作|手续)?|征地|拆迁|征拆|可研|初设|施工图|方案|选址|"
     r"审批|环评|立项|图纸|装修|装饰|安装|绿化|[一二三四五]期|清表|场平|围挡|管网|厂房|验收|规划|编制|勘察|勘探"
 )
+_INTENDED = re.compile("计划|预计|力争|争取|拟|下[月周季半步]|明年|目标|需|未|没|缺|差|剩")
 _MILESTONE = re.compile(
     r"(?:[\u4e00-\u9fff]{0,12}?)(?:完工|竣工|封顶|开工建设|开工|动工|贯通|合龙|合拢|通车|投产|投用|投入使用|交付使用|交付|通过验收|验收|中标|开标|挂网|进场|"
     r"获批|批复|立项|通水|通电|试运行|前期工作|前期手续办理|收尾|扫尾|桩基施工|主体施工)(?:阶段|工作)?"
@@ -227,4 +239,6 @@ def _money(text: str, found: re.Match[str]) -> Part:
     lead, rest = text[: found.start()], text[found.end() :]
     if _TOTAL.fullmatch(lead) and not rest:
         return Part(total=found[0])
+    if _INTENDED.search(lead):
+        return Part(unknown=text)
     return Part(amount=found[0], unknown="" if _SPENT.fullmatch(lead) and not rest else text)

@@ -1,7 +1,7 @@
 """A word about how far a matter is (按序时, 已办结, 尚未完成) → the one state that it means, or what must be asked."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -17,17 +17,26 @@ from duban_xl.model.text import one_width, squeeze
 """The states that words are read as."""
 
 START_WORDS: Mapping[str, str] = {
-    DONE: "完成 全部完成 全面完成 圆满完成 顺利完成 如期完成 按期完成 按时完成 按期办结 按时办结 全部办结 办理完毕 办理完结 办毕 "
-    "完成办理 超额完成 已整改 完成整改 整改完成 整改到位 落实到位 全部整改到位 全部整改完成 任务完成 工作完成",
-    ON_COURSE: "正在办理 办理中 正在推进 正在实施 正在落实 正在整改 整改中 正常办理 正常 进展正常 进度正常 进展顺利 推进顺利 "
-    "顺利推进 按计划推进 按计划实施 按进度推进 按期推进 按序时 按序时推进 按序时进度推进 达进度 达到进度 达序时 达序时进度 "
-    "达到序时 达到序时进度 符合序时 符合序时进度 与序时进度同步 基本达到 基本达到序时 基本达到序时进度",
+    DONE: (
+        "完成 全部完成 全面完成 圆满完成 顺利完成 如期完成 按期完成 按时完成 按期办结 按时办结 全部办结 办理完毕 办理完结 "
+        "办毕 完成办理 超额完成 已整改 完成整改 整改完成 整改到位 落实到位 全部整改到位 全部整改完成 任务完成 工作完成"
+    ),
+    ON_COURSE: (
+        "正在办理 办理中 正在办理中 正在推进中 在办 正在实施中 正在推进 正在实施 正在落实 正在整改 整改中 正常办理 正常 "
+        "进展正常 进度正常 进展顺利 推进顺利 顺利推进 按计划推进 按计划实施 按进度推进 按期推进 按序时 按序时推进 "
+        "按序时进度推进 达进度 达到进度 达序时 达序时进度 达到序时 达到序时进度 符合序时 符合序时进度 与序时进度同步 "
+        "基本达到 基本达到序时 基本达到序时进度"
+    ),
     AHEAD: "超进度 超序时 超序时进度 超前 超前推进 进度超前 快于序时 快于序时进度 高于序时进度 领先序时进度",
-    BEHIND: "欠进度 未达序时 未达到序时 未达序时进度 未达到序时进度 未达进度 未达到进度 欠序时 欠序时进度 低于序时进度 慢于序时 "
-    "慢于序时进度 落后序时 落后序时进度 滞后序时 滞后序时进度 推进缓慢 进度缓慢 进展缓慢 缓慢 偏慢 进度偏慢 推进偏慢 需加快 "
-    "进度滞后 推进滞后 进展滞后 严重滞后 进度严重滞后",
-    NOT_STARTED: "未开工 尚未开工 没有开工 未动工 尚未动工 未开始 尚未开始 尚未启动 没有启动 未实施 尚未实施 前期工作 "
-    "前期 前期工作阶段",
+    BEHIND: (
+        "欠进度 未达序时 未达到序时 未达序时进度 未达到序时进度 未达进度 未达到进度 欠序时 欠序时进度 低于序时进度 慢于序时 "
+        "慢于序时进度 滞后于序时进度 落后于序时进度 低于序时 落后序时 落后序时进度 滞后序时 滞后序时进度 推进缓慢 进度缓慢 "
+        "进展缓慢 缓慢 偏慢 进度偏慢 推进偏慢 需加快 进度滞后 推进滞后 进展滞后 严重滞后 进度严重滞后"
+    ),
+    NOT_STARTED: (
+        "未开工 尚未开工 还未开工 还未启动 还没启动 还没开工 没有开工 未动工 尚未动工 未开始 尚未开始 尚未启动 没有启动 "
+        "未实施 尚未实施 前期工作 前期 前期工作阶段"
+    ),
     PARTLY_DONE: "取得阶段性成果 取得阶段性成果并持续推进 取得阶段性进展 取得阶段性成效 阶段性办结 阶段性成果",
     AWAITING_REVIEW: "报送待验收 已报送待验收 待验收 完成待验收 已完成待验收 申请销号 已申请销号 待销号 待审核 报送待审核",
     CLOSED_OUT: "已销号",
@@ -39,13 +48,14 @@ START_WORDS: Mapping[str, str] = {
 
 DOUBTFUL_WORDS: Mapping[str, str] = {
     ON_COURSE: "推进中 有序推进 稳步推进 积极推进 加快推进 扎实推进 进行中 实施中 落实中 有进展",
-    BEHIND: "逾期未办结 逾期未完成 逾期未办 超期未办结 超期未完成 超期未办 逾期 超期 未按期完成 未按时完成 未按期办结 未按时办结 "
-    "没有按期完成 未按要求完成 逾期未整改",
-    PARTLY_DONE: "基本完成 基本办结 基本落实 初步完成 大部分完成 部分完成 部分办结 部分整改 阶段性 完成一阶段 完成第一阶段 "
-    "完成立项 完成可研 完成初设 完成设计 完成招标 完成前期 完成前期工作 完成审批 完成选址 完成征地",
-    AWAITING_REVIEW: "已报送 已上报 待审",
+    BEHIND: "逾期未办结 逾期未完成 逾期未办 超期未办结 超期未完成 超期未办 逾期 超期 逾期未整改 略有滞后 稍有滞后 轻微滞后",
+    PARTLY_DONE: (
+        "基本完成 基本办结 基本落实 初步完成 大部分完成 部分完成 部分办结 部分整改 阶段性 完成一阶段 完成第一阶段 完成立项 "
+        "完成可研 完成初设 完成设计 完成招标 完成前期 完成前期工作 完成审批 完成选址 完成征地"
+    ),
+    AWAITING_REVIEW: "已报送 已上报 待审 申请办结",
     ONGOING: "持续推进 持续整改 持续开展 持续落实 持续坚持",
-    PAUSED: "暂时停工 停滞 停止 终止",
+    PAUSED: "中止办理 暂时停工 停滞 停止 终止",
 }
 """State → words that leave room for another meaning: read as it, and to be confirmed."""
 
@@ -55,7 +65,10 @@ _NOT_DONE = re.compile(
     r"(?:尚|还|仍|均|都|暂)?(?:未能?|没有?|没能)(?:全部|全面|完全|彻底)?"
     r"(?:完成|办结|落实|落实到位|整改|整改到位|整改完成|完成整改|办理完毕|办完)"
 )
-_LEAD = re.compile(r"(?:目前|现已|现在|现|已经|均已|都已|已|该事项|本事项|该项|此项|整体|总体|事项|项目|任务|工作)")
+_NOT_IN_TIME = re.compile(r"(?:未能?|没有?|没能)(?:按期|按时|按要求|如期|及时|在规定时限内)(?:完成|办结|整改|落实)")
+_LEAD = re.compile(
+    r"(?:[尚还仍](?=未|没)|目前|现已|现在|现|已经|均已|都已|已|该事项|本事项|该项|此项|整体|总体|事项|项目|任务|工作)"
+)
 _TAIL = re.compile(r"(?:了|的?状态)$")
 _MARKS = re.compile(r"[.。!;,、:]")
 _BRACKETS = re.compile(r"\(([^()]*)\)?")
@@ -151,6 +164,12 @@ def read_status(text: str, words: StatusWords | None = None) -> Status:
     return _noted(replace(read or Status(), written=written))
 
 
+def state_meant(text: str, choices: Sequence[str], words: StatusWords | None = None) -> str:
+    """The word of `choices` that `text` means, certainly or perhaps; "" if none. A unit's 已办结 waits for the review."""
+    state = read_status(text, words).state
+    return next((word for word in (state, OF_FORMS.get(state, "")) if word in choices), "")
+
+
 def _noted(read: Status) -> Status:
     if read.note:
         return replace(read, confirm=True)
@@ -176,6 +195,8 @@ def _whole(text: str, words: StatusWords) -> Status | None:
             return Status(state=DONE, is_early=True)
         if form in {late + end for late in _LATE for end in _ENDS}:
             return Status(state=DONE, is_late=True)
+        if _NOT_IN_TIME.fullmatch(form):
+            return Status(state=BEHIND, confirm=True)
         if _NOT_DONE.fullmatch(form):
             return Status(is_done=False)
     return None

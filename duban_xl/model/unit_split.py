@@ -164,6 +164,7 @@ def _by_blanks(text: str, known: Known) -> Iterator[str]:
     for word in filter(None, _BLANK.split(text)):
         if (
             held
+            and len(word) > 1  # letters set apart: 财 政 局
             and (known(held) or looks_like_a_unit(_without_brackets(held)))
             and len(held) > 1
             and word[0] not in _OPENING

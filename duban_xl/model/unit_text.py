@@ -209,6 +209,7 @@ def _joined(written: str, heard: Sequence[_Heard], *, first_leads: bool) -> Unit
     lead, assist, units = (_names(heard, part) for part in (Part.LEAD, Part.ASSIST, Part.UNIT))
     left = _left(heard)
     notes = [one.note for one in heard if one.note] + (["T180"] if left else [])
+    notes += ["T187"] if not heard else []
     repeated = sum(len(one.names) for one in heard) > len({name for one in heard for name in one.names})
     notes += ["T189"] if repeated else []
     if lead and units:  # 财政局（牵头）、发改局: who is not said to lead assists
@@ -228,7 +229,7 @@ def _joined(written: str, heard: Sequence[_Heard], *, first_leads: bool) -> Unit
         outside=_flat(one.outside for one in heard),
         unresolved=left,
         notes=ordered,
-        what="、".join(dict.fromkeys(one.what for one in heard if one.note and one.what)),
+        what="、".join(dict.fromkeys(one.what for one in heard if one.note and one.what)) or written,
         confirm=any(note not in _HARMLESS for note in ordered),
     )
 
