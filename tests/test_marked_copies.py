@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.comments import Comment
 
-from duban_xl.apply.annotate import MOST_NOTES, Refused, annotated
+from duban_xl.apply.annotate import Refused, annotated
 from duban_xl.apply.ooxml.looks import MARKS
 from duban_xl.model.answer import Look, Mark, Marking, Page, PageCell, PageRow
 from duban_xl.model.finding import Level
@@ -180,6 +180,26 @@ def test_loop__still_wrong__is_marked_anew_and_nothing_piles_up(office: Path, du
         assert colour(form["J5"]) == RED and len(note(form["J5"]).splitlines()) == 1
 
 
+def test_required_cell_left_empty__shows_the_mark_above_the_colour_of_the_form(office: Path, duban: Duban) -> None:
+    path = faulty(
+        office, report_type="办结报告", percent_done=1, progress_state="办结待审", report_number="云交〔2026〕9号"
+    )
+    for _ in range(2):
+        answered(duban)
+        form = copy_of(office)["事项反馈"]
+        rules = [(str(area.sqref), rule) for area in form.conditional_formatting for rule in area.rules]
+        ours = [(cells, rule.priority) for cells, rule in rules if rule.formula == ['"退回"="退回"']]
+        assert ours == [("Q4 R4", 1)] and colour(form["Q4"]) == RED
+        assert min(rule.priority for _, rule in rules if rule.formula != ['"退回"="退回"']) == 3
+        (office / ANSWERS / COPY).replace(path)
+    change(path, signatory="赵一", sealed="是", progress=VAGUE)
+    answered(duban)
+    form = copy_of(office)["事项反馈"]
+    assert not any(
+        r.formula == ['"退回"="退回"'] and "Q4" in str(a.sqref) for a in form.conditional_formatting for r in a.rules
+    )
+
+
 def test_note_of_the_unit__is_kept_and_ours_is_put_behind_it(office: Path, duban: Duban) -> None:
     path = faulty(office)
     book = openpyxl.load_workbook(path)
@@ -235,19 +255,24 @@ def test_macros__do_not_go_back() -> None:
     assert b"vbaProject" not in found["xl/_rels/workbook.xml.rels"]
 
 
-def test_more_faults_than_notes__all_are_coloured_and_it_is_said(office: Path, duban: Duban) -> None:
+def test_more_faults_than_notes__all_are_coloured_and_it_is_said(
+    office: Path, duban: Duban, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    most = 20
+    monkeypatch.setattr("duban_xl.apply.annotate.MOST_NOTES", most)
+    monkeypatch.setattr("duban_xl.workflows.marked.MOST_NOTES", most)
     path = faulty(office)
     book = openpyxl.load_workbook(path)
     sheet = book["事项反馈"]
-    for row in range(6, 6 + MOST_NOTES):
+    for row in range(6, 6 + most):
         sheet.cell(row, 1).value = f"X-{row}"
         sheet.cell(row, 10).value = "已完成路面改造12公里"
     book.save(path)
     assert "W125" in codes(answered(duban))
     form = copy_of(office)["事项反馈"]
     cells = [cell for row in form.iter_rows(min_row=4) for cell in row]
-    assert sum(bool(note(cell)) for cell in cells) == MOST_NOTES
-    assert sum(colour(cell) == RED for cell in cells) > MOST_NOTES
+    assert sum(bool(note(cell)) for cell in cells) == most
+    assert sum(colour(cell) == RED for cell in cells) > most
 
 
 # Another way: a new form
