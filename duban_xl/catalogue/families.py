@@ -12,9 +12,12 @@ from duban_xl.catalogue import (
     ledger_hands,
     ledger_method,
     live,
+    mail,
+    mailing,
     returns,
     returns_reading,
     scoring,
+    values,
     workbooks,
 )
 from duban_xl.catalogue.entry import Entry
@@ -29,11 +32,14 @@ FAMILIES: tuple[dict[str, Entry], ...] = (
     ledger_method.ENTRIES,
     returns.ENTRIES,
     returns_reading.ENTRIES,
+    mail.ENTRIES,
     deadlines.ENTRIES,
     calendar.ENTRIES,
+    values.ENTRIES,
     scoring.ENTRIES,
     documents.ENTRIES,
     workbooks.ENTRIES,
+    mailing.ENTRIES,
     answers.ENTRIES,
 )
 

@@ -18,30 +18,4 @@ PROVISIONAL_MARK = "（暂定）"
 PROVISIONAL_COUNT = "其中 {count} 项的日期为暂定：{years} 年的放假安排还没有录入。"
 OFFICE_WORK = "（全室）"
 
-REMIND_TITLE = "需要催办的单位：{units} 个，事项 {count} 项"
-REMIND_HEADERS = ("单位", "事项", "内容", "到期日", "情况")
-REMIND_OVERDUE = "逾期 {days} 日（{workdays} 个工作日）"
-REMIND_SOON = "还有 {days} 日"
-REMIND_AT_ONCE = "随到随办，请及时反馈"
-NOTHING_TO_REMIND = "没有需要催办的事项。"
-LETTERS_MADE = "催办函已写在“{folder}”，共 {count} 份；已记入“流转记录”，请发给各单位。"
-LETTER = """{unit}：
-
-截至{as_of}，贵单位承办的下列事项须抓紧办理并报告：
-
-{lines}
-
-请抓紧办理，{reply}将办理情况报{office}。{contact}
-
-{office}
-{as_of}
-"""
-LETTER_LINE = "{place}. {matter}{title}——{what}，{due}，{state}。"
-LETTER_DUE = "应于{due}完成"
-LETTER_LINE_AT_ONCE = "{place}. {matter}{title}——{state}。"
-LETTER_REPLY_BY = "于{day}前"
-LETTER_CONTACT = "联系人：{contact}。"
-REMINDED = "催办：{what}"
-REMIND_METHOD = "催办"
-
 YEAR_COUNTS = "{year} 年应报应办 {expected} 项：按时 {on_time}，逾期 {late}，未报 {missing}，未到期 {not_yet}；日期暂定 {provisional}。"

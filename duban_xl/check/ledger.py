@@ -118,7 +118,7 @@ def rule_is_unknown(ledger: Ledger) -> Iterator[Finding]:
 
 
 def event_is_outside_the_year(ledger: Ledger) -> Iterator[Finding]:
-    """A scoring event or an inspection happened in another year than 参数 年度."""
+    """A scoring event or an inspection happened in another year than 参数 年度. A reminder scores nothing."""
     year = ledger.setting("年度").removesuffix("年")
     if not year:
         return
@@ -126,7 +126,7 @@ def event_is_outside_the_year(ledger: Ledger) -> Iterator[Finding]:
         if event.event_on and str(event.event_on.year) != year:
             yield finding("L209", event.source("event_on"), day=event.event_on, year=year)
     for inspection in ledger.inspections:
-        if inspection.held_on and str(inspection.held_on.year) != year:
+        if inspection.held_on and str(inspection.held_on.year) != year and not inspection.is_reminder:
             yield finding("L209", inspection.source("held_on"), day=inspection.held_on, year=year)
 
 

@@ -25,13 +25,16 @@ _NUMERAL = re.compile(r"\d+|[一二三四五六七八九十百]+")
 
 
 def method_is_not_of_the_rules(ledger: Ledger) -> Iterator[Finding]:
-    """方式 of 督查记录 is none that the rules in force name; said once per way. Nothing is said if they name none."""
+    """方式 of 督查记录 is none that the rules in force name; said once per way. Nothing is said if they name none.
+
+    A reminder by letter is what the program itself puts down.
+    """
     terms = [term for term in ledger.terms if term.kind == METHOD_TERM]
     known = {word for term in terms for word in (term.name, *split_names(term.means)) if word}
     choices = "、".join(dict.fromkeys(term.name for term in terms))
     rows: dict[str, list[int]] = {}
     for place, inspection in enumerate(ledger.inspections if terms else ()):
-        if inspection.method in METHODS and inspection.method not in known:
+        if inspection.method in METHODS and inspection.method not in known and not inspection.is_reminder:
             rows.setdefault(inspection.method, []).append(place)
     for method, places in rows.items():
         sources = (ledger.inspections[place].source("method") for place in places)

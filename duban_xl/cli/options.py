@@ -3,7 +3,9 @@
 import getpass
 import os
 import sys
+import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -78,6 +80,16 @@ def new_run(as_of: str | None, *, progress: Progress = silent) -> Run:
     """The run that this process is: day, time and operator."""
     now = datetime.now().astimezone().replace(tzinfo=None, microsecond=0)
     return Run(as_of=day(as_of), now=now, operator=_operator(), progress=progress)
+
+
+def watched_run(run: Run, progress: Progress) -> Run:
+    """The same run, told about to `progress`."""
+    return replace(run, progress=progress)
+
+
+def pause(seconds: float) -> None:
+    """Let so many seconds go by."""
+    time.sleep(seconds)
 
 
 def _operator() -> str:

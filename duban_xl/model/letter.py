@@ -19,4 +19,5 @@ class Letter:
     subject: str
     body: str  # plain text, lines ended by \n
     sender: str = ""  # address of the office, "" to let the mail program fill it in
+    sender_name: str = ""  # what the reader sees instead of the address
     attachments: tuple[Attachment, ...] = ()

@@ -26,6 +26,7 @@ class OwedKind(StrEnum):
     MILESTONE = "时序进度"
     PAPER = "方案材料"
     AT_ONCE = "随到随办"
+    FORM = "填报表"
     DUTY = "督查室工作"
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from duban_xl.model.columns.scoring import REMINDER
 from duban_xl.model.noun import Noun, split_names
 
 
@@ -119,6 +120,11 @@ class Inspection(Noun):
     problems: str
     rectify_by: date | None
     rectification: str
+
+    @property
+    def is_reminder(self) -> bool:
+        """Whether it tells of a reminder by letter only: no 督查 took place (rules §2.9 name 电话催办 alone)."""
+        return self.method == REMINDER
 
     @property
     def units(self) -> tuple[str, ...]:

@@ -19,8 +19,12 @@ WEEK_DAY, HALF_MONTH_DAYS, OFFICE_DAY, INTERVAL = "周报送日", "半月报送�
 ROLL, EXTENSION_LEAD, UPWARD_LEAD, SUMMARY_START = "到期日遇休息日", "延期提前工作日", "上报提前工作日", "方案汇总起算"
 SOFT_INTERVAL, CRITICISM_WINDOW, DRAGGING_DAYS = "定期适时提醒", "通报批评计数窗口", "久拖不决天数"
 REPLY_DAYS, STARTED_ON = "催办答复工作日", "启用日期"
+MAIL_SERVER, MAIL_ACCOUNT, MAIL_SECURITY = "发件邮箱服务器", "发件邮箱账号", "发件邮箱加密"
+MAIL_NAME, MAIL_RATE = "发件人显示名", "每分钟最多发信"
 BACKUP_DAYS, BACKUP_MOST = "备份保留天数", "备份最多份数"
+IMAP_SERVER, IMAP_USER, IMAP_FOLDER = "收件邮箱服务器", "收件邮箱账号", "收件文件夹"
 BASIS, ISSUED_ON, TRIAL = "制度依据", "印发日期", "试行期"
+STATE_WORDS, FIRST_LEADS = "状态用语（{state}）", "首位单位牵头"
 CALENDAR_YEAR, ROLLING = "自然年", "滚动"
 SUMMARY_STARTS = ("各单位报送期满", "本级作出安排")
 
@@ -38,6 +42,11 @@ KNOWN_SETTINGS = (
     KnownSetting(COPIED_TO, "", "通报的抄送机关，多个之间用顿号分开。"),
     KnownSetting(PRINTED_BY, "", "版记中的印发机关。"),
     KnownSetting(RETURN_TO, "", "填报表寄回的邮箱或地址。"),
+    KnownSetting(
+        IMAP_SERVER, "", "收取填报表的邮件服务器（IMAP），如 imap.单位域名；端口不是 993 的写在后面，如 服务器:143。"
+    ),
+    KnownSetting(IMAP_USER, "", "收取填报表的邮箱账号；密码不写在这里，只放在环境变量或系统的密码库里。"),
+    KnownSetting(IMAP_FOLDER, "", "邮箱里放填报表的文件夹；空着就收“收件箱”。"),
     KnownSetting("督查依据", "", "督查通报开头的依据，如“县委、县政府重点工作部署”。"),
     KnownSetting("通报整改期限", "", "督查通报要求整改的期限，如“7个工作日”；空着就不写。"),
     KnownSetting(BASIS, "", "办法所依据的文件，多个之间用顿号分开。"),
@@ -71,5 +80,10 @@ KNOWN_SETTINGS = (
     KnownSetting(SOON_DAYS, "7", "到期前几天亮黄灯（本系统约定）。"),
     KnownSetting(BACKUP_DAYS, "60", "“备份”文件夹里的备份保留多少天；最近 20 份总是保留（本系统约定）。"),
     KnownSetting(BACKUP_MOST, "200", "“备份”文件夹里最多保留多少份备份，先清理最早的（本系统约定）。"),
+    KnownSetting(MAIL_SERVER, "", "发邮件的服务器和端口，如“smtp.county.example:465”；空着就只写草稿，不发。"),
+    KnownSetting(MAIL_ACCOUNT, "", "发件的邮箱地址，也是登录账号；密码不写在这里，放在环境变量或系统的凭据管理器里。"),
+    KnownSetting(MAIL_SECURITY, "SSL", "SSL、STARTTLS，或无；“无”只许用在本机。"),
+    KnownSetting(MAIL_NAME, "", "收件人看到的发件人，空着用办公室名称。"),
+    KnownSetting(MAIL_RATE, "30", "一分钟最多发几封，照邮箱服务商的限制（本系统约定）。"),
     KnownSetting(MERGE_GOOD_ROWS, "是", "一张表有错行时，没有错的行是否先合并（本系统约定）。"),
 )

@@ -47,7 +47,7 @@ def answers_of(ledger: Ledger) -> Answers:
     for document in ledger.documents:
         if day := _issued_on(document):
             documents.setdefault(document.kind, []).append((day, split_names(document.number)))
-    visits = ((i.held_on, split_names(i.number)) for i in ledger.inspections if i.held_on)
+    visits = ((i.held_on, split_names(i.number)) for i in ledger.inspections if i.held_on and not i.is_reminder)
     return Answers(
         returns={key: tuple(sorted(found, key=_received)) for key, found in returns.items()},
         steps={number: tuple(found) for number, found in steps.items()},

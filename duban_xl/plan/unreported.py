@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from duban_xl.catalogue.obligations import REMIND_METHOD
 from duban_xl.check.returns import Checked
 from duban_xl.model.due import Overdue
 from duban_xl.model.ledger import Ledger
@@ -14,6 +13,7 @@ from duban_xl.model.period import Period, parse_period
 from duban_xl.model.reporting import due_matters
 from duban_xl.model.workdays import Workdays
 from duban_xl.plan.deadlines import overdue
+from duban_xl.plan.reminded import reminded_days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +31,7 @@ def unreported(
     ledger: Ledger, missing: Sequence[Unit], period: Period, *, due_on: date, as_of: date, workdays: Workdays
 ) -> tuple[Unreported, ...]:
     """The `missing` units with how late they are on `as_of`, in their order."""
+    reminded = reminded_days(ledger)
     late = overdue(due_on, on=as_of, workdays=workdays)
     return tuple(
         Unreported(
@@ -38,7 +39,7 @@ def unreported(
             due_on=due_on,
             late=late,
             matters=len(due_matters(ledger, unit, period)),
-            reminded_on=_reminded_on(ledger, unit),
+            reminded_on=reminded.last(unit.name),
         )
         for unit in missing
     )
@@ -54,12 +55,3 @@ def due_day(ledger: Ledger, files: Sequence[Checked], period: Period, *, usual: 
         if counts:
             return max(counts, key=lambda day: (counts[day], day))
     return usual
-
-
-def _reminded_on(ledger: Ledger, unit: Unit) -> date | None:
-    days = (
-        step.taken_on
-        for step in ledger.steps
-        if step.action == REMIND_METHOD and step.taken_on and ledger.units.find(step.unit) == unit
-    )
-    return max(days, default=None)

@@ -109,7 +109,7 @@ def _scored(event: Judged, late: Period | None) -> ScoredEvent:
 
 def _units(ledger: Ledger, events: Sequence[ScoredEvent], method: Method, span: Span) -> tuple[UnitScore, ...]:
     by_unit = _by_unit(events)
-    inspected = _inspected(ledger, span)
+    inspected = _inspected(ledger, span, reminders_count=method.reminders_count)
     own = [
         own_standing(unit, by_unit.get(unit.name, ()), method=method, span=span, inspected=unit.name in inspected)
         for unit in ledger.units.units
@@ -129,9 +129,13 @@ def _by_unit(events: Sequence[ScoredEvent]) -> Mapping[str, tuple[ScoredEvent, .
     return by_unit
 
 
-def _inspected(ledger: Ledger, span: Span) -> frozenset[str]:
-    """Units with a 督查记录 in the year so far (cangnan-amb-12)."""
+def _inspected(ledger: Ledger, span: Span, *, reminders_count: bool) -> frozenset[str]:
+    """Units with a 督查记录 in the year so far (cangnan-amb-12); that a letter reminded them is none, unless it counts.
+
+    The ways of supervising (rules §2.9) name 电话催办, which is one, but no 催办 by letter.
+    """
     rows = (row for row in ledger.inspections if row.held_on and span.start <= row.held_on <= span.end)
+    rows = (row for row in rows if reminders_count or not row.is_reminder)
     return frozenset(ledger.units.official_name(name) for row in rows for name in row.units)
 
 

@@ -34,6 +34,7 @@ class Method:
     year_end: tuple[int, int]
     not_inspected: str
     rank_not_inspected: bool
+    reminders_count: bool  # a 催办 makes a unit inspected (cangnan-A5-average)
     highest_per_matter: bool
     circulars_per_matter: bool
     own_circulars: tuple[str, ...]
@@ -90,6 +91,7 @@ def _method(
         year_end=end,
         not_inspected=words.choice(w.NOT_INSPECTED),
         rank_not_inspected=words.choice(w.RANK_NOT_INSPECTED) == "参加",
+        reminders_count=words.choice(w.REMINDERS) == w.COUNTED,
         highest_per_matter=words.choice(w.SAME_MATTER) == "就高",
         circulars_per_matter=words.choice(w.CIRCULARS) == "按事项",
         own_circulars=split_names(words.text(w.OWN_CIRCULARS)),

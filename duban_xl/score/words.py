@@ -15,6 +15,7 @@ TITLE, BASE, FLOOR, PLACES, YEAR = "方法名称", "基本分", "得分下限", 
 LARGE_BASE, NOT_INSPECTED, RANK_NOT_INSPECTED = "基本分超限", "未被督查单位", "未被督查单位排名"
 SAME_MATTER, CIRCULARS = "同一事项多条规则", "通报计次"
 OWN_CIRCULARS, CIRCULAR_DAYS = "不作扣分依据的文种", "季度通报截止"
+REMINDERS, COUNTED, NOT_COUNTED = "催办算督查", "算", "不算"
 AVERAGE, BASE_SCORE, NO_SCORE = "组内平均", "基本分", "不计分"
 
 CHOICES: Mapping[str, tuple[str, ...]] = {
@@ -24,6 +25,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "归属日期": ("事件日期",),
     NOT_INSPECTED: (AVERAGE, BASE_SCORE, NO_SCORE),
     RANK_NOT_INSPECTED: ("参加", "不参加"),
+    REMINDERS: (NOT_COUNTED, COUNTED),
     SAME_MATTER: ("逐条计", "就高"),
     CIRCULARS: ("按通报", "按事项"),
     "联合承办": ("只扣点名单位",),

@@ -10,6 +10,7 @@ from duban_xl.documents.chinese import file_name
 from duban_xl.documents.forms.form import build_form
 from duban_xl.model.finding import Finding
 from duban_xl.model.form import FormContent
+from duban_xl.model.ledger import Ledger
 from duban_xl.model.period import Period
 from duban_xl.model.source import Source
 from duban_xl.model.workdays import Workdays
@@ -23,9 +24,11 @@ _ABOUT_UNITS = ("W101", "W102", "W103")  # a unit that was named gets no form, a
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DispatchPlan:
-    """The forms to write: path → content; `unchanged` lie there already."""
+    """The forms to write: path → content; `unchanged` lie there already. `forms` are all of them, by path."""
 
     folder: Path
+    ledger: Ledger
+    forms: dict[Path, FormContent]
     new: dict[Path, FormContent]
     unchanged: tuple[Path, ...]
     findings: tuple[Finding, ...]
@@ -49,6 +52,8 @@ def plan_dispatch(
     same = {path for path, form in paths.items() if _is_there(path, form)}
     return DispatchPlan(
         folder=folder,
+        ledger=ledger,
+        forms=paths,
         new={path: form for path, form in paths.items() if path not in same},
         unchanged=tuple(sorted(same)),
         findings=(*ledger_faults(ledger), *provisional, *findings),

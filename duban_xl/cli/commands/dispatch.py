@@ -7,6 +7,8 @@ import click
 from duban_xl.catalogue import texts
 from duban_xl.cli import options
 from duban_xl.cli.as_json import emit, findings_json
+from duban_xl.cli.mails import mail_forms, mail_options
+from duban_xl.cli.plans import Consent
 from duban_xl.cli.show import Screen
 from duban_xl.model.finding import has_errors
 from duban_xl.workflows.dispatch import DispatchPlan, plan_dispatch, write_forms
@@ -17,6 +19,7 @@ from duban_xl.workflows.office import Run, period_of
 @click.option("--period", "period_text", required=True, metavar="报送期", help="如 2026Q3、2026-09、2026W39。")
 @click.option("--unit", "units", multiple=True, metavar="单位", help="只给这些单位下发，可重复；默认全部。")
 @click.option("--due", "due_text", metavar="日期", help="应报日期；默认报送期的最后一个工作日（本系统约定）。")
+@mail_options
 @options.ledger_option
 @options.as_of_option
 @options.writing_options
@@ -26,6 +29,8 @@ def command(
     period_text: str,
     units: tuple[str, ...],
     due_text: str | None,
+    mail: bool,
+    send: bool,
     ledger: Path | None,
     as_of: str | None,
     yes: bool,
@@ -33,9 +38,9 @@ def command(
     as_json: bool,
     quiet: bool,
 ) -> int:
-    """按单位生成填报表，放进“下发”文件夹。
+    """按单位生成填报表，放进“下发”文件夹；可以同时写好附有填报表的邮件草稿，或直接发出。
 
-    例：duban dispatch --period 2026Q3
+    例：duban dispatch --period 2026Q3；duban dispatch --period 2026Q3 --mail
     """
     path = options.chosen_ledger(ledger)
     screen = Screen(quiet=quiet, silent=as_json)
@@ -44,12 +49,14 @@ def command(
     plan = plan_dispatch(path, period_of(period_text), run, units=units, due_on=due_on)
     _show(screen, plan, period_text)
     written = _written(screen, plan, as_of, yes=yes, dry_run=dry_run)
+    mailed = mail_forms(screen, plan, run, Consent(yes=yes, dry_run=dry_run), mail=mail, send=send)
+    findings = (*plan.findings, *mailed.findings)
     if as_json:
         unchanged = [str(path) for path in plan.unchanged]
-        emit({"files": written, "unchanged": unchanged, "findings": findings_json(plan.findings)})
-    elif written:
+        emit({"files": written, "unchanged": unchanged} | mailed.answer | {"findings": findings_json(findings)})
+    elif written and not mailed.answer:
         screen.panel(texts.NEXT_AFTER_DISPATCH.format(folder=plan.folder, period=period_text))
-    return 1 if has_errors(plan.findings) else 0
+    return 1 if has_errors(findings) else 0
 
 
 def _show(screen: Screen, plan: DispatchPlan, period_text: str) -> None:

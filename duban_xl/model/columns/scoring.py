@@ -11,6 +11,7 @@ METHODS = (
     "邀请视察检查", "全面自查", "组织抽查", "集中督查", "信息化督查", "协调会", "每月通报", "督查活动", "听取汇报",
 )  # fmt: skip
 """Every way of supervising that any of the methods names; the ledger's 制度用语 says which of them its own method has."""
+REMINDER = "催办"
 EVENT_STATUSES = ("候选", "已确认", "免扣", "已撤销")
 CANDIDATE, CONFIRMED, EXEMPT, REVOKED = EVENT_STATUSES
 VERIFICATIONS = ("待核实", "属实", "不属实")
@@ -23,7 +24,7 @@ INSPECTIONS = SheetDef(
     tab="督查记录",
     table="inspections",
     title="督 查 记 录",
-    help="一次督查、催办或检查一行；年内有记录的单位算“被督查到”。",
+    help="一次督查、催办或检查一行；年内有记录的单位算“被督查到”，只有催办的不算（可用计分口径“催办算督查”改）。",
     spellings=("督查活动", "检查记录"),
     fields=(
         f("held_on", "日期", Kind.DATE, 12, "督查日期。", required=True),
