@@ -9,6 +9,7 @@ from duban_xl.apply.ooxml.book import Tab
 from duban_xl.apply.ooxml.front import put_front
 from duban_xl.apply.ooxml.looks import Looks
 from duban_xl.apply.ooxml.notes import put_notes
+from duban_xl.apply.ooxml.overlays import put_overlays
 from duban_xl.apply.ooxml.parts import Parts
 from duban_xl.apply.ooxml.refusal import Refused
 from duban_xl.apply.ooxml.rows import RowWriter
@@ -42,6 +43,7 @@ def annotated(data: bytes, marking: Marking) -> bytes:
             sheet = parts.sheet(tab.part)
             marks = _placed(sheet, tab, marking)
             _colour(parts, sheet, tab=tab, marks=marks, looks=looks)
+            put_overlays(parts, sheet, {place: mark.level for place, mark in marks.items()}, looks)
             notes = {place: marks[place].lines for place in _first(marks)}
             put_notes(parts, tab.part, notes, author=marking.author, at=marking.at)
     put_front(parts, marking.page, looks.of)

@@ -10,6 +10,7 @@ MARKS = {Level.ERROR: "FFF9C6C1", Level.NOTICE: "FFFFF0B3"}
 """The colours of faulty cells; a fill of one of them is known again as a mark of ours."""
 
 _LISTS = ("fonts", "fills", "borders", "cellXfs")
+_OVERLAYS = "dxfs"
 _LINE = "FFA6A6A6"
 _FONTS = {
     Look.TITLE: ("黑体", 18, True, "FF1F4E79"),
@@ -35,12 +36,15 @@ class Looks:
         self.is_new = data is None
         self._part = part
         self._root = tree(readable(self._data, part=part), part=part)
-        found = {name: self._root.first(name) for name in _LISTS}
+        found = {name: self._root.first(name) for name in (*_LISTS, _OVERLAYS)}
         self._lists: dict[str, Node] = {name: node for name, node in found.items() if node}
-        if len(self._lists) < len(_LISTS) or not self._lists["cellXfs"].children:
+        if not self._lists.keys() >= set(_LISTS) or not self._lists["cellXfs"].children:
             raise broken(f"{part} 没有单元格样式")
-        self._added: dict[str, list[bytes]] = {name: [] for name in _LISTS}
+        self._added: dict[str, list[bytes]] = {name: [] for name in self._lists}
         self._known: dict[tuple[str, bytes], int] = {}
+        for name, node in self._lists.items():
+            for number, child in enumerate(node.children):
+                self._known.setdefault((name, self._data[child.start : child.end]), number)
         self._marks: dict[int, bool] = {}
 
     def marked(self, style: int, level: Level) -> int:
@@ -77,6 +81,15 @@ class Looks:
             colour = fill.first("fgColor") if fill else None
             self._marks[style] = colour is not None and (colour.get("rgb") or "").upper() in MARKS.values()
         return self._marks[style]
+
+    def overlay(self, level: Level) -> int | None:
+        """The differential style of a conditional format in the colour of `level`; None if the workbook has no such styles."""
+        if _OVERLAYS not in self._lists or self._lists[_OVERLAYS].is_empty:
+            return None
+        p, colour = self._root.prefix, MARKS[level].encode()
+        ground = b'<%bfgColor rgb="%b"/><%bbgColor rgb="%b"/>' % (p, colour, p, colour)
+        pattern = b'<%bpatternFill patternType="solid">%b</%bpatternFill>' % (p, ground, p)
+        return self._index(_OVERLAYS, b"<%bdxf><%bfill>%b</%bfill></%bdxf>" % (p, p, pattern, p, p))
 
     def of(self, look: Look) -> int:
         """The style of a cell of our own page."""
