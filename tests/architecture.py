@@ -44,6 +44,8 @@ DOORS: dict[str, frozenset[str]] = {
     "jinja2": frozenset({"documents.word.engine"}),
     "docx": frozenset(),
     "lxml": frozenset({"documents.word.xml"}),
+    "extract_msg": frozenset({"read.msg"}),
+    "imap_tools": frozenset({"mail.imap"}),
     "filelock": frozenset({"apply.lock"}),
     "keyring": frozenset({"mail.credentials"}),
     "rich": frozenset({"cli.show"}),

@@ -22,6 +22,8 @@ SENTENCES = [(code, text) for code, entry in CATALOGUE.items() for text in (entr
 LATIN = re.compile(r"[A-Za-z]{3,}")
 LATIN_ALLOWED = re.compile(
     "Excel|WPS|LibreOffice|Word|PDF|TOML|UTF|Ctrl|xlsx?|docx"  # products and kinds of files
+    "|zip|rar|eml|msg|winmail|dat|Outlook|HTML|RTF|IMAP|imap"  # mails and archives
+    "|pip|install|mail|keyring|set|DUBAN_IMAP_PASSWORD|DUBAN|PASSWORD|collect"  # commands of collecting
     "|duban|ledger|yes|dry|run|help|list|rules"  # commands and options
     "|meta|for|endfor|endif|units|commas|clause|sentence|quoted|percent|chinese"  # the form's hidden sheet, templates
 )
@@ -30,7 +32,7 @@ LATIN_ALLOWED = re.compile(
 THROUGH_A_MAPPING = frozenset({"S128", "S130", "S136", "S137", "S138", "S152"})
 """Raised with `**values`: the names are seen only when it happens, in the tests of scoring."""
 
-OF_READINGS = frozenset(code for code in CATALOGUE if re.match(r"T1[234]", code))
+OF_READINGS = frozenset(code for code in CATALOGUE if re.match(r"T1[23489]", code))
 """Notes of `Reading`, raised with `**reading.quoted`."""
 
 THROUGH_A_TABLE = frozenset(

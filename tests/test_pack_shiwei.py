@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from duban_xl.model.columns import SHEETS
+from duban_xl.model.cycles import next_occurrence
 from duban_xl.model.deadline import Anniversary, Capped, Span, Unit
 from duban_xl.model.deadline_text import parse_event, parse_expression
 from duban_xl.model.noun import split_names
@@ -15,7 +16,6 @@ from duban_xl.model.settings import KNOWN_SETTINGS
 from duban_xl.model.source import Value
 from duban_xl.model.span_end import end_of
 from duban_xl.packs import load_pack
-from duban_xl.plan.cycles import next_occurrence
 from duban_xl.plan.deadlines import due
 from duban_xl.plan.ground import ground_of
 from duban_xl.plan.obligations import obligations

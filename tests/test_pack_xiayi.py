@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
+from duban_xl.model.cycles import next_occurrence, occurrences
 from duban_xl.model.deadline import CYCLES, Soft, cycle_of
 from duban_xl.model.deadline_text import parse_expression
 from duban_xl.packs import load_pack
-from duban_xl.plan.cycles import next_occurrence, occurrences
 from tests.packs import expectations, ledger_of_pack, told
 
 PACK = "xiayi"

@@ -11,9 +11,10 @@ from duban_xl.catalogue import CATALOGUE, Level, message
 from duban_xl.model.columns import RETURN_FORM, SHEETS
 from duban_xl.model.fields import Kind, to_cell
 from duban_xl.model.grid import Grid
+from duban_xl.model.scale import Scale, scale_of
 from duban_xl.model.source import Value
 from duban_xl.model.table import Table
-from duban_xl.read.cells import Cell, Scale, reader_for, scale_of
+from duban_xl.read.cells import Cell, reader_for
 from duban_xl.read.codes import LEDGER, RETURN, Codes
 from duban_xl.read.table import find_table, normalised, read_rows, read_table
 from duban_xl.read.tabs import By, by_headers, match_all

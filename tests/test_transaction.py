@@ -17,7 +17,7 @@ from duban_xl.apply.journal import read_journal
 from duban_xl.apply.lock import write_lock
 from duban_xl.apply.ooxml import Patched
 from duban_xl.apply.present import Present
-from duban_xl.apply.verify import verify_parts
+from duban_xl.apply.verify import holds, verify_parts
 from duban_xl.catalogue import CannotRun
 from duban_xl.model.changeset import ChangeSet
 from duban_xl.model.table import TableShape
@@ -242,6 +242,14 @@ def test_new_file_that_differs_from_the_plan__does_not_replace(path: Path, monke
     assert code_of(write, path) == "A109"
     assert path.read_bytes() == old
     assert left_over(path.parent) == set()
+
+
+@pytest.mark.parametrize(
+    ("written", "now", "same"),
+    [("0", "00:00:00", True), ("0.5", "12:00:00", True), ("0.5", "12:00:01", False), ("1", "00:00:00", False)],
+)
+def test_number_read_back_as_a_time_of_day__is_the_same_number(written: str, now: str, same: bool) -> None:
+    assert holds(Decimal(written), now) is same
 
 
 def test_part_that_was_not_to_change__is_found_out() -> None:

@@ -9,9 +9,10 @@ from duban_xl.apply.verify import Rows, at, holds
 from duban_xl.catalogue import CannotRun, cannot_run, message
 from duban_xl.model.changeset import CellEdit, ChangeSet
 from duban_xl.model.fields import FieldDef, Kind, to_cell
+from duban_xl.model.scale import Scale
 from duban_xl.model.source import Source, Value, shown
 from duban_xl.model.table import TableShape
-from duban_xl.read.cells import Cell, Scale, reader_for
+from duban_xl.read.cells import Cell, reader_for
 from duban_xl.read.codes import LEDGER
 from duban_xl.read.workbook import Unreadable, read_workbook
 

@@ -20,7 +20,8 @@ from duban_xl.catalogue import cannot_run
 from duban_xl.model.source import Source, Value, cell_name, shown
 
 CLOSE = 1e-9  # relative; what a binary number does to decimals
-ONE_SECOND = 1 / 86_400
+SECONDS_OF_A_DAY = 86_400
+ONE_SECOND = 1 / SECONDS_OF_A_DAY
 
 Rows = Sequence[Sequence[Value]]
 
@@ -142,12 +143,18 @@ def holds(planned: CellValue, now: Value, *, epoch_1904: bool = False) -> bool:
     if isinstance(value, str):
         return value == now or (now is None and not value.strip())
     if isinstance(now, str) or now is None:
-        return False
+        return isinstance(value, Decimal) and _clock(value) == now
     if isinstance(value, bool) or isinstance(now, bool):
         return value is now
     wanted, found = _number(value, epoch_1904), _number(now, epoch_1904)
     slack = ONE_SECOND if isinstance(value, datetime) else CLOSE * max(1.0, abs(wanted))
     return abs(wanted - found) <= slack
+
+
+def _clock(number: Decimal) -> str:
+    """How a number less than 1 is read back from a cell with a date's look: as a time of day; "" for others."""
+    minutes, seconds = divmod(round(float(number) * SECONDS_OF_A_DAY), 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}" if 0 <= number < 1 else ""
 
 
 def at(rows: Rows, column: int, row: int) -> Value:

@@ -103,6 +103,7 @@ BLANKS: dict[str, str] = {
     "saved": "保存时间",
     "second": "第二处",
     "section": "分项的值",
+    "sender": "发件人",
     "serial": "序号",
     "setting": "参数",
     "sheet": "工作表",

@@ -1,6 +1,7 @@
 """The families of codes, joined: a code that two families claim is a programming error."""
 
 from duban_xl.catalogue import (
+    answers,
     apply,
     calendar,
     commands,
@@ -11,10 +12,12 @@ from duban_xl.catalogue import (
     ledger_hands,
     ledger_method,
     live,
+    mail,
     mailing,
     returns,
     returns_reading,
     scoring,
+    values,
     workbooks,
 )
 from duban_xl.catalogue.entry import Entry
@@ -29,12 +32,15 @@ FAMILIES: tuple[dict[str, Entry], ...] = (
     ledger_method.ENTRIES,
     returns.ENTRIES,
     returns_reading.ENTRIES,
+    mail.ENTRIES,
     deadlines.ENTRIES,
     calendar.ENTRIES,
+    values.ENTRIES,
     scoring.ENTRIES,
     documents.ENTRIES,
     workbooks.ENTRIES,
     mailing.ENTRIES,
+    answers.ENTRIES,
 )
 
 CATALOGUE: dict[str, Entry] = {code: entry for family in FAMILIES for code, entry in family.items()}

@@ -6,6 +6,7 @@ COMMAND_NAMES = {
     "init": "新建",
     "import": "导入",
     "dispatch": "下发",
+    "collect": "收件",
     "check": "检查",
     "merge": "合并",
     "refresh": "更新",
@@ -97,7 +98,7 @@ REFUSED_TITLE = "没有销号的事项：{count} 件"
 REFUSED_HEADERS = ("事项编号", "代码", "位置", "原因和处理")
 NEXT_AFTER_CLOSE_OUT = "下一步：duban refresh 更新预警；撤销刚才的销号用 duban undo。"
 NEXT_AFTER_REFRESH = "下一步：duban status 看当前情况。"
-NEXT_AFTER_DISPATCH = "下一步：把“{folder}”里的填报表发给各单位；收回后放进“收件”，运行 duban merge 收件/{period}。"
+NEXT_AFTER_DISPATCH = "下一步：把“{folder}”里的填报表发给各单位；收回后把邮件或文件夹交给 duban collect 收下，再运行 duban merge 收件/{period}。"
 NEXT_AFTER_SCORE = "下一步：在“扣分登记”里认定候选情形，再运行一次；然后 duban write 扣分情况季度通报 {period}。"
 NEXT_AFTER_WRITE = "以上均为草稿（送审稿），签发后再编文号。"
 NEXT_AFTER_INIT = "下一步：打开 {ledger}，在“参数”“单位名录”“督办事项”里填写本办公室的内容，再运行 duban dispatch。"

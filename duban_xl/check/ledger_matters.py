@@ -7,12 +7,12 @@ from duban_xl.catalogue import finding
 from duban_xl.check.ledger_course import ended_otherwise, steps_by_matter
 from duban_xl.model.columns import SHEETS
 from duban_xl.model.columns.matters import GRANTED
+from duban_xl.model.deadline_cell import read_deadline
 from duban_xl.model.deadline_text import parse_expression
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.matter import ExtensionRequest, Matter
 from duban_xl.model.noun import split_names
-from duban_xl.model.time_limit import read_time_limit
 from duban_xl.model.workdays import Workdays
 
 COMPLETED = ("办结", "归档")
@@ -88,7 +88,7 @@ def _is_unreadable(matter: Matter) -> bool:
     if parse_expression(matter.time_limit) is not None:
         return False
     written_on = matter.assigned_on or matter.arranged_on or ANY_DAY
-    return read_time_limit(matter.time_limit, assigned_on=written_on, workdays=Workdays()).note == "T101"
+    return read_deadline(matter.time_limit, on=written_on, workdays=Workdays()).note == "T101"
 
 
 def return_cycle_is_not_understood(ledger: Ledger) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from duban_xl.model.fields import shown_in
 from duban_xl.model.finding import Finding
 from duban_xl.model.form import FormExtension, FormLine
 from duban_xl.model.matter import Matter
-from duban_xl.model.reporting import due_matters, is_due, role_of
+from duban_xl.model.reporting import due_matters, is_running, role_of
 from duban_xl.model.source import Source, Value, shown
 from duban_xl.model.text import comparable
 
@@ -87,7 +87,7 @@ def matter_of_other_units(line: FormLine, ctx: FormContext) -> Iterator[Finding]
 def matter_not_open(line: FormLine, ctx: FormContext) -> Iterator[Finding]:
     """The matter ended before the period, or was never sent out."""
     matter = ctx.own_matter(line)
-    if matter is None or is_due(matter, ctx.period):
+    if matter is None or is_running(matter, ctx.period):
         return
     where = line.source("number")
     if matter.is_ended:

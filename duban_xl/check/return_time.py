@@ -14,13 +14,16 @@ CLOCKS_DIFFER = timedelta(days=1)
 def with_plausible_time(returned: ReturnedFile, *, now: datetime) -> ReturnedFile:
     """`returned`; if it was saved in the future or before the form was sent out, as if it was saved `now`.
 
-    `now` is local time without zone, cut to the second as cells hold it. A time that nobody told stays unknown.
+    `now` is local time without zone, cut to the second as cells hold it; for a file whose receipt is known, that is the
+    moment in question. A time that nobody told stays unknown.
     """
     saved, now = returned.saved_at, now.replace(tzinfo=None, microsecond=0)
+    received = returned.receipt.received_at if returned.receipt else None
+    now = min(now, received) if received else now
     issued = _moment(returned.meta.issued_at if returned.meta else "")
     where = Source(returned.file)
     if saved and saved > now + CLOCKS_DIFFER:
-        found = finding("R521", where, saved=saved, now=now)
+        found = finding("M123" if received else "R521", where, saved=saved, now=now)
     elif saved and issued and saved < issued:
         found = finding("R522", where, saved=saved, issued=issued, now=now)
     else:

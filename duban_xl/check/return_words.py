@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from duban_xl.model.reading import BLANK_SIGNS
+from duban_xl.model.status_text import OF_FORMS, Status, read_status
 from duban_xl.model.text import one_width, squeeze
 
 LEAST_PROGRESS = 6
@@ -24,23 +25,13 @@ _FILLERS = (
 )  # fmt: skip
 _EMPTY_TALK = re.compile(f"(?>{_FILLERS})++")  # possessive: a long text must not be split in every possible way
 
-_STATE_WORDS = {
-    "办结待审": ("已办结", "办结", "完成", "已完成", "提前完成", "申请销号", "已报送待验收"),
-    "正常推进": ("正在办理", "达进度", "按序时", "基本达到", "推进中", "按计划推进", "有序推进"),
-    "超序时": ("超进度",),
-    "滞后": ("欠进度", "未达序时", "推进缓慢", "进度缓慢", "需加快", "进度滞后"),
-    "未启动": ("未开工", "前期工作", "未开始"),
-    "阶段性完成": ("取得阶段性成果", "取得阶段性成果并持续推进"),
-    "长期推进": ("长期坚持", "持续推进"),
-    "暂停": ("暂缓", "取消", "停工"),
-}
 _REPORT_WORDS = {
     "进展报告": ("进展", "进度报告", "续报"),
     "阶段性报告": ("阶段报告", "阶段性"),
     "办结报告": ("办结", "终结报告", "完成报告"),
     "不能办理报告": ("不能办理", "无法办理"),
 }
-_MEANT = {word: state for words in (_STATE_WORDS, _REPORT_WORDS) for state, said in words.items() for word in said}
+_MEANT = {word: kind for kind, said in _REPORT_WORDS.items() for word in said}
 
 _BIRTHDAY = r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 _ID_NUMBER = re.compile(rf"(?<![0-9])[1-9]\d{{5}}{_BIRTHDAY}\d{{3}}[0-9Xx](?![0-9])")
@@ -83,7 +74,14 @@ def same_text(one: str, other: str) -> bool:
 def meant_by(text: str, choices: tuple[str, ...]) -> str:
     """The word of `choices` that people mean by `text`; "" if that is not known."""
     said = squeeze(text).strip("。.")
-    return next((word for word in (said, _MEANT.get(said, "")) if word in choices), "")
+    return next(
+        (word for word in (said, _MEANT.get(said, ""), state_of_form(read_status(text))) if word in choices), ""
+    )
+
+
+def state_of_form(read: Status) -> str:
+    """The state of 进展状态 that a unit's word means: a unit's 已办结 waits for the office's review."""
+    return OF_FORMS.get(read.state, read.state)
 
 
 def id_numbers(text: str) -> Iterator[str]:

@@ -9,12 +9,15 @@ from duban_xl.check import return_reports, return_rows, return_values
 from duban_xl.check.return_context import FormContext, context_of
 from duban_xl.check.return_extensions import EXTENSION_CHECKS
 from duban_xl.check.return_identity import Identity, identify
+from duban_xl.check.return_sender import sender_findings
+from duban_xl.check.return_states import with_states_understood
 from duban_xl.model.finding import Finding, Level, has_errors
 from duban_xl.model.form import FormExtension, FormLine, ReturnedFile
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.noun import Noun
 from duban_xl.model.office import Unit
 from duban_xl.model.period import Period, parse_period
+from duban_xl.model.receipt import Receipt
 from duban_xl.model.reporting import due_matters
 
 Verdict: TypeAlias = Literal["accepted", "accepted-with-warnings", "returned", "unreadable"]
@@ -39,11 +42,17 @@ class Checked:
     unit: Unit | None = None
     period: str | None = None  # as in `Period.text`
     saved_at: datetime | None = None
+    receipt: Receipt | None = None
     due_on: date | None = None  # 应报日期, as the form says
     findings: tuple[Finding, ...] = ()
     good: tuple[FormLine, ...] = ()
     extensions: tuple[FormExtension, ...] = ()
     refused: tuple[Refused, ...] = ()
+
+    @property
+    def received_at(self) -> datetime | None:
+        """When the office got it; of a file that nobody collected, when it was saved."""
+        return (self.receipt.received_at if self.receipt else None) or self.saved_at
 
 
 def check_return(returned: ReturnedFile, ledger: Ledger) -> Checked:
@@ -52,8 +61,10 @@ def check_return(returned: ReturnedFile, ledger: Ledger) -> Checked:
     A row with an error is refused, the others are good (unless 参数 无误行先合并 is 否); an error about the file as a
     whole refuses all rows. Errors never depend on what merging other returns changes; notices may.
     """
+    returned = with_states_understood(returned, ledger)
     identity = identify(returned, ledger)
-    found = (*returned.findings, *identity.findings, *_row_findings(returned, ledger, identity))
+    of_sender = sender_findings(returned, ledger.units, identity.unit)
+    found = (*returned.findings, *identity.findings, *of_sender, *_row_findings(returned, ledger, identity))
     lines, extensions = returned.lines or (), returned.extensions
     errors = _errors_by_row(found)
     spoilt = _spoilt((*lines, *extensions), found, ledger)
@@ -65,6 +76,7 @@ def check_return(returned: ReturnedFile, ledger: Ledger) -> Checked:
         unit=identity.unit,
         period=identity.period.text if identity.period else None,
         saved_at=returned.saved_at,
+        receipt=returned.receipt,
         due_on=_day(returned.meta.due_on) if returned.meta else None,
         findings=found,
         good=() if spoilt else tuple(row for row in lines if _place(row) not in errors),

@@ -9,15 +9,12 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
+from duban_xl.model.file_name import fitted, is_unseen
 from duban_xl.model.source import plain
 
 _DIGITS = "零一二三四五六七八九"
 _PLACES = ("", "十", "百", "千")
 _CLOSING = "，。；：、！？…,.;:!?"
-_FORBIDDEN_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
-_DEVICE_NAMES = frozenset({"CON", "PRN", "AUX", "NUL"} | {f"{port}{n}" for port in ("COM", "LPT") for n in range(10)})
-_NAME_LETTERS = 80  # Chinese characters that fit both a 255-byte name and a Windows path
-_NAME_BYTES = 235  # file systems take 255; the name of a file half written is longer by 20
 _QUOTES = str.maketrans("“”‘’", "‘’“”")
 _LINE_BREAKS = re.compile(r"[ \t\u3000]*(?:\r\n|[\r\n\v\f\x85\u2028\u2029])\s*")
 
@@ -112,29 +109,16 @@ def normal_text(text: str) -> str:
     An Alt+Enter would otherwise stretch the line of a justified paragraph, a control character would be invalid XML.
     """
     joined = _LINE_BREAKS.sub(lambda gap: "" if _closes(text, gap.start()) else " ", text.strip())
-    seen = "".join(" " if letter == "\t" else letter for letter in joined if letter == "\t" or not _is_unseen(letter))
+    seen = "".join(" " if letter == "\t" else letter for letter in joined if letter == "\t" or not is_unseen(letter))
     return re.sub(r" {2,}", " ", unicodedata.normalize("NFC", seen)).strip()
 
 
 def file_name(parts: Iterable[str], suffix: str = ".docx") -> str:
     """A name that Windows and Linux accept: parts joined with _, forbidden characters replaced, at most 80 letters."""
-    cleaned = (_FORBIDDEN_IN_NAMES.sub("_", normal_text(part)).strip(" .") for part in parts)
-    stem = "_".join(part for part in cleaned if part)[: _NAME_LETTERS - len(suffix)]
-    while len((stem + suffix).encode()) > _NAME_BYTES:
-        stem = stem[:-1]
-    stem = stem.rstrip(" .") or "_"
-    if stem.split(".")[0].upper() in _DEVICE_NAMES:
-        stem = f"_{stem}"
-    return stem + suffix
+    cleaned = (normal_text(part).strip(" .") for part in parts)
+    return fitted("_".join(part for part in cleaned if part), suffix)
 
 
 def _closes(text: str, position: int) -> bool:
     before = text.strip()[:position]
     return not before or before[-1] in _CLOSING
-
-
-def _is_unseen(letter: str) -> bool:
-    """Controls, formats (zero width, bidi), halves of surrogate pairs, and code points that are never characters."""
-    number = ord(letter)
-    never = 0xFDD0 <= number <= 0xFDEF or number & 0xFFFE == 0xFFFE
-    return never or unicodedata.category(letter) in {"Cc", "Cf", "Cs"}

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from duban_xl.model.finding import Finding
 from duban_xl.model.noun import Noun
+from duban_xl.model.receipt import Receipt
 from duban_xl.model.source import Value, shown
 
 FORM_VERSION = "1"
@@ -122,6 +123,7 @@ class ReturnedFile:
     file: str
     sha256: str
     saved_at: datetime | None = None  # when its author last saved it, as the workbook says; else the file's own time
+    receipt: Receipt | None = None  # how it came, if it was collected or taken from a mail
     meta: FormMeta | None = None
     lines: tuple[FormLine, ...] | None = None
     extensions: tuple[FormExtension, ...] = ()

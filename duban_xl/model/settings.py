@@ -22,7 +22,9 @@ REPLY_DAYS, STARTED_ON = "催办答复工作日", "启用日期"
 MAIL_SERVER, MAIL_ACCOUNT, MAIL_SECURITY = "发件邮箱服务器", "发件邮箱账号", "发件邮箱加密"
 MAIL_NAME, MAIL_RATE = "发件人显示名", "每分钟最多发信"
 BACKUP_DAYS, BACKUP_MOST = "备份保留天数", "备份最多份数"
+IMAP_SERVER, IMAP_USER, IMAP_FOLDER = "收件邮箱服务器", "收件邮箱账号", "收件文件夹"
 BASIS, ISSUED_ON, TRIAL = "制度依据", "印发日期", "试行期"
+STATE_WORDS, FIRST_LEADS = "状态用语（{state}）", "首位单位牵头"
 CALENDAR_YEAR, ROLLING = "自然年", "滚动"
 SUMMARY_STARTS = ("各单位报送期满", "本级作出安排")
 
@@ -40,6 +42,11 @@ KNOWN_SETTINGS = (
     KnownSetting(COPIED_TO, "", "通报的抄送机关，多个之间用顿号分开。"),
     KnownSetting(PRINTED_BY, "", "版记中的印发机关。"),
     KnownSetting(RETURN_TO, "", "填报表寄回的邮箱或地址。"),
+    KnownSetting(
+        IMAP_SERVER, "", "收取填报表的邮件服务器（IMAP），如 imap.单位域名；端口不是 993 的写在后面，如 服务器:143。"
+    ),
+    KnownSetting(IMAP_USER, "", "收取填报表的邮箱账号；密码不写在这里，只放在环境变量或系统的密码库里。"),
+    KnownSetting(IMAP_FOLDER, "", "邮箱里放填报表的文件夹；空着就收“收件箱”。"),
     KnownSetting("督查依据", "", "督查通报开头的依据，如“县委、县政府重点工作部署”。"),
     KnownSetting("通报整改期限", "", "督查通报要求整改的期限，如“7个工作日”；空着就不写。"),
     KnownSetting(BASIS, "", "办法所依据的文件，多个之间用顿号分开。"),

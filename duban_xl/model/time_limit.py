@@ -1,34 +1,25 @@
-"""What people write into a deadline column of a ledger (3月底前，并长期坚持) → dates, cycles and what must be asked."""
+"""A time limit as a deadline cell states it: dates, cycles and doubts; its reading in one line, its words for people."""
 
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from decimal import Decimal
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 
 from duban_xl.model.deadline import (
-    CYCLES,
+    LAST_DAY,
     Anniversary,
+    AnnualDays,
     Cycle,
-    Event,
+    Every,
+    HalfMonthly,
     MonthDays,
-    Now,
     QuarterDay,
-    Soft,
     Span,
     Unit,
     Weekly,
 )
-from duban_xl.model.deadline_text import parse_expression
-from duban_xl.model.reading import BLANK_SIGNS, CLOCK, read_date
-from duban_xl.model.source import Value, shown
-from duban_xl.model.span_end import end_of
-from duban_xl.model.text import arabic_counts, one_width
-from duban_xl.model.time_point import Moment, TimePoint, time_point
-from duban_xl.model.workdays import Workdays
+from duban_xl.model.source import Value
 
-MAX_LENGTH = 200  # a longer text is prose, not a time limit
-ASKED, UNDETERMINED = "T129", "T109"
+UNDETERMINED = "T109"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,35 +33,47 @@ class TimeLimit:
     target: date | None = None  # 力争: an aim, not the limit
     stages: tuple[tuple[date, str], ...] = ()  # several dates with what is due on each
     cycle: Cycle | None = None
-    relative: Span | None = None  # counted from an event that the cell names
+    relative: Span | None = None  # counted from an event that the cell names; with `due` if the event's day is known
     is_open: bool = False  # 长期坚持: stays open, also after `due`
     is_immediate: bool = False  # 立行立改: the office's settings say how soon
     is_done: bool = False  # the cell states a completion, not a limit
-    same_as_above: bool = False
+    is_impossible: bool = False  # the cell names a day that does not exist
+    same_as_above: bool = False  # 同上; with the reading of the row above, if that is known
     confirm: bool = False
-    note: str = ""  # code in the catalogue
+    note: str = ""  # code in the catalogue; its sentence quotes `quoted`
     suggestion: date | None = None  # for a date that does not exist
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether there is anything that a due date or a report can follow from."""
+        dated = self.due or self.stages or self.target or self.cycle or self.relative
+        return bool(dated or self.is_open or self.is_immediate or self.is_done)
 
     @property
     def is_unreadable(self) -> bool:
         """Whether something is written that nobody can take for a limit; 待定 and the like are understood."""
-        understood = self.due or self.stages or self.cycle or self.relative or self.is_open or self.is_immediate
-        return bool(self.note) and self.note != UNDETERMINED and not (understood or self.is_done or self.same_as_above)
+        return bool(self.note) and self.note != UNDETERMINED and not (self.is_understood or self.same_as_above)
 
     @property
     def reading(self) -> str:
-        """The reading in one line: `date=2026-12-31; open`, `recurring=monthly-05`, `relative=receipt+10d`, `unknown`."""
+        """The reading in one line, each part once and in this order, joined by "; ".
+
+        `start=`, `original=`, `target=`, `date=2026-03-15` · `multi=2026-04-30:完成设计|2026-08-31:开工` ·
+        `recurring=` monthly-05, monthly-15,last, quarterly-last-month-25, quarterly-first-month-10, weekly-1,
+        yearly-06-30, or the bare monthly, quarterly, half-yearly, yearly, weekly, half-monthly, every-2-months ·
+        `relative=meeting+7d` (d days, wd workdays, m months) · `immediate` · `open`. Or nothing but `empty` (blank,
+        "/", 无), `empty; status=办结`, `invalid` (a day that does not exist; the note suggests one), `unknown`.
+        """
         if not self.written or self.is_done:
             return "empty; status=办结" if self.is_done else "empty"
-        if self.suggestion:
-            return f"invalid (suggest {self.suggestion})"
+        if self.is_impossible:
+            return "invalid"
         dated = (("start", self.start), ("original", self.original), ("target", self.target), ("date", self.due))
         parts = [f"{name}={day}" for name, day in dated if day]
-        if self.stages:
-            parts = ["multi=" + "|".join(f"{day}:{label}" for day, label in self.stages)]
+        parts += ["multi=" + "|".join(f"{day}:{label}" for day, label in self.stages)] if self.stages else []
         parts += [f"recurring={_recurring(self.cycle)}"] if self.cycle else []
         parts += [f"relative={_relative(self.relative)}"] if self.relative else []
-        flags = (("immediate", self.is_immediate), ("open", self.is_open), ("same", self.same_as_above))
+        flags = (("immediate", self.is_immediate), ("open", self.is_open))
         return "; ".join([*parts, *(name for name, flag in flags if flag)]) or "unknown"
 
     @property
@@ -85,7 +88,7 @@ class TimeLimit:
         flags = (
             ("立即办理", self.is_immediate),
             ("长期", self.is_open),
-            ("与上一行相同", self.same_as_above),
+            ("与上一行相同", self.same_as_above and not parts),
             ("已办结", self.is_done),
         )
         return "，".join([*parts, *(name for name, flag in flags if flag)]) or "未定"
@@ -99,177 +102,40 @@ class TimeLimit:
 NO_TIME_LIMIT = TimeLimit()
 """Nothing is written."""
 
-
-def read_time_limit(value: Value, *, assigned_on: date, workdays: Workdays, year: int | None = None) -> TimeLimit:
-    """A cell of a deadline column, written on `assigned_on` in a ledger of `year` (the year of assignment if not given).
-
-    A month, ten-day part, quarter or year means its last day; "X日前" includes that day; a day without year is the
-    next one. Workdays count from the assignment when the cell names no event. Doubtful readings carry `confirm`.
-    """
-    moment = Moment(assigned_on, year or assigned_on.year)
-    if isinstance(value, date | Decimal):
-        return _from_cell(value, moment)
-    written = shown(value).strip()
-    text = arabic_counts(one_width(CLOCK.sub("", written))).strip("。.;,") if len(written) < MAX_LENGTH else written
-    if text in BLANK_SIGNS:
-        return NO_TIME_LIMIT
-    for read in (_special_word, _expression, _with_open_end, _changed, _aimed, _range, _point, _stages, _with_remark):
-        if found := read(text, moment, workdays):
-            return replace(found, written=written, note=found.note or (ASKED if found.confirm else ""))
-    return TimeLimit(written=written, confirm=True, note="T101")
-
-
-def _from_cell(value: date | Decimal, moment: Moment) -> TimeLimit:
-    """A real date or a number: questioned when its year lies before the ledger's."""
-    reading = read_date(value, on=moment.assigned_on.replace(year=moment.year, day=1))
-    day = value.date() if isinstance(value, datetime) else reading.value
-    if day is None:
-        return TimeLimit(written=reading.written, confirm=True, note=reading.note)
-    odd = day.year < moment.year
-    note = reading.note or ("T127" if odd else "")
-    return TimeLimit(written=reading.written, due=day, confirm=reading.confirm or odd, note=note)
-
-
-# --- one reader for each way of writing; each answers None if the text is not written that way -----------------------
-
-_SAME_AS_ABOVE = re.compile(r"同上|〃|\"")
-_DONE = re.compile(r"(?:已|提前)?(?:完成|办结|销号)|已(?:完成|办结|销号)")
-_UNSETTLED = re.compile(r"待定|另行通知|见附件|根据.*进度|视情况?|未定")
-_OPEN_WORDS = r"(?:并)?(?:长期坚持|持续推进|持续开展|长期推进|坚持下去|长期|常态化(?:推进|开展)?)"
-_OPEN = re.compile(_OPEN_WORDS)
-_OPEN_AFTERWARDS = re.compile(rf"(.+?)[,;、]?{_OPEN_WORDS}")
-
-
-def _special_word(text: str, _moment: Moment, _workdays: Workdays) -> TimeLimit | None:
-    if _SAME_AS_ABOVE.fullmatch(text):
-        return TimeLimit(same_as_above=True, confirm=True)
-    if _DONE.fullmatch(text):
-        return TimeLimit(is_done=True, confirm=True)
-    if _UNSETTLED.fullmatch(text):
-        return TimeLimit(note="T109")
-    if _OPEN.fullmatch(text):
-        return TimeLimit(is_open=True, confirm=not text.startswith("长期"))
-    return None
-
-
-def _expression(text: str, moment: Moment, workdays: Workdays) -> TimeLimit | None:
-    """Spans, cycles and words that the notation knows too."""
-    expression = parse_expression(text)
-    if isinstance(expression, Now):
-        return TimeLimit(is_immediate=True)
-    if isinstance(expression, Soft):
-        return TimeLimit(note="T109")
-    if isinstance(expression, CYCLES):
-        return TimeLimit(cycle=expression)
-    if not isinstance(expression, Span):
-        return None
-    if expression.event not in (None, Event.ASSIGN):
-        return TimeLimit(relative=expression)
-    return TimeLimit(due=end_of(expression, start=moment.assigned_on, workdays=workdays), confirm=True)
-
-
-def _with_open_end(text: str, moment: Moment, workdays: Workdays) -> TimeLimit | None:
-    """A date or 立行立改 that stays open afterwards."""
-    found = _OPEN_AFTERWARDS.fullmatch(text)
-    inner = _first(found[1], moment, workdays, (_expression, _point)) if found else None
-    return replace(inner, is_open=True) if inner else None
-
-
-def _changed(text: str, moment: Moment, _workdays: Workdays) -> TimeLimit | None:
-    """原6月30日，调整为8月31日; 延期至9月底."""
-    found = re.fullmatch(r"(?:原(?:定|时限)?(.+?)[,;]?)?(?:现)?(?:调整|延期|延长|顺延|推迟)[为至到](.+)", text)
-    if not found:
-        return None
-    original = time_point(found[1], moment) if found[1] else None
-    changed = time_point(found[2], moment)
-    if changed is None or changed.day is None:
-        return None
-    return TimeLimit(original=original.day if original else None, due=changed.day, confirm=True)
-
-
-def _aimed(text: str, moment: Moment, _workdays: Workdays) -> TimeLimit | None:
-    """力争9月底，确保10月底."""
-    if not (found := re.fullmatch(r"(?:力争|争取)(.+?)[,;、](?:确保|最迟)(.+)", text)):
-        return None
-    target, certain = time_point(found[1], moment), time_point(found[2], moment)
-    if not (target and certain and certain.day):
-        return None
-    return TimeLimit(target=target.day, due=certain.day)
-
-
-def _range(text: str, moment: Moment, _workdays: Workdays) -> TimeLimit | None:
-    """3月—6月, 2026.3-2026.12, 6月25日-30日."""
-    year, month, day = r"(?:(\d{4})[年./])?", r"(\d\d?)", r"(\d\d?)"
-    if found := re.fullmatch(rf"{year}{month}月?[-—–~至到]{year}{month}月?底?(?:前)?", text):
-        if "月" not in text and not (found[1] and found[3]):
-            return None
-        return _months_between(found, moment)
-    if found := re.fullmatch(rf"{year}{month}月{day}[日号]?[-—–~至到](?:{month}月)?{day}[日号]?(?:前)?", text):
-        first = time_point(f"{found[1] or moment.year}年{found[2]}月{found[3]}日", moment)
-        last = time_point(f"{found[1] or moment.year}年{found[4] or found[2]}月{found[5]}日", moment)
-        return TimeLimit(start=first.day, due=last.day) if first and last and first.day and last.day else None
-    return None
-
-
-def _months_between(found: re.Match[str], moment: Moment) -> TimeLimit | None:
-    first = time_point(f"{found[1] or moment.year}年{found[2]}月", moment)
-    last = time_point(f"{found[3] or found[1] or moment.year}年{found[4]}月", moment)
-    if not (first and last and first.day and last.day) or first.day > last.day:
-        return None
-    return TimeLimit(start=first.day.replace(day=1), due=last.day)
-
-
-def _point(text: str, moment: Moment, _workdays: Workdays) -> TimeLimit | None:
-    point = time_point(text, moment)
-    return _of(point) if point else None
-
-
-def _of(point: TimePoint) -> TimeLimit:
-    return TimeLimit(due=point.day, confirm=point.confirm, note=point.note, suggestion=point.suggestion)
-
-
-def _stages(text: str, moment: Moment, _workdays: Workdays) -> TimeLimit | None:
-    """4月底完成设计，8月底开工; 第一批3月底，第二批6月底."""
-    parts = [part for part in re.split(r"[,;。、]", text) if part]
-    stages = [stage for part in parts if (stage := _stage(part, moment))]
-    return TimeLimit(stages=tuple(stages), note=ASKED) if len(parts) > 1 and len(stages) == len(parts) else None
-
-
-def _stage(text: str, moment: Moment) -> tuple[date, str] | None:
-    """The date at the beginning or the end of `text`, as long as possible, and what is left as its label."""
-    for size in range(len(text), 1, -1):
-        for words, label in ((text[:size], text[size:]), (text[-size:], text[:-size])):
-            point = time_point(words, moment)
-            if point and point.day:
-                return point.day, label.strip(":")
-    return None
-
-
-def _with_remark(text: str, moment: Moment, workdays: Workdays) -> TimeLimit | None:
-    """2025年12月底前（已超期）."""
-    found = re.fullmatch(r"(.+?)\(([^()]+)\)", text)
-    return _first(found[1], moment, workdays, (_point,)) if found else None
-
-
-_Reader = Callable[[str, Moment, Workdays], TimeLimit | None]
-
-
-def _first(text: str, moment: Moment, workdays: Workdays, readers: tuple[_Reader, ...]) -> TimeLimit | None:
-    return next((found for read in readers if (found := read(text, moment, workdays))), None)
+_EVERY_NAMES = {1: "monthly", 3: "quarterly", 6: "half-yearly", 12: "yearly"}
+_QUARTER_MONTHS = {1: "first", 2: "second"}
 
 
 def _recurring(cycle: Cycle) -> str:
     match cycle:
         case MonthDays(days):
-            return "monthly-" + ",".join(f"{day:02d}" for day in days)
+            return "monthly-" + ",".join(map(_day_number, days))
         case QuarterDay(day):
-            return f"quarterly-last-month-{day:02d}"
+            return f"quarterly-last-month-{_day_number(day)}"
         case Weekly(weekday):
             return "weekly" if weekday is None else f"weekly-{weekday + 1}"
+        case HalfMonthly():
+            return "half-monthly"
+        case Every(months):
+            return _EVERY_NAMES.get(months, f"every-{months}-months")
         case Anniversary(months, event):
-            return f"every-{months}m-from-{event or 'start'}"
+            return f"every-{months}-months-from-{event or 'start'}"
+        case AnnualDays(days):
+            return _yearly(days)
         case _:
             return cycle.notation()
+
+
+def _yearly(days: tuple[tuple[int, int], ...]) -> str:
+    """The same day of every third month is a quarterly cycle; anything else is told as days of the year."""
+    first, day = days[0]
+    if first in _QUARTER_MONTHS and days == tuple((month, day) for month in range(first, 13, 3)):
+        return f"quarterly-{_QUARTER_MONTHS[first]}-month-{_day_number(day)}"
+    return "yearly-" + ",".join(f"{month:02d}-{day:02d}" for month, day in days)
+
+
+def _day_number(day: int) -> str:
+    return "last" if day == LAST_DAY else f"{day:02d}"
 
 
 def _relative(span: Span) -> str:

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from duban_xl.model.cycles import occurrences, rolled
 from duban_xl.model.deadline import Anniversary, Cycle
 from duban_xl.model.due import Deadline
 from duban_xl.model.lifecycle import BY_SECTION, HANDED_OVER, RELEASED
 from duban_xl.model.matter import Matter
 from duban_xl.model.method import Category, Requirement
 from duban_xl.plan.answers import Answers
-from duban_xl.plan.cycles import occurrences, rolled
 from duban_xl.plan.ground import Ground
 from duban_xl.plan.matter_limit import matter_deadline, settled_due
 

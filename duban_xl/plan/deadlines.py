@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypeGuard
 
+from duban_xl.model.cycles import next_occurrence
 from duban_xl.model.deadline import (
     CYCLES,
     LASTING_WORDS,
@@ -31,7 +32,6 @@ from duban_xl.model.due import USUAL, Conventions, Deadline, LimitFacts, Mark, O
 from duban_xl.model.period import add_months
 from duban_xl.model.span_end import end_of
 from duban_xl.model.workdays import Workdays
-from duban_xl.plan.cycles import next_occurrence
 from duban_xl.plan.due_basis import explained, with_mark
 
 ONE_DAY = timedelta(days=1)

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from duban_xl.catalogue import finding
+from duban_xl.model.cycles import occurrences, rolled
 from duban_xl.model.deadline import Expression, Window, cycle_of
 from duban_xl.model.due import USUAL, Conventions, Deadline, LimitFacts, Overdue
 from duban_xl.model.event import Event
 from duban_xl.model.finding import Finding
 from duban_xl.model.workdays import Workdays
 from duban_xl.plan.counting import in_window, window_of
-from duban_xl.plan.cycles import occurrences, rolled
 from duban_xl.plan.deadlines import due, effective_due, event_of, extended, overdue
 from duban_xl.plan.due_basis import deadline_findings
 from duban_xl.plan.extensions import latest_request

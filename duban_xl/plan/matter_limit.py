@@ -1,6 +1,6 @@
 """A matter on its ground → its time limit and reporting cycle as due dates, by the order of authority (rules §2.4)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
@@ -8,7 +8,6 @@ from types import MappingProxyType
 from duban_xl.model.clause import first_rule_id
 from duban_xl.model.columns.matters import GRANTED
 from duban_xl.model.deadline import (
-    Anniversary,
     Before,
     Capped,
     Cycle,
@@ -20,12 +19,14 @@ from duban_xl.model.deadline import (
     cap_of,
     cycle_of,
 )
+from duban_xl.model.deadline_cell import read_deadline
 from duban_xl.model.deadline_text import parse_event, parse_expression
 from duban_xl.model.due import Deadline, LimitFacts
 from duban_xl.model.matter import CourseStep, ExtensionRequest, Matter
+from duban_xl.model.matter_days import events_of, stated_cycle, usual_cycle
 from duban_xl.model.method import Category
 from duban_xl.model.rule_index import CYCLE, LIMIT, OWN_CYCLE
-from duban_xl.model.time_limit import NO_TIME_LIMIT, TimeLimit, read_time_limit
+from duban_xl.model.time_limit import NO_TIME_LIMIT, TimeLimit
 from duban_xl.model.workdays import Workdays
 from duban_xl.plan.deadlines import SUPERIOR, effective_due
 from duban_xl.plan.extensions import latest_request
@@ -128,26 +129,7 @@ def stated_limit(matter: Matter, workdays: Workdays) -> TimeLimit:
     written_on = matter.assigned_on or matter.arranged_on
     if not matter.time_limit or written_on is None:
         return NO_TIME_LIMIT
-    return read_time_limit(matter.time_limit, assigned_on=written_on, workdays=workdays)
-
-
-def events_of(matter: Matter) -> Mapping[Event, date]:
-    """The days that limits of the matter may be counted from, as far as its row knows them.
-
-    批示日期 is the day of whatever the matter comes from: an instruction, a meeting, a document or its minutes.
-    """
-    origin = matter.instructed_on
-    known = {
-        Event.ARRANGEMENT: matter.arranged_on,
-        Event.ASSIGN: origin,
-        Event.MEETING: origin,
-        Event.PUBLISH: origin,
-        Event.MINUTES: origin,
-        Event.HANDOVER: matter.assigned_on,
-        Event.ISSUE: matter.assigned_on,
-        Event.RECEIPT: matter.received_on,
-    }
-    return MappingProxyType({event: day for event, day in known.items() if day is not None})
+    return read_deadline(matter.time_limit, on=written_on, workdays=workdays)
 
 
 def extension_of(ground: Ground, matter: Matter, deadline: Deadline) -> tuple[date | None, ExtensionRequest | None]:
@@ -244,11 +226,10 @@ def matter_cycle(ground: Ground, matter: Matter) -> tuple[Cycle | None, str]:
 
     The ledger's own choice has the rule that leaves it to the ledger (shiwei-1.1b-feedback-mech); "" if there is none.
     """
-    for text in (matter.return_cycle, matter.time_limit):
-        if text and (cycle := cycle_of(parse_expression(text))):
-            usual, rule = _category_cycle(ground, matter)
-            category = ground.category(matter)
-            return cycle, rule if cycle == usual else ground.rules.first(OWN_CYCLE, category.code if category else "")
+    if cycle := stated_cycle(matter):
+        usual, rule = _category_cycle(ground, matter)
+        category = ground.category(matter)
+        return cycle, rule if cycle == usual else ground.rules.first(OWN_CYCLE, category.code if category else "")
     return _category_cycle(ground, matter)
 
 
@@ -256,18 +237,7 @@ def _category_cycle(ground: Ground, matter: Matter) -> tuple[Cycle | None, str]:
     category = ground.category(matter)
     if category is None or not category.return_cycle:
         return None, ""
-    return cycle_of(parse_expression(category.return_cycle)), ground.rules.first(CYCLE, category.code)
-
-
-def anchor_day(cycle: Cycle, matter: Matter, *, otherwise: date) -> date:
-    """The day that anniversaries are counted from: that of the event which the cycle names, if the row knows it."""
-    event = cycle.event if isinstance(cycle, Anniversary) else None
-    return events_of(matter).get(event, otherwise) if event else otherwise
-
-
-def reached_units_on(matter: Matter) -> date | None:
-    """The day from which the units report: that of 交办, else the receipt."""
-    return matter.assigned_on or matter.received_on
+    return usual_cycle(category), ground.rules.first(CYCLE, category.code)
 
 
 def anchor_of(category: Category | None) -> Event:

@@ -77,6 +77,7 @@ class Version:
     content: Content
     received_at: datetime | None
     source_file: str
+    saved_at: datetime | None = None
     row: UnitReturn | None = None
     line: FormLine | None = None
     checked: Checked | None = None
@@ -152,10 +153,10 @@ def version_of_row(row: UnitReturn) -> Version:
 def version_of_line(line: FormLine, checked: Checked) -> Version:
     """A row of a form that came now as a version; its time is cut to the second, as cells hold it."""
     name = checked.file.replace("\\", "/").rsplit("/", 1)[-1]
-    saved = checked.saved_at.replace(microsecond=0, tzinfo=None) if checked.saved_at else None
     return Version(
         content=tuple(_plain(arriving_value(line, key)) for key in CONTENT),
-        received_at=saved,
+        received_at=_to_the_second(checked.received_at),
+        saved_at=_to_the_second(checked.saved_at),
         source_file=SOURCE_ROW.format(file=name, row=line.record.row),
         line=line,
         checked=checked,
@@ -182,7 +183,8 @@ def united(held: Sequence[Version], arriving: Iterable[Version]) -> tuple[tuple[
     edited: list[Version] = []
     for version in sorted(arriving, key=lambda v: (v.order, v.source_file)):
         twin = found.get(version.content)
-        if twin is None and (version.source_file, version.received_at) in origins:
+        moments = (version.received_at, version.saved_at)  # it may have been merged before anybody collected it
+        if twin is None and any((version.source_file, moment) in origins for moment in moments):
             edited.append(version)
         elif twin is None:
             found[version.content] = version
@@ -190,6 +192,10 @@ def united(held: Sequence[Version], arriving: Iterable[Version]) -> tuple[tuple[
             found[version.content] = replace(version, row=twin.row)
     doubles = (version for version in held if found[version.content].row is not version.row)
     return tuple(sorted((*found.values(), *doubles), key=lambda v: v.order)), tuple(edited)
+
+
+def _to_the_second(moment: datetime | None) -> datetime | None:
+    return moment.replace(microsecond=0, tzinfo=None) if moment else None
 
 
 def counting(versions: Iterable[Version]) -> Version | None:

@@ -6,17 +6,18 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from duban_xl.catalogue.obligations import PHASE
+from duban_xl.model.cycles import occurrences
 from duban_xl.model.deadline import CYCLES, AnnualDays, Before, Cycle, Expression, Given, Phases, Soft, Span, YearEnd
 from duban_xl.model.deadline_text import parse_expression
 from duban_xl.model.due import Deadline, LimitFacts, Mark
 from duban_xl.model.event import Event
+from duban_xl.model.matter_days import events_of
 from duban_xl.model.method import Duty
 from duban_xl.model.obligation import Obligation, OwedKind, Standing
 from duban_xl.plan.answers import settled, standing
 from duban_xl.plan.asked import Asked, Owing
-from duban_xl.plan.cycles import occurrences
 from duban_xl.plan.deadlines import effective_due
-from duban_xl.plan.matter_limit import events_of, stated_day
+from duban_xl.plan.matter_limit import stated_day
 from duban_xl.plan.owed_by_units import paper_deadline
 
 LAST_OF_YEAR = AnnualDays(((12, 31),))

@@ -11,6 +11,7 @@ from duban_xl.model.deadline_text import parse_expression
 from duban_xl.model.due import Deadline, LimitFacts, Mark
 from duban_xl.model.lifecycle import TRACKED
 from duban_xl.model.matter import CourseStep, Matter, UnitReturn
+from duban_xl.model.matter_days import anchor_day, events_of, reached_units_on
 from duban_xl.model.method import Requirement
 from duban_xl.model.obligation import Obligation, OwedKind
 from duban_xl.model.rule_index import COURSE, CYCLE, LIMIT, MILESTONES, ROLLING
@@ -18,13 +19,10 @@ from duban_xl.plan.answers import final_report, reports, standing
 from duban_xl.plan.asked import ALL, DROPPED, LEAD_ONLY, Asked, Owing
 from duban_xl.plan.deadlines import effective_due
 from duban_xl.plan.matter_limit import (
-    anchor_day,
     anchor_of,
-    events_of,
     extension_of,
     matter_cycle,
     open_days,
-    reached_units_on,
 )
 
 

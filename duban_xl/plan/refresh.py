@@ -8,26 +8,25 @@ from duban_xl.catalogue import finding
 from duban_xl.catalogue.texts import DUE_AS_TYPED
 from duban_xl.model.changeset import CellEdit, ChangeSet, Reason
 from duban_xl.model.columns.matters import REFUSED
+from duban_xl.model.cycles import next_occurrence, rolled
 from duban_xl.model.deadline_text import parse_expression
 from duban_xl.model.due import Conventions, Deadline
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.matter import CourseStep, ExtensionRequest, Matter
+from duban_xl.model.matter_days import anchor_day, reached_units_on
 from duban_xl.model.source import Value
 from duban_xl.model.time_limit import NO_TIME_LIMIT
 from duban_xl.model.workdays import Workdays
 from duban_xl.plan.calendar import plan_pasted
-from duban_xl.plan.cycles import next_occurrence, rolled
 from duban_xl.plan.due_basis import deadline_findings
 from duban_xl.plan.extensions import extension_findings
 from duban_xl.plan.ground import Ground, ground_of, ledger_workdays
 from duban_xl.plan.matter_limit import (
-    anchor_day,
     limit_on,
     matter_cycle,
     matter_deadline,
     moved_to,
-    reached_units_on,
     stated_limit,
 )
 from duban_xl.plan.summary import alert, soon_days

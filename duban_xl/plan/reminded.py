@@ -23,6 +23,10 @@ class Reminded:
         """On how many days later than `after` and earlier than `until` the unit was reminded."""
         return sum(after < day < until for day in self.days.get((unit, key), ()))
 
+    def last(self, unit: str) -> date | None:
+        """The day on which the unit was reminded last, of whatever; None if it never was."""
+        return max((day for (name, _), days in self.days.items() if name == unit for day in days), default=None)
+
     def is_logged(self, unit: str, key: str, day: date) -> bool:
         """Whether a letter of that day is on record."""
         return (unit, key, day) in self.logged

@@ -1,22 +1,23 @@
 """One column's definition → a reader for its cells: raw value in, typed value and the doubts about it out (pure)."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
-from enum import Enum
 from types import MappingProxyType
 
 from duban_xl.model import reading
+from duban_xl.model.amount_text import read_number
 from duban_xl.model.fields import FieldDef, Kind, shown_in
+from duban_xl.model.progress_text import read_percent
+from duban_xl.model.scale import Scale, plain_number
 from duban_xl.model.source import Value, plain, shown
 from duban_xl.model.text import comparable, squeeze
 from duban_xl.read.codes import Codes
 
 YES_WORDS = frozenset(("是", "有", "已", "对", "√", "✓", "✔", "☑", "y", "yes", "true", "1"))
 NO_WORDS = frozenset(("否", "无", "未", "没有", "不", "×", "✗", "✘", "☐", "x", "n", "no", "false", "0"))
-FRACTION_LIMIT = Decimal("1.5")  # a larger plain number in a column of percentages is meant as percent
 SENSIBLE = 1_000_000  # percent; beyond it nothing is tidied
 YEARS_BELIEVED = 3  # a date cell further from the ledger's year was probably typed wrong
 
@@ -35,15 +36,6 @@ class Cell:
 
 Reader = Callable[[Value], Value | Cell]
 """Gives the raw value back if there was nothing to interpret, else a `Cell`; takes any value but None."""
-
-
-class Scale(Enum):
-    """How a column of percentages holds its plain numbers."""
-
-    FRACTION = "0.8 is 80 %"
-    PERCENT = "80 is 80 %"
-    MOSTLY_FRACTIONS = "both occur, each number by its size: those above 1.5 are the odd ones"
-    MOSTLY_PERCENTS = "both occur, each number by its size: those up to 1.5 are the odd ones"
 
 
 def reader_for(column: FieldDef, codes: Codes, *, scale: Scale = Scale.FRACTION, on: date | None = None) -> Reader:
@@ -66,21 +58,6 @@ def reader_for(column: FieldDef, codes: Codes, *, scale: Scale = Scale.FRACTION,
             return lambda raw: _read_share(raw, column, codes, scale)
         case Kind.YES_NO:
             return lambda raw: _read_yes_no(raw, column, codes)
-
-
-def scale_of(values: Iterable[Value]) -> Scale:
-    """How the numbers of one column of percentages are meant: fractions if none exceeds 1.5, percents if all do.
-
-    Of a mixed column the fewer are the odd ones; of two equal parts the larger numbers, since the column's own format
-    shows fractions as they are meant.
-    """
-    numbers = [abs(number) for number in map(_plain_number, values) if number]
-    fractions = sum(number <= FRACTION_LIMIT for number in numbers)
-    if fractions == len(numbers):
-        return Scale.FRACTION
-    if not fractions:
-        return Scale.PERCENT
-    return Scale.MOSTLY_FRACTIONS if 2 * fractions >= len(numbers) else Scale.MOSTLY_PERCENTS
 
 
 def _read_text(raw: Value) -> Value | Cell:
@@ -132,38 +109,28 @@ def _read_moment(raw: Value, column: FieldDef, codes: Codes, on: date | None) ->
 
 
 def _read_amount(raw: Value, column: FieldDef, codes: Codes) -> Value | Cell:
-    read = reading.read_number(raw)
+    read = read_number(raw)
     if read.note:
         return Cell(None, read.note, read.quoted)
     if read.value is not None and column.kind is Kind.INTEGER and read.value != read.value.to_integral_value():
         return Cell(None, codes.not_whole, _doubt(column, "", raw, None).quoted)
-    if isinstance(raw, str) and read.value is not None and _plain_number(raw) is None:
+    if isinstance(raw, str) and read.value is not None and plain_number(raw) is None:
         return _doubt(column, codes.number_read, raw, read.value)
     return raw if read.value == raw else Cell(read.value)
 
 
 def _read_share(raw: Value, column: FieldDef, codes: Codes, scale: Scale) -> Value | Cell:
-    number = _plain_number(raw)
+    number = plain_number(raw)
     if number is None:
-        read = reading.read_percent(raw)
+        read = read_percent(raw)
         return Cell(read.value, read.note, read.quoted)
-    small = abs(number) <= FRACTION_LIMIT
-    as_fraction = scale is Scale.FRACTION or (small and scale is not Scale.PERCENT)
-    percent = number * 100 if as_fraction else number
+    percent = number * 100 if scale.is_fraction(number) else number
     if abs(percent) < SENSIBLE:
         percent = Decimal(plain(round(percent, 10)))  # a computed 0.30000000000000004 is 30 %
-    if number and scale is (Scale.MOSTLY_PERCENTS if small else Scale.MOSTLY_FRACTIONS):
+    if scale.is_odd(number):
         doubt = _doubt(column, codes.percent_scale, raw, percent)
         return Cell(percent, doubt.code, {**doubt.quoted, "shown": shown_in(column, number * 100)})
     return Cell(percent)
-
-
-def _plain_number(raw: Value) -> Decimal | None:
-    """The number of a cell that holds nothing else (also one stored as text), without any sign of its scale."""
-    if isinstance(raw, Decimal):
-        return raw
-    text = squeeze(raw) if isinstance(raw, str) else ""
-    return Decimal(text) if text.isascii() and text.replace(".", "", 1).isdigit() else None
 
 
 def _read_yes_no(raw: Value, column: FieldDef, codes: Codes) -> Value | Cell:

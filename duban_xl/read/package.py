@@ -108,15 +108,18 @@ def check_size(end: End, packed: int) -> None:
         raise TooLarge(f"{end.entries} 个部分")
 
 
-def check_records(data: bytes, records: Iterable[Record], *, most: int) -> None:
-    """Raises TooLarge, Unsound or Damaged for entries that nobody should unpack. Nothing is inflated for that."""
+def check_records(data: bytes, records: Iterable[Record], *, most: int, names: bool = True) -> None:
+    """Raises TooLarge, Unsound or Damaged for entries that nobody should unpack. Nothing is inflated for that.
+
+    Without `names`, an entry may be called anything: whoever takes it out gives it another name.
+    """
     found = sorted(records, key=lambda record: record.header)
     unpacked = sum(record.size for record in found)
     if unpacked > most:
         raise TooLarge(f"{unpacked // 1_000_000} MB")
     last = 0
     for record in found:
-        if wrong := _wrong_name(record.name):
+        if wrong := _wrong_name(record.name) if names else "":
             raise Unsound(record.name[:100], wrong)
         if record.header < last:
             raise Unsound(record.name, "与别的部分占用同一处")
@@ -155,20 +158,25 @@ class Package:
 
 def open_package(data: bytes) -> Package:
     """The parts of the zip file `data`. Raises Damaged, TooLarge or Unsound."""
-    from zipfile import BadZipFile, ZipFile  # the patcher, which does without, starts faster
-
     check_size(end_of(data), len(data))
-    try:
-        with ZipFile(BytesIO(data)) as package:
-            records = [_record(info) for info in package.infolist()]
-    except (BadZipFile, *_BROKEN) as error:
-        raise Damaged(str(error)) from error
+    records = [record for record, _ in records_of(data)]
     check_records(data, records, most=MOST_UNPACKED)
     names = [record.name.replace("\\", "/").casefold() for record in records]
     if len(set(names)) < len(names):
         twice = next(name for at, name in enumerate(names) if name in names[:at])
         raise Unsound(twice, "有两份")
     return Package(data, records)
+
+
+def records_of(data: bytes) -> list[tuple[Record, "ZipInfo"]]:
+    """The entries of the zip file `data` as its directory describes them. Raises Damaged."""
+    from zipfile import BadZipFile, ZipFile  # the patcher, which does without, starts faster
+
+    try:
+        with ZipFile(BytesIO(data)) as package:
+            return [(_record(info), info) for info in package.infolist()]
+    except (BadZipFile, *_BROKEN) as error:
+        raise Damaged(str(error)) from error
 
 
 def _record(info: "ZipInfo") -> Record:

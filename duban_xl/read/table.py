@@ -12,11 +12,12 @@ from duban_xl.model.columns.form import FORM_EXTRA_HEADERS
 from duban_xl.model.fields import Editor, FieldDef, Kind, SheetDef, to_cell
 from duban_xl.model.finding import Finding
 from duban_xl.model.grid import Grid, Merged
+from duban_xl.model.scale import Scale, scale_of
 from duban_xl.model.source import Source, Value, cell_name, column_letter, shown
 from duban_xl.model.table import NOTHING, Record, Table, TableShape
 from duban_xl.model.text import comparable
 from duban_xl.read.aside_rows import identity_of, is_aside
-from duban_xl.read.cells import Cell, Reader, Scale, reader_for, scale_of
+from duban_xl.read.cells import Cell, Reader, reader_for
 from duban_xl.read.codes import LEDGER, Codes
 
 HEADER_ROWS = 30  # a header lower than this is not looked for

@@ -1,11 +1,11 @@
 """Edge: the office's folder — which file is the ledger, where forms, returns, documents and score books go."""
 
-import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from duban_xl.apply.files import TEMPORARY, digest, remove, swap, sweep, write_new
 from duban_xl.catalogue import cannot_run
 from duban_xl.catalogue.texts import COMMAND_NAMES
 from duban_xl.model.period import Period, parse_period
@@ -56,15 +56,17 @@ def period_of(text: str) -> Period:
 
 
 def write_file(path: Path, data: bytes) -> Path:
-    """Write `data` beside `path` and put it in place in one step; the folder is made. Raises CannotRun."""
-    temporary = path.with_name(f".{path.name}.{hashlib.sha256(data).hexdigest()[:8]}.tmp")
+    """Write `data` beside `path`, see it on the disk and put it in place in one step; the folder is made. Raises CannotRun."""
+    temporary = path.with_name(f".{path.name}.{digest(data)[:8]}{TEMPORARY}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(data)
-        temporary.replace(path)
+        sweep(path.parent, path.name)
+        write_new(temporary, data)
+        swap(temporary, path)
     except OSError as problem:
-        temporary.unlink(missing_ok=True)
         raise cannot_run("C012", folder=str(path.parent), why=problem.strerror or str(problem)) from problem
+    finally:
+        remove(temporary)
     return path
 
 

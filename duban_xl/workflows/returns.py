@@ -1,23 +1,25 @@
 """Edge: files and folders of returns → what each file is worth (check), and the plan that merges them (merge)."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 
-from duban_xl.catalogue import cannot_run, finding
-from duban_xl.check.return_time import with_plausible_time
+from duban_xl.catalogue import cannot_run
 from duban_xl.check.returns import Checked, check_return, missing_units
+from duban_xl.model.file_name import numbered
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.office import Unit
 from duban_xl.model.period import Period, parse_period
-from duban_xl.model.source import Source
+from duban_xl.model.receipt import Register
 from duban_xl.plan.merge import MergePlan, plan_merge
-from duban_xl.read.file_kind import SPREADSHEET_SUFFIXES
-from duban_xl.read.returns import read_return
+from duban_xl.plan.send_back import plan_send_back
 from duban_xl.workflows.ledger_file import Planned, ledger_faults, read_ledger
-from duban_xl.workflows.office import Run, watched
+from duban_xl.workflows.office import Run
+from duban_xl.workflows.register import inbox_of, read_register
+from duban_xl.workflows.returned_files import Taken, returned_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +31,7 @@ class CheckResult:
     by_path: Mapping[Path, Checked]
     missing: tuple[Unit, ...]
     findings: tuple[Finding, ...]
+    period: Period | None = None  # the one that is being collected
 
     @property
     def files(self) -> tuple[Checked, ...]:
@@ -65,13 +68,20 @@ class MergeResult:
         return period.text if period else ""
 
 
-def check_paths(ledger_path: Path, paths: Sequence[Path], run: Run, *, period: Period | None = None) -> CheckResult:
-    """Check every return in `paths` (files, or folders with all that is below) against the ledger."""
-    found, others = _files(paths)
-    if not found:
-        raise cannot_run("C005", paths="、".join(str(path) for path in paths))
+def check_paths(
+    ledger_path: Path, paths: Sequence[Path], run: Run, *, period: Period | None = None, besides: Path | None = None
+) -> CheckResult:
+    """Check every return in `paths` (files, or folders with all that is below) against the ledger.
+
+    What lies in the folder `besides` is passed over where nobody named it: answers that were written there.
+    """
+    for path in paths:
+        if not path.exists():
+            raise cannot_run("C003", path=str(path))
     ledger = read_ledger(ledger_path)
-    by_path = {path: _checked(path, ledger, run) for path in watched(run, found)}
+    by_path, told = _by_path(paths, ledger, read_register(inbox_of(ledger_path)), run, besides=besides)
+    if not by_path:
+        raise cannot_run("C005", paths="、".join(str(path) for path in paths))
     checked = tuple(by_path.values())
     asked = period or _usual_period(checked)
     missing = missing_units(ledger, asked, checked) if asked else ()
@@ -82,41 +92,43 @@ def check_paths(ledger_path: Path, paths: Sequence[Path], run: Run, *, period: P
         missing=tuple({unit.code: unit for unit in missing}.values()),
         findings=(
             *ledger_faults(ledger),
-            *(finding("C101", Source(str(path)), path=path.name) for path in others),
+            *told,
         ),
+        period=asked,
     )
 
 
-def merge_paths(ledger_path: Path, paths: Sequence[Path], run: Run, *, period: Period | None = None) -> MergeResult:
-    """Check every return in `paths` and plan the merge of what is good; `period` is the one that is being collected."""
-    checked = check_paths(ledger_path, paths, run, period=period)
-    return MergeResult(checked=checked, plan=plan_merge(checked.ledger, checked.files))
+def merge_paths(
+    ledger_path: Path, paths: Sequence[Path], run: Run, *, period: Period | None = None, besides: Path | None = None
+) -> MergeResult:
+    """Check every return in `paths` and plan the merge of what is good; `period` is the one that is being collected.
+
+    What is refused is counted in 流转记录 (退表).
+    """
+    checked = check_paths(ledger_path, paths, run, period=period, besides=besides)
+    plan = plan_merge(checked.ledger, checked.files)
+    back, found = plan_send_back(checked.ledger, checked.files, as_of=run.as_of, operator=run.operator)
+    return MergeResult(
+        checked=checked, plan=replace(plan, changes=plan.changes + back, findings=(*plan.findings, *found))
+    )
 
 
-def _checked(path: Path, ledger: Ledger, run: Run) -> Checked:
-    return check_return(with_plausible_time(read_return(path), now=run.now), ledger)
+def _by_path(
+    paths: Sequence[Path], ledger: Ledger, register: Register, run: Run, *, besides: Path | None
+) -> tuple[dict[Path, Checked], tuple[Finding, ...]]:
+    """Every returned workbook checked; two that would have one path (attachments of one name) are told apart."""
+    by_path: dict[Path, Checked] = {}
+    told: list[Finding] = [*register.findings]
+    for one in returned_in(paths, register.receipts, run, besides=besides):
+        if isinstance(one, Taken):
+            names = (one.path if n == 1 else one.path.with_name(numbered(one.path.name, n)) for n in count(1))
+            by_path[next(name for name in names if name not in by_path)] = check_return(one.returned, ledger)
+        else:
+            told.append(one)
+    return by_path, tuple(told)
 
 
 def _usual_period(files: Sequence[Checked]) -> Period | None:
     """The period that most files report on, the later of two; one stray form must not ask for another period's units."""
     counts = Counter(period for c in files if c.period and (period := parse_period(c.period)))
     return max(counts, key=lambda period: (counts[period], period), default=None)
-
-
-def _files(paths: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
-    """The spreadsheets named or lying below, in a stable order, and the files that are none."""
-    for path in paths:
-        if not path.exists():
-            raise cannot_run("C003", path=str(path))
-    named = [path for path in paths if path.is_file()]
-    lying = [path for folder in paths if folder.is_dir() for path in _below(folder)]
-    every = dict.fromkeys(named + lying)
-    spreadsheets = [p for p in every if p.suffix.lower() in SPREADSHEET_SUFFIXES or p in named]
-    return tuple(spreadsheets), tuple(p for p in every if p not in set(spreadsheets))
-
-
-def _below(folder: Path) -> Iterable[Path]:
-    """Every file below `folder` but lock files and hidden ones, sorted."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and not path.name.startswith(("~$", ".")):
-            yield path

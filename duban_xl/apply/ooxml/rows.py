@@ -1,7 +1,7 @@
 """Values per row → the bytes that change in a sheet: cells replaced or inserted, rows filled or added."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
@@ -52,6 +52,32 @@ class RowWriter:
             self.splices.replace(row.start, row.end, tag + cells + b"</%brow>" % self.sheet.prefix)
         else:
             self._fill(row, values, model, restyle=restyle)
+
+    def restyle(self, number: int, changes: Mapping[int, Callable[[int], int]]) -> None:
+        """Give the cells of the row `number` the style that their column's change makes of theirs; content stays."""
+        row = self.sheet.row(number)
+        written = {cell.column: cell for cell in self.sheet.cells(row)} if row else {}
+        missing = changes.keys() - written.keys()
+        styles = {column: changes[column](self._style(column, None, row)) for column in missing}
+        for column in sorted(changes.keys() - missing):
+            cell = written[column]
+            tag = self.sheet.data[cell.start : cell.inner]
+            self.splices.replace(cell.start, cell.inner, with_attributes(tag, s=str(changes[column](cell.style))))
+        if missing:
+            model = ModelRow(b"<%brow>" % self.sheet.prefix, styles, None)
+            if row is None or row.is_empty:
+                self._add_blank(number, row, model)
+            else:
+                self._fill(row, dict.fromkeys(missing), model, restyle=False)
+
+    def _add_blank(self, number: int, row: Row | None, model: ModelRow) -> None:
+        """A row that is not written, or holds no cell yet, with blank cells in the model's styles."""
+        if row is None:
+            self._add(number, {}, model)
+            return
+        tag = with_attributes(self.sheet.data[row.start : row.end][:-2].rstrip() + b">", spans=None)
+        cells = self._new_cells(number, {}, model=model, row=row)
+        self.splices.replace(row.start, row.end, tag + cells + b"</%brow>" % self.sheet.prefix)
 
     def model(self, row: Row, columns: range) -> ModelRow:
         """The look of `row`, of its cells in `columns`, for rows to be added under it."""

@@ -1,14 +1,16 @@
 """Edge: `duban merge` (合并)."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
+from duban_xl.catalogue import answers as words
 from duban_xl.catalogue import texts
 from duban_xl.cli import options
 from duban_xl.cli.as_json import Json, applied_json, changes_json, emit, file_json, findings_json
 from duban_xl.cli.plans import Consent, show_plan, write_if_agreed
-from duban_xl.cli.returned import show_checked
+from duban_xl.cli.returned import Asked, answer_options, answered, answers_json, show_checked
 from duban_xl.cli.show import Screen
 from duban_xl.model.finding import has_errors
 from duban_xl.workflows.aside import keep_aside
@@ -18,6 +20,7 @@ from duban_xl.workflows.returns import MergeResult, merge_paths
 
 @options.command("merge")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件或文件夹…")
+@answer_options
 @options.ledger_option
 @options.as_of_option
 @options.writing_options
@@ -25,6 +28,9 @@ from duban_xl.workflows.returns import MergeResult, merge_paths
 def command(
     paths: tuple[Path, ...],
     *,
+    annotate: Path | None,
+    receipts: bool,
+    reply_by: str | None,
     ledger: Path | None,
     as_of: str | None,
     yes: bool,
@@ -34,21 +40,28 @@ def command(
 ) -> int:
     """检查填报表并把合格的行合并到台账；同样的表再合并一次不会有新的改动。
 
-    例：duban merge 收件/2026Q3
+    不合格的行不合并，在“流转记录”记作“退表”。
+
+    例：duban merge 收件/2026Q3 --annotate 退回/2026Q3
     """
     path = options.chosen_ledger(ledger)
     screen = Screen(quiet=quiet, silent=as_json)
+    asked = Asked(folder=annotate, receipts=receipts, reply_by=reply_by)
+    asked.refuse_mixed(paths)
     with screen.progress("检查填报表") as told:
         run = options.new_run(as_of, progress=told)
-        result = merge_paths(path, paths, run)
+        result = merge_paths(path, paths, run, besides=annotate)
     show_checked(screen, result.checked)
     show_plan(screen, result.planned)
     applied = write_if_agreed(screen, result.planned, run, command="merge", consent=Consent(yes=yes, dry_run=dry_run))
     aside = keep_aside(path, result.plan.refused, run) if applied or (yes and not dry_run) else None
     if aside:
         screen.say(texts.KEPT_ASIDE.format(count=len(result.plan.refused), path=aside), style="yellow")
+    agreed = applied or (not dry_run and (yes or not result.planned.changes))
+    with screen.progress(words.PROGRESS) as told:
+        made = answered(screen, result.checked, replace(run, progress=told), asked) if agreed else None
     if as_json:
-        emit(_answer(result, applied))
+        emit(_answer(result, applied) | ({"answers": answers_json(made)} if made else {}))
     elif applied:
         screen.panel(texts.NEXT_AFTER_MERGE.format(period=result.period_text))
     return 1 if has_errors(result.findings) else 0

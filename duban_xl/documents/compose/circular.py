@@ -23,7 +23,7 @@ from duban_xl.model.ledger import Ledger
 from duban_xl.model.matter import Matter
 from duban_xl.model.office import Consequence
 from duban_xl.model.period import Period
-from duban_xl.model.reporting import is_due
+from duban_xl.model.reporting import is_running
 from duban_xl.model.source import plain
 from duban_xl.model.span_end import end_of
 from duban_xl.model.workdays import Workdays
@@ -36,7 +36,7 @@ MOST_METHODS = 4
 
 def circular_facts(ledger: Ledger, period: Period, *, as_of: date, dated_on: date, workdays: Workdays) -> CircularFacts:
     """The circular of `period` with the figures as of `as_of`; every number is counted here, once."""
-    matters = [m for m in ledger.matters if is_due(m, period)]
+    matters = [m for m in ledger.matters if is_running(m, period)]
     numbers = {m.number for m in matters}
     late = [o for o in open_matters(ledger, as_of, workdays=workdays, lamp=RED) if o.matter.number in numbers]
     tallies = return_tallies(ledger, period)

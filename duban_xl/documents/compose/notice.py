@@ -10,6 +10,7 @@ from duban_xl.model import settings
 from duban_xl.model.clause import articles
 from duban_xl.model.columns import SHEETS
 from duban_xl.model.conventions import conventions_of
+from duban_xl.model.cycles import next_occurrence
 from duban_xl.model.deadline import Before, Cycle, cycle_of
 from duban_xl.model.deadline_text import parse_expression
 from duban_xl.model.finding import Finding
@@ -18,7 +19,6 @@ from duban_xl.model.matter import Matter
 from duban_xl.model.method import Category
 from duban_xl.model.noun import split_names
 from duban_xl.model.source import Source
-from duban_xl.plan.cycles import next_occurrence
 from duban_xl.plan.deadlines import SUPERIOR
 from duban_xl.score.words import TITLE, Words
 

@@ -22,9 +22,11 @@ ALERTS = ("红", "黄", "绿", "办结", "未定")
 ACTIONS = (
     "立项", "转交", "科室自督", "转入督查", "送审", "交办", "不同意", "签收", "申请延期", "批复延期", "进展", "反馈", "退回",
     "重新办理", "审核通过", "呈报", "上报", "办结", "滚动跟踪", "继续办理", "申请不办", "批准不办", "不予批准", "归档", "复核重办",
-    "审批", "收文", "公开审批", "催办",
+    "审批", "收文", "公开审批", "催办", "退表",
 )  # fmt: skip
 """What a row of 流转记录 tells of: the moves between states, then what happens to a matter without moving it."""
+FORM_SENT_BACK = ACTIONS[-1]
+"""The unit's return form, or its row about the matter, went back to be corrected; 退回 is another thing: the result itself."""
 REASON_TYPES = ("政策因素", "客观条件")
 
 _PROGRAM = Editor.PROGRAM
