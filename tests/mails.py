@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import quote
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zlib import crc32
 
 from extract_msg.ole_writer import OleWriter
 
@@ -33,6 +34,8 @@ def eml(
     more: str = "",
 ) -> bytes:
     """A mail with a text and `parts`; a header that is "" is left out."""
+    bodies = (body(text), *parts)
+    boundary = f"----=_NextPart_{crc32(b''.join(bodies)):08X}"
     heads = {
         "Received": f"from mx.water.example by mail.office.example with ESMTP;\r\n\t{received}" if received else "",
         "From": sender,
@@ -41,15 +44,15 @@ def eml(
         "Mime-Version": "1.0",
         "Date": dated,
         "Message-ID": f"<{number}@water.example>" if number else "",
-        "Content-Type": 'multipart/mixed;\r\n\tboundary="----=_NextPart_1"',
+        "Content-Type": f'multipart/mixed;\r\n\tboundary="{boundary}"',
     }
     lines = [f"{key}: {value}" for key, value in heads.items() if value] + ([more] if more else [])
-    bodies = (body(text), *parts)
+    mark = boundary.encode()
     return (
         "\r\n".join(lines).encode()
         + b"\r\n\r\n"
-        + b"".join(b"------=_NextPart_1\r\n" + p for p in bodies)
-        + b"------=_NextPart_1--\r\n"
+        + b"".join(b"--%b\r\n%b" % (mark, p) for p in bodies)
+        + b"--%b--\r\n" % mark
     )
 
 

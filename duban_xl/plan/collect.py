@@ -131,11 +131,17 @@ def _told(arrival: Arrival, path: str, *, is_new: bool) -> Iterator[Finding]:
     if not is_new and path.split("/")[0] != ORIGINALS:
         yield finding("M111", where, name=original, path=path)
         return
-    last = original.rsplit("/", 1)[-1]
-    if is_new and not arrival.lies_at and last and safe_name(last) != unicodedata.normalize("NFC", last.strip()):
+    if is_new and not arrival.lies_at and _is_odd(original):
         yield finding("M110", where, text=_readable(original), name=path.rsplit("/", 1)[-1])
     if is_new and not arrival.lies_at and arrival.kind is Kind.FORM and not arrival.period:
         yield finding("M121", where, name=path.rsplit("/", 1)[-1])
+
+
+def _is_odd(original: str) -> bool:
+    """Whether a name can't be kept as it is, or leads out of its folder."""
+    last = original.rsplit("/", 1)[-1]
+    leads_away = ".." in original.replace("\\", "/").split("/")
+    return leads_away or bool(last and safe_name(last) != unicodedata.normalize("NFC", last.strip()))
 
 
 def _readable(text: str) -> str:

@@ -14,6 +14,7 @@ from duban_xl.model.letter import Attachment
 from duban_xl.model.receipt import Delivery, Receipt, Via
 from duban_xl.model.source import Source
 from duban_xl.read.archive import entries_of
+from duban_xl.read.encrypted import OLE_MAGIC
 from duban_xl.read.file_kind import SPREADSHEET_SUFFIXES, FileKind, kind_of
 from duban_xl.read.mail import TNEF, Mail, is_mail, mail_of
 from duban_xl.read.msg import NoLibrary, NotRead, is_msg, msg_of
@@ -111,9 +112,9 @@ def _kind(data: bytes) -> FileKind:
 
 def _container(name: str, data: bytes) -> Via | None:
     """Whether `data` is a mail or an archive, by its content; a damaged package that is called a document is none."""
-    if is_msg(data) or is_mail(data):
-        return Via.MAIL
     lower = safe_name(name).lower()
+    if is_msg(data) or is_mail(data) or (lower.endswith(".msg") and data.startswith(OLE_MAGIC)):
+        return Via.MAIL
     is_named_document = any(lower.endswith((suffix, f"{suffix}x", f"{suffix}m")) for suffix in _OFFICE)
     if data.startswith(b"PK") and _kind(data) in _ARCHIVED and not is_named_document:
         return Via.ARCHIVE
@@ -181,7 +182,7 @@ def _told(mail: Mail, file: str, *, is_empty: bool, quiet: bool) -> list[Finding
 
 def _read_mail(opened: _Opened, name: str, data: bytes) -> Mail | None:
     try:
-        return msg_of(data) if is_msg(data) else mail_of(data)
+        return msg_of(data) if data.startswith(OLE_MAGIC) else mail_of(data)
     except NoLibrary:
         opened.findings.append(finding("M115", Source(name), name=name))
     except (NotRead, RecursionError):

@@ -39,7 +39,9 @@ def msg_of(data: bytes) -> Mail:
     logging.getLogger("extract_msg").setLevel(logging.CRITICAL)  # what it has to say is said by our findings
     try:
         with openMsg(
-            BytesIO(data), errorBehavior=ErrorBehavior.SUPPRESS_ALL, overrideEncoding=_encoding(data)
+            BytesIO(data),
+            errorBehavior=ErrorBehavior.SUPPRESS_ALL & ~ErrorBehavior.OLE_DEFECT_INCORRECT,
+            overrideEncoding=_encoding(data),
         ) as message:
             return _mail(message, 1)
     except Exception as error:  # a damaged file is met with whatever its reader stumbles over
