@@ -71,6 +71,8 @@ FOR_UNITS: dict[str, str] = {
     "L107": "请用 Excel 或 WPS 打开，另存为 .xlsx 再寄；也可以在附上的新表里填写。",
     "L140": "请在附上的新表里重新填写后寄回。",
     "R110": "请在附上的表里填写后寄回，不要换成别的表。",
+    "R112": "请用督查室下发的原表填写，不要把内容复制到新的工作簿里。",
+    "R113": "请用督查室下发的原表填写，不要改动隐藏的工作表。",
     "R328": "请核对签发人；主要负责人有变动的，请告知我们。",
     "R501": "这次已按文件名认定；请用下发的原表填写，不要把内容复制到新的工作簿里。",
     "R508": "灰底内容以督查室台账为准，改动没有采用；请不要改动灰底各列，台账有误的请告知我们。",
@@ -78,6 +80,14 @@ FOR_UNITS: dict[str, str] = {
     "R521": "请核对填表电脑的日期和时间。",
     "R522": "请核对填表电脑的日期和时间。",
 }
+
+SAID_TO_UNITS: dict[str, str] = {
+    "R112": "表内的标识不见了",
+    "R113": "表内的标识不完整",
+    "R501": "表内的标识不见了，按文件名认作{unit}、{period}",
+    "R508": "灰底内容被改动过，或者有行被删、被加",
+}
+"""What a unit is told instead of the message in the catalogue, which names things that nobody sees in the form."""
 
 OFFICE_ONLY = frozenset(
     {
@@ -93,7 +103,7 @@ ANSWER_SUFFIX = "_退回"
 LETTER_FOLDER, RECEIPT_FOLDER = "回函", "回执"
 RESULT_NAME = "检查结果"
 PAGE_TITLE = "填报表退回说明"
-PAGE_FOOTER = "&L&9{office}&C&9第 &P 页，共 &N 页&R&9{unit} {period}"
+PAGE_FOOTER = "&L&9 {office}&C&9第 &P 页，共 &N 页&R&9 {unit} {period}"
 PAGE_HEADERS = ("序号", "工作表", "单元格", "事项编号", "问题", "怎么改", "级别")
 LEVELS = {"错误": "必须改", "提示": "请核对"}
 SOMEBODY = "填报单位"
@@ -117,7 +127,7 @@ HOW = (
     "改好后保存寄回即可，本页、批注和颜色都不用删。"
 )
 REFILLED = "贵单位寄来的文件不能直接加批注，所填内容已照原样填入本表，请在本表上改，不必再改原来的文件。"
-ALL_GOOD = "其余 {count} 件事项（{numbers}）核对无误，照常采用，不用重填。"
+ALL_GOOD = "有 {count} 件事项（{numbers}）没有须更正的内容，照常采用，不用重填。"
 FILE_LINE = "文件：{file}"
 WHOLE_FILE = "整个文件"
 CONTACT_LINE = "联系人：{contact}"
@@ -139,7 +149,7 @@ RECEIPT_NOTICES = "另有 {count} 处请核对，有误的请改好后重新寄�
 
 # 检查结果.xlsx.
 RESULT_TITLE = "填报表检查结果"
-RESULT_FOOTER = "&L&9{title}&C&9第 &P 页，共 &N 页&R&9{day}"
+RESULT_FOOTER = "&L&9{title}&C&9第 &P 页，共 &N 页&R&9 {day}"
 SUMMARY_TAB, FINDINGS_TAB, READINGS_TAB, MISSING_TAB = "汇总", "问题清单", "识读", "未报单位"
 SUMMARY_HEADERS = (
     "单位", "报送期", "文件", "收到时间", "应报日期", "迟几天", "迟几个工作日", "结论", "错误数", "提示数", "合格行数", "退回行数",

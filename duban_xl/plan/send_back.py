@@ -5,11 +5,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from duban_xl.catalogue import finding, hint, message
-from duban_xl.catalogue.answers import BECAUSE_SENT_BACK, FOR_UNITS, MATERIAL, OFFICE_ONLY, REASON_SENT_BACK
+from duban_xl.catalogue.answers import (
+    BECAUSE_SENT_BACK,
+    FOR_UNITS,
+    MATERIAL,
+    OFFICE_ONLY,
+    REASON_SENT_BACK,
+    SAID_TO_UNITS,
+)
 from duban_xl.check.returns import Checked
 from duban_xl.model.answer import Copy, Fault, SendBack
 from duban_xl.model.changeset import ChangeSet, Reason, RowAppend
 from duban_xl.model.columns import SHEETS
+from duban_xl.model.columns.form import META_TAB
 from duban_xl.model.columns.matters import FORM_SENT_BACK
 from duban_xl.model.due import Overdue
 from duban_xl.model.finding import Finding, Level
@@ -63,7 +71,7 @@ def send_back_of(checked: Checked, *, times: int) -> SendBack:
         unit=checked.unit.name if checked.unit else "",
         period=period.name if period else "",
         times=times,
-        faults=faults_of(checked),
+        faults=tuple(sorted(faults_of(checked), key=lambda fault: fault.level is not Level.ERROR)),
         good=tuple(dict.fromkeys(line.number for line in checked.good if line.number)),
         copy=Copy.OWN,
     )
@@ -128,17 +136,19 @@ def _key(checked: Checked) -> tuple[str, str]:
 
 
 def _fault(found: Finding, checked: Checked, numbers: Mapping[tuple[str, int], str], *, for_unit: bool) -> Fault:
-    places = [source for source in found.sources if source.file == checked.file and source.sheet]
+    hidden = META_TAB if for_unit else ""
+    places = [one for one in found.sources if one.file == checked.file and one.sheet not in ("", hidden)]
     row = _row_number(places[0].cell) if places else None
     number = numbers.get((places[0].sheet, row), "") if row else ""
+    code = found.code if for_unit else ""
     return Fault(
         place=places[0] if places else Source(checked.file),
         others=tuple(places[1:]),
         number=number or found.args.get("number", ""),
         code=found.code,
         level=found.level,
-        problem=_one_line(message(found)),
-        cure=_one_line(FOR_UNITS.get(found.code, "") if for_unit else "") or _one_line(hint(found)),
+        problem=_one_line(SAID_TO_UNITS.get(code, "").format_map(found.args) or message(found)),
+        cure=_one_line(FOR_UNITS.get(code, "") or hint(found)),
     )
 
 

@@ -1,7 +1,7 @@
 """Edge: checked returns → a folder with marked copies, a letter per unit and 检查结果.xlsx; the ledger is not touched."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from duban_xl.model.office import Unit
 from duban_xl.model.period import parse_period
 from duban_xl.model.source import Source
 from duban_xl.model.workdays import Workdays
-from duban_xl.plan.send_back import faults_of, goes_back, received_at, send_back_of, times_sent_back
+from duban_xl.plan.send_back import goes_back, received_at, send_back_of, times_sent_back
 from duban_xl.plan.unreported import due_day
 from duban_xl.workflows.dispatch import usual_due_day
 from duban_xl.workflows.ledger_file import calendar_of
@@ -62,7 +62,8 @@ def write_answers(
     confirmed = _receipts(result, folder, head, run) if receipts else ()
     copies = Copies(folder=folder, paths=paths, marked=made)
     sheets = result_sheets(result, copies, workdays, as_of=run.as_of)
-    book = write_file(folder / f"{words.RESULT_NAME}.xlsx", build_result_book(sheets, created=run.now))
+    content = build_result_book(sheets, created=run.now, day=run.as_of)
+    book = write_file(folder / f"{words.RESULT_NAME}.xlsx", content)
     ours = (
         finding("W127", Source(str(path)), name=path.name)
         for path, checked in result.by_path.items()
@@ -175,7 +176,7 @@ def _receipts(result: CheckResult, folder: Path, head: Letterhead, run: Run) -> 
     for checked in result.files:
         if checked.unit and checked.good and checked.unit.code not in back:
             units[checked.unit.code] = checked.unit
-            of_unit.setdefault(checked.unit.code, []).append((_accepted(checked), _came_on(checked)))
+            of_unit.setdefault(checked.unit.code, []).append((send_back_of(checked, times=0), _came_on(checked)))
     written: list[Path] = []
     for code, accepted in of_unit.items():
         unit = units[code]
@@ -183,10 +184,6 @@ def _receipts(result: CheckResult, folder: Path, head: Letterhead, run: Run) -> 
         letter = Letter(to=_address(unit), subject=subject, body=receipt_text(accepted, head))
         written += _write_letter(letter, unit, folder / words.RECEIPT_FOLDER, run)
     return tuple(written)
-
-
-def _accepted(checked: Checked) -> SendBack:
-    return replace(send_back_of(checked, times=0), faults=faults_of(checked))
 
 
 def _came_on(checked: Checked) -> date | None:

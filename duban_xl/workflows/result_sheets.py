@@ -27,7 +27,7 @@ _SUMMARY_WIDTHS = (20, 10, 34, 17, 12, 7, 9, 14, 8, 8, 9, 9, 10, 30)
 _FINDINGS_WIDTHS = (18, 28, 11, 8, 12, 7, 8, 44, 44, 10)
 _READINGS_WIDTHS = (18, 28, 11, 8, 12, 14, 24, 24, 9, 44)
 _MISSING_WIDTHS = (24, 12, 12, 8, 10, 10, 12, 16, 26, 12)
-_COLOURS = {Level.ERROR.value: "pale", Level.NOTICE.value: "missing"}
+_COLOURS = {Level.ERROR.value: "pale"}
 LEVEL_COLUMN = 5
 
 

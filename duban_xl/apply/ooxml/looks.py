@@ -41,6 +41,9 @@ class Looks:
             raise broken(f"{part} 没有单元格样式")
         self._added: dict[str, list[bytes]] = {name: [] for name in _LISTS}
         self._known: dict[tuple[str, bytes], int] = {}
+        for name, node in self._lists.items():
+            for number, child in enumerate(node.children):
+                self._known.setdefault((name, self._data[child.start : child.end]), number)
         self._marks: dict[int, bool] = {}
 
     def marked(self, style: int, level: Level) -> int:

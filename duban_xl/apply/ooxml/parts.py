@@ -79,7 +79,9 @@ class Parts:
         self._removed.add(self.package.name(part) or part)
 
     def without_macros(self) -> None:
-        """Make it a plain workbook: macros and the mark of a template or macro workbook go."""
+        """Make it a plain workbook: macros and the mark of a template or macro workbook go. Refused for sheets of macros."""
+        if any(tab.kind.casefold().endswith("macrosheet") for tab in self.book.tabs):
+            raise broken("含有宏表")
         rels = relations_part(self.book.part)
         for relation in self.book.relations:
             if relation.type in MACRO_PARTS:

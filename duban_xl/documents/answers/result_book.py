@@ -40,11 +40,11 @@ class ResultSheet:
     colour: Callable[[Sequence[Cell]], str] | None = None
 
 
-def build_result_book(sheets: Sequence[ResultSheet], *, created: datetime) -> bytes:
-    """The workbook's bytes, the same for the same content."""
+def build_result_book(sheets: Sequence[ResultSheet], *, created: datetime, day: date) -> bytes:
+    """The workbook's bytes, the same for the same content; `day` is the one that it is reckoned from."""
     book = new_book(title=words.RESULT_TITLE, author="", created=created)
     for one in sheets:
-        _add(book, one, day=created.date())
+        _add(book, one, day=day)
     return book.finish()
 
 
