@@ -106,4 +106,6 @@ def _changed(markdown: str, settings: Mapping[str, str]) -> str:
         if key in settings:
             cells[1] = f" {_quoted(settings[key])} "
         lines.append(f"|{'|'.join(cells)}|")
+    written = {line.strip("|").split("|")[0].strip().strip("'") for line in lines}
+    lines += [f"| {key} | {_quoted(value)} |" for key, value in settings.items() if key not in written]
     return "\n".join(lines)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from duban_xl.mail.message import body_of, eml_of, message_of, name_of, subject_of
+from duban_xl.mail.message import body_of, eml_of, is_draft_of, message_of, name_of, subject_of
 from duban_xl.model.address import addresses, valid_address
 from duban_xl.model.letter import Attachment, Letter
 
@@ -83,6 +83,15 @@ def test_same_letter__same_bytes_and_no_other_letter_has_its_identity() -> None:
     assert eml_of(one, written_at=AT) == eml_of(one, written_at=AT)
     other = letter(attachments=(Attachment(NAME, b"PL"),))
     assert message_of(one, written_at=AT)["Message-ID"] != message_of(other, written_at=AT)["Message-ID"]
+
+
+def test_draft__is_known_again_whenever_it_was_written() -> None:
+    one = letter(attachments=(Attachment(NAME, b"PK"),))
+    for moment in (AT, datetime.fromisoformat("2026-10-13T00:00:00")):
+        assert is_draft_of(eml_of(one, written_at=moment), one)
+    assert not is_draft_of(eml_of(one, written_at=AT), letter())
+    assert not is_draft_of(b"", one)
+    assert not is_draft_of(b"Date: yesterday\r\n\r\n", one)
 
 
 def test_name_of_an_attachment__stands_twice_so_that_old_programs_read_it_too() -> None:

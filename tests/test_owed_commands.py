@@ -90,7 +90,7 @@ def test_remind__letters_by_unit_once_a_day_and_on_record(capsys: Capture) -> No
     assert {path.stem for path in letters} == {"县交通局", "县水利局"}
     text = next(path for path in letters if path.stem == "县交通局").read_text(encoding="utf-8-sig")
     assert "D-002“桥梁加固”——报送办理结果，应于2026年8月31日完成，逾期 42 日" in text
-    rows = sorted((row["事项编号"], row["单位"], row["动作"]) for row in first["appended"])
+    rows = sorted((row["事项编号"], row["单位"], row["方式"]) for row in first["appended"])
     assert rows == [("D-001", "县交通局", "催办"), ("D-002", "县交通局", "催办"), ("D-003", "县水利局", "催办")]
     again = answered(capsys, "remind", *AS_OF, "--yes")
     assert (again["applied"], again["appended"], again["letters"]) == (False, [], [])
@@ -253,7 +253,7 @@ def test_rules__of_an_article_that_the_method_has_not__told(capsys: Capture) -> 
 
 def test_remind__ledger_without_a_sheet_for_the_record__told_and_nothing_written(office: Path, capsys: Capture) -> None:
     book = openpyxl.load_workbook(LEDGER_NAME)
-    del book["流转记录"]
+    del book["督查记录"]
     book.save(LEDGER_NAME)
     before = contents(office)
     assert run_duban(capsys, "remind", *AS_OF, "--yes").finding == "C031"

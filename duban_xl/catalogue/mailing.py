@@ -111,7 +111,7 @@ TOLD_JOINED = "；"
 FORM_WHAT = "寄回填报表（{period}）"
 FORM_MARK = r"寄回填报表（([^（）]+)）"
 """How a record of a reminder names the form that it was about."""
-BY_MAIL = "{told}。已发邮件"
+BY_MAIL = "{told}（已发邮件）"
 
 # the letter that reminds
 
@@ -165,9 +165,7 @@ FORM_LETTER = """{unit}：
 2. 没有进展的，也请写明原因和下步打算；不能按期办结的，填“延期申请”。
 3. 填好后请勿更改文件名，{back}。
 
-{contact}{notices}
-
-{office}
+{contact}{notices}{office}
 {as_of}
 """
 FORM_BACK_TO, FORM_BACK = "寄回{address}", "回复本邮件并附上填报表"

@@ -4,10 +4,11 @@ import re
 from base64 import b64encode
 from collections.abc import Iterable
 from datetime import datetime
+from email import message_from_bytes
 from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime
+from email.utils import format_datetime, parsedate_to_datetime
 from hashlib import sha256
 
 from duban_xl.model.address import domain_of
@@ -42,6 +43,15 @@ def eml_of(letter: Letter, *, written_at: datetime) -> bytes:
     return message.as_bytes()
 
 
+def is_draft_of(data: bytes, letter: Letter) -> bool:
+    """Whether `data` is the draft of this very letter, written at whatever time."""
+    try:
+        said = message_from_bytes(data)["Date"]
+        return data == eml_of(letter, written_at=parsedate_to_datetime(said or ""))
+    except ValueError:
+        return False
+
+
 def message_of(letter: Letter, *, written_at: datetime) -> EmailMessage:
     """The letter as a message ready to be sent. `written_at` is the office's local time, with or without zone.
 
@@ -53,8 +63,9 @@ def message_of(letter: Letter, *, written_at: datetime) -> EmailMessage:
     if letter.to:
         message.set_raw("To", f",{FOLD}".join(_one_line(address) for address in letter.to))
     message.set_raw("Subject", _words(subject_of(letter), "Subject"))
-    message["Date"] = format_datetime(written_at.astimezone())
-    identity = _identity(letter, written_at)
+    moment = written_at.astimezone()
+    message["Date"] = format_datetime(moment)
+    identity = _identity(letter, moment)
     message["Message-ID"] = f"<{identity}@{domain_of(letter.sender) or NOWHERE}>"
     message.set_content(body_of(letter), charset="utf-8", cte="base64")
     if letter.attachments:
@@ -135,8 +146,8 @@ def _one_line(text: str) -> str:
     return " ".join(_HIDDEN.sub(" ", text).split())
 
 
-def _identity(letter: Letter, written_at: datetime) -> str:
-    told = sha256(repr((letter.to, letter.subject, letter.body, written_at.isoformat())).encode())
+def _identity(letter: Letter, moment: datetime) -> str:
+    told = sha256(repr((letter.to, letter.subject, letter.body, format_datetime(moment))).encode())
     for one in letter.attachments:
         told.update(repr(one.name).encode() + one.data)
     return told.hexdigest()[:32]

@@ -82,8 +82,8 @@ def form_letter(
         matters="\n".join(_matters(form)),
         file=attachments[0].name,
         back=back,
-        contact=where_to(ledger),
-        notices=words.FORM_NOTICES.format(titles=notices) if notices else "",
+        contact=_paragraph(where_to(ledger)),
+        notices=_paragraph(words.FORM_NOTICES.format(titles=notices) if notices else ""),
         as_of=chinese_day(as_of),
     )
     return Letter(
@@ -94,6 +94,11 @@ def form_letter(
         sender_name=name,
         attachments=tuple(attachments),
     )
+
+
+def _paragraph(text: str) -> str:
+    """The text with a blank line after it; nothing where there is none."""
+    return f"{text}\n\n" if text else ""
 
 
 def _matters(form: FormContent) -> Iterator[str]:

@@ -11,10 +11,11 @@ from duban_xl.apply.lock import write_lock
 from duban_xl.catalogue import CannotRun, cannot_run, finding
 from duban_xl.catalogue import mailing as words
 from duban_xl.mail.credentials import password_of
-from duban_xl.mail.message import eml_of
+from duban_xl.mail.message import eml_of, is_draft_of
 from duban_xl.mail.smtp import Fate, PostOffice, Sent, post_office
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
+from duban_xl.model.letter import Letter
 from duban_xl.model.mail_server import MailServer
 from duban_xl.model.source import Source, shown
 from duban_xl.plan.mail_out import Outgoing, server_of
@@ -46,9 +47,7 @@ class Posted:
 def write_eml(folder: Path, letters: Iterable[Outgoing], run: Run) -> tuple[Path, ...]:
     """A draft for every letter, to be opened by a double click. A draft that says the same is left as it is."""
     by_path = {folder / one.file: one for one in letters}
-    return tuple(
-        write_file(path, eml_of(by_path[path].letter, written_at=run.now)) for path in watched(run, sorted(by_path))
-    )
+    return tuple(_draft(path, by_path[path].letter, run) for path in watched(run, sorted(by_path)))
 
 
 def post(folder: Path, letters: Sequence[Outgoing], ledger: Ledger, run: Run, *, pause: Pause) -> Posted:
@@ -104,6 +103,12 @@ class SentLog:
         except OSError as problem:
             raise cannot_run("C068", path=str(self.path), why=problem.strerror or str(problem)) from problem
         self._state |= {(one.code, tell): state for tell in one.tells}
+
+
+def _draft(path: Path, letter: Letter, run: Run) -> Path:
+    if path.is_file() and is_draft_of(path.read_bytes(), letter):
+        return path
+    return write_file(path, eml_of(letter, written_at=run.now))
 
 
 def _sorted_out(letters: Sequence[Outgoing], log: SentLog) -> tuple[list[Outgoing], list[Outgoing], list[Finding]]:

@@ -8,9 +8,10 @@ from pathlib import Path
 from duban_xl.apply.files import errors_said
 from duban_xl.apply.lock import refuse_if_open
 from duban_xl.catalogue import CannotRun, cannot_run, finding
+from duban_xl.catalogue import mailing as words
 from duban_xl.catalogue.texts import COMMAND_NAMES
 from duban_xl.documents.chinese import file_name
-from duban_xl.model.changeset import ChangeSet
+from duban_xl.model.changeset import ChangeSet, RowAppend
 from duban_xl.model.columns import SHEETS
 from duban_xl.model.finding import Finding, distinct
 from duban_xl.model.ledger import Ledger
@@ -87,11 +88,12 @@ def plan_remind(ledger_path: Path, run: Run, wanted: Wanted) -> RemindPlan:
 
 
 def write_letters(plan: RemindPlan, run: Run) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
-    """A letter for every unit, as text that a message takes and as a draft: 催办/2026-10-12/甲局.txt and .eml.
+    """A letter for every unit, as text that a message takes and as a draft: 催办/2026-10-12/甲局.txt and .eml; of a form
+    2026Q3_甲局.txt and .eml.
 
     Raises CannotRun C012.
     """
-    texts = {plan.folder / file_name([one.unit], ".txt"): one.letter.body for one in plan.letters}
+    texts = {(plan.folder / one.file).with_suffix(".txt"): one.letter.body for one in plan.letters}
     written = tuple(write_file(path, f"\ufeff{text}".encode()) for path, text in texts.items())
     return written, write_eml(plan.folder, plan.letters, run)
 
@@ -105,7 +107,7 @@ def send_letters(plan: RemindPlan, run: Run, *, pause: Pause) -> Mailed:
         refuse_if_open(plan.planned.path)
     posted = post(plan.folder, plan.letters, plan.planned.ledger, run, pause=pause)
     names = {one.unit for one in plan.letters if one.code in posted.codes}
-    appends = tuple(row for row in plan.planned.changes.appends if row.values["unit"] in names)
+    appends = tuple(_by_mail(row) for row in plan.planned.changes.appends if row.values["unit"] in names)
     planned = replace(plan.planned, changes=ChangeSet(appends=appends))
     try:
         return Mailed(posted=posted, planned=planned, applied=write_plan(planned, run, command="remind"))
@@ -113,6 +115,12 @@ def send_letters(plan: RemindPlan, run: Run, *, pause: Pause) -> Mailed:
         if not posted.sent:
             raise
         raise cannot_run("C067", count=len(posted.sent), why=str(why), day=run.as_of) from why
+
+
+def _by_mail(row: RowAppend) -> RowAppend:
+    """The row, which also tells that the reminder was sent."""
+    told = words.BY_MAIL.format(told=row.values["situation"])
+    return replace(row, values={**row.values, "situation": told})
 
 
 def _found(ground: Ground, folder: Path, as_of: date, wanted: Wanted) -> tuple[UnitReminders, ...]:
@@ -171,7 +179,7 @@ def _letters(
         )
         tells = tuple(dict.fromkeys(one.key for one in of_unit.told))
         code = unit.code if unit else of_unit.unit
-        file = file_name([of_unit.unit], ".eml")
+        file = file_name([wanted.period.text if wanted.period else "", of_unit.unit], ".eml")
         letters.append(Outgoing(code=code, unit=of_unit.unit, letter=letter, file=file, tells=tells))
         findings += [*lacking, *without]
     return tuple(letters), tuple(findings)
