@@ -50,9 +50,7 @@ def is_due(ledger: Ledger, matter: Matter, period: Period, *, conventions: Conve
     return bool(due and period.contains(due)) or any(reached is None or day > reached for day in days)
 
 
-def report_days(
-    ledger: Ledger, matter: Matter, period: Period, *, conventions: Conventions
-) -> tuple[date, ...] | None:
+def report_days(ledger: Ledger, matter: Matter, period: Period, *, conventions: Conventions) -> tuple[date, ...] | None:
     """The days of `period` on which the matter's 报送周期, else that of its category, wants a report; None without any."""
     cycle = stated_cycle(matter) or usual_cycle(ledger.category(matter.category))
     if cycle is None:
