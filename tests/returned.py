@@ -6,7 +6,7 @@ from datetime import datetime
 
 from duban_xl.check.returns import Checked, check_return
 from duban_xl.model.changeset import ChangeSet
-from duban_xl.model.form import FORM_VERSION, FormMeta, ReturnedFile, locked_digest
+from duban_xl.model.form import FORM_VERSION, FormMeta, ReturnedFile, form_digest
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.source import Value, shown
 from duban_xl.model.table import Record, Table
@@ -43,6 +43,8 @@ GOOD_LINES = """
     | D-001 | 正常推进 | 60% | 已完成路面改造12公里 | 无 | 进展报告 |
     | D-002 | 正常推进 | 40% | 已完成1座桥梁的加固 | 无 | 进展报告 |
 """
+SAID_BY_THE_OFFICE = ("version", "due_on", "issued_at")
+"""What a test may say otherwise about a form without breaking its seal."""
 
 
 def office(**sheets: str) -> Ledger:
@@ -63,7 +65,6 @@ def form(
     **meta: str,
 ) -> ReturnedFile:
     """A form of the unit with code `unit`, saved at `saved_at`; unless `sealed`, its digest is wrong."""
-    identity = ("L-1", unit, period)
     bare = returned_from(lines, extensions=extensions, file=file or f"{period}_{name}.xlsx")
     rows = [line.locked() for line in bare.lines or ()]
     parts = {
@@ -74,8 +75,10 @@ def form(
         "period": period,
         "due_on": "2026-09-28",
         "issued_at": "2026-09-01 09:00:00",
-        "digest": locked_digest(KEY if sealed else "another key", identity, rows),
+        "digest": "",
     }
+    issued = FormMeta(**parts | {key: said for key, said in meta.items() if key in SAID_BY_THE_OFFICE})
+    parts["digest"] = form_digest(KEY if sealed else "another key", issued, rows)
     content = repr((lines, extensions, parts, saved_at))
     return replace(bare, meta=FormMeta(**parts | meta), saved_at=saved_at, sha256=content)
 

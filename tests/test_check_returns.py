@@ -12,7 +12,7 @@ from duban_xl.check.return_identity import names_in
 from duban_xl.check.return_time import with_plausible_time
 from duban_xl.check.return_words import is_empty_talk, is_placeholder, meant_by, quoted
 from duban_xl.check.returns import Checked, check_return, missing_units
-from duban_xl.model.form import ReturnedFile
+from duban_xl.model.form import FIRST_VERSION, ReturnedFile
 from duban_xl.model.period import parse_period
 from duban_xl.model.source import shown
 from tests.packs import pack_with
@@ -401,17 +401,25 @@ IDENTITY_FAULTS = [
     ("unknown code", ["R504"], {"unit_code": "U99", "unit_name": "某局"}),
     ("name of another unit", ["R505"], {"unit_name": "县财政局", "digest": "0"}),
     ("unreadable period", ["R512"], {"period": "三季"}),
-    ("other version", ["R514"], {"version": "0"}),
 ]
 
 
 @pytest.mark.parametrize(("what", "codes", "meta"), IDENTITY_FAULTS, ids=[row[0] for row in IDENTITY_FAULTS])
-def test_identity_fault__refuses_every_row_but_for_an_old_version(
-    what: str, codes: list[str], meta: dict[str, str]
-) -> None:
+def test_identity_fault__refuses_every_row(what: str, codes: list[str], meta: dict[str, str]) -> None:
     verdict, reported, good = outcome(replaced_meta(form(GOOD_LINES), **meta))
-    assert [code for code in reported if code != "R508"] == codes
-    assert (verdict, good) == (("accepted-with-warnings", 2) if what == "other version" else ("returned", 0))
+    assert [code for code in reported if code != "R508"] == codes, what
+    assert (verdict, good) == ("returned", 0)
+
+
+def test_form_of_the_first_version__is_proven_by_the_digest_of_its_time() -> None:
+    old = form(GOOD_LINES, version=FIRST_VERSION)
+    assert outcome(old) == ("accepted-with-warnings", ["R514"], 2)
+    assert outcome(replaced_meta(old, due_on="2026-10-31"))[1] == ["R514"]  # it never covered the day
+
+
+@pytest.mark.parametrize(("part", "said"), [("due_on", "2026-10-31"), ("issued_at", "2026-09-20"), ("version", "1")])
+def test_part_of_the_hidden_sheet_changed__breaks_the_digest(part: str, said: str) -> None:
+    assert "R508" in outcome(replaced_meta(form(GOOD_LINES), **{part: said}))[1]
 
 
 def replaced_meta(returned: ReturnedFile, **parts: str) -> ReturnedFile:

@@ -445,7 +445,7 @@ def test_json_of_check__names_files_findings_and_counts(office: Path, duban: Dub
     answer = json.loads(duban("check", RETURNS, "--json").out)
     assert [set(file) for file in answer["files"]] == [FILE_KEYS] * 2
     (found,) = (f for file in answer["files"] for f in file["findings"] if f["level"] == "错误")
-    assert (set(found), found["sheet"], found["cell"]) == (F_KEYS, "事项反馈", "I4")
+    assert (set(found), found["sheet"], found["cell"]) == (F_KEYS, "事项反馈", "K4")
     assert (answer["summary"]["files"], answer["summary"]["returned"]) == (2, 1)
 
 

@@ -1,9 +1,12 @@
 """The return form: who has to report what, what the sheets hold and allow, what comes back, what it says of itself."""
 
+import re
 from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -14,16 +17,18 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from duban_xl.documents.forms import sizes
 from duban_xl.documents.forms.form import build_form
-from duban_xl.documents.forms.self_check import NEEDED
-from duban_xl.documents.forms.sheets import EXTENSION_ROWS, FIRST
+from duban_xl.documents.forms.layout import ASKED, CHECK, DATA, EXTENSION_ROWS, FIRST, GAP, INFO, letter
+from duban_xl.documents.forms.self_check import NEEDED, asked_of
 from duban_xl.model.columns import EXTENSION_FORM, RETURN_FORM
-from duban_xl.model.columns.form import FORM_EXTRA_HEADERS, GUIDE_TAB, META_TAB
+from duban_xl.model.columns.form import ASKED_HEADER, CHECK_HEADER, GUIDE_TAB, META_TAB
 from duban_xl.model.fields import Editor, Kind
-from duban_xl.model.form import LOCKED, META_KEYS, FormContent, FormRow, locked_digest
+from duban_xl.model.finding import Finding
+from duban_xl.model.form import FORM_VERSION, LOCKED, META_KEYS, FormContent, FormRow, RowDemands, form_digest
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.period import Period, parse_period
 from duban_xl.model.reporting import due_by_unit, due_matters, role_of
-from duban_xl.plan.dispatch import plan_forms
+from duban_xl.plan.dispatch import Order, plan_forms
+from duban_xl.read.holidays import official_workdays
 from duban_xl.read.returns import read_return
 from tests.office import convert
 from tests.tables import ledger_from
@@ -78,13 +83,18 @@ def numbers_due(ledger: Ledger, code: str, period: Period | None = Q3) -> list[s
 
 
 def forms_of(ledger: Ledger, *only: str) -> tuple[FormContent, ...]:
-    assert Q3
-    return plan_forms(ledger, Q3, due_on=date(2026, 9, 28), issued_at=ISSUED, only=only)[0]
+    return planned(ledger, units=only, due_on=date(2026, 9, 28))[0]
 
 
 def codes_of(ledger: Ledger, *only: str) -> list[str]:
-    assert Q3
-    return [f.code for f in plan_forms(ledger, Q3, due_on=date(2026, 9, 28), issued_at=ISSUED, only=only)[1]]
+    return [f.code for f in planned(ledger, units=only)[1]]
+
+
+def planned(
+    ledger: Ledger, period: Period | None = Q3, **order: Any
+) -> tuple[tuple[FormContent, ...], tuple[Finding, ...]]:
+    assert period
+    return plan_forms(ledger, Order(period=period, issued_at=ISSUED, **order), workdays=official_workdays())
 
 
 def opened(content: FormContent) -> Workbook:
@@ -135,6 +145,105 @@ def test_role__lead_or_supporting_or_none() -> None:
     assert roles == ["主办", "协办", "协办", ""]
 
 
+# Cycles: a form asks for what its period's days ask for
+
+CYCLES = """
+    |事项编号|事项名称|主办单位|协办单位|状态  |交办日期  |办结时限  |报送周期     |时限要求   |办结日期|
+    |W      |周报    |甲局    |        |承办中|2026-03-02|2026-12-31|WK(五)       |           |        |
+    |H      |半月报  |甲局    |        |承办中|2026-03-02|2026-12-31|HM           |           |        |
+    |M      |月报    |甲局    |        |承办中|2026-03-02|2026-12-31|             |每月28日前 |        |
+    |Q      |季报    |甲局    |乙局    |承办中|2026-03-02|2026-12-31|QMD(28)      |           |        |
+    |N      |不定期  |甲局    |        |承办中|2026-03-02|2026-09-09|             |           |        |
+    |S      |季报到期|甲局    |        |承办中|2026-03-02|2026-09-10|QMD(28)      |           |        |
+    |L      |刚交办  |甲局    |        |承办中|2026-09-29|2026-12-31|QMD(28)      |           |        |
+    |Y      |半年报  |甲局    |        |承办中|2026-03-02|2027-12-31|AD(06-25,12-25)|         |        |
+"""
+
+
+def cycles(**sheets: str) -> Ledger:
+    return ledger_from(units=UNITS, matters=CYCLES, settings=SETTINGS, **sheets)
+
+
+@pytest.mark.parametrize(
+    ("period", "asked"),
+    [
+        ("2026W37", ["W", "N", "S"]),  # 7 to 13 September: S ends in it
+        ("2026W39", ["W", "N"]),
+        ("2026-09上", ["W", "H", "N", "S"]),
+        ("2026-09下", ["W", "H", "M", "Q", "N", "S"]),
+        ("2026-08", ["W", "H", "M", "N"]),
+        ("2026-09", ["W", "H", "M", "Q", "N", "S"]),
+        ("2026Q3", ["W", "H", "M", "Q", "N", "S"]),  # L reports first in December, Y in June and December
+        ("2026Q4", ["W", "H", "M", "Q", "N", "S", "L", "Y"]),
+        ("2026", ["W", "H", "M", "Q", "N", "S", "L", "Y"]),
+    ],
+)
+def test_period__asks_for_what_reports_within_it(period: str, asked: list[str]) -> None:
+    assert numbers_due(cycles(), "U1", parse_period(period)) == asked
+
+
+def test_cycle_of_the_category__counts_where_the_row_states_none() -> None:
+    categories = "| 类别代码 | 类别 | 报送周期 |\n| MC1 | 重点 | QMD(28) |"
+    matters = "| 事项编号 | 类别 | 主办单位 | 状态 | 交办日期 |\n| D1 | 重点 | 甲局 | 承办中 | 2026-03-02 |"
+    ledger = ledger_from(units=UNITS, matters=matters, categories=categories)
+    assert numbers_due(ledger, "U1", parse_period("2026-08")) == []
+    assert numbers_due(ledger, "U1", parse_period("2026-09")) == ["D1"]
+
+
+@pytest.mark.parametrize(
+    ("period", "due"),
+    [
+        ("2026W37", "2026-09-11"),
+        ("2026-09上", "2026-09-15"),
+        ("2026-09", "2026-09-28"),
+        ("2026Q3", "2026-09-28"),
+        ("2026-08", "2026-08-28"),
+        ("2026Q4", "2026-12-25"),
+    ],
+)
+def test_form__is_due_on_the_first_day_that_the_rules_name_for_a_row(period: str, due: str) -> None:
+    assert planned(cycles(), parse_period(period))[0][0].meta.due_on == due
+
+
+def test_form_without_any_day_of_the_rules__is_due_on_the_periods_last_workday() -> None:
+    assert planned(office())[0][0].meta.due_on == "2026-09-30"
+
+
+def test_row_with_another_day__says_so_and_only_that_row() -> None:
+    form = planned(cycles(), parse_period("2026Q4"))[0][0]
+    days = {number: demands.due_on for number, demands in form.demands.items() if demands.due_on}
+    assert days == {"Q": date(2026, 12, 28), "S": date(2026, 12, 28), "L": date(2026, 12, 28)}
+    asked = {row.number: asked_of(row, form) for row in form.rows}
+    assert asked["Q"] == "2026年12月28日（周一）前报；办结报告须填：报告文号、签发人、已盖公章"
+    assert asked["Y"] == "办结报告须填：报告文号、签发人、已盖公章"
+
+
+def test_named_matters__alone_in_a_form_whatever_their_cycle() -> None:
+    forms, found = planned(cycles(), parse_period("2026-08"), matters=("Q", "S"))
+    assert {form.meta.unit_code: [row.number for row in form.rows] for form in forms} == {"U1": ["Q", "S"], "U2": ["Q"]}
+    assert found == ()
+    [form] = planned(cycles(), parse_period("2026-09"), matters=("S",))[0]
+    assert form.meta.due_on == "2026-09-10"  # a single instruction is answered by its own limit
+
+
+def test_named_matter__unknown_or_not_in_hand__is_reported() -> None:
+    forms, found = planned(office(), matters=("D1", "D99", "D4"))
+    assert [finding.code for finding in found] == ["W110", "W111"]
+    assert [[row.number for row in form.rows] for form in forms] == [["D1"], ["D1"]]
+
+
+def test_demands_of_the_offices_method__stand_in_the_form() -> None:
+    items = """
+        | 规则编号 | 环节 | 要素     | 对应列            | 核对       |
+        | r-1      | 报告 | 主要负责 | 反馈记录.签发人   | 主要负责人 |
+        | r-2      | 报告 | 打算     | 反馈记录.下步打算 | 必填       |
+    """
+    units = UNITS.replace("| 启用 |", "| 启用 | 主要负责人 |").replace("| 是   |", "| 是 | 赵一 |")
+    form = planned(ledger_from(units=units, matters=MATTERS, settings=SETTINGS, required_items=items))[0][0]
+    assert form.demands["D1"] == RowDemands(final=("signatory", "next_steps"), signatory="赵一")
+    assert asked_of(form.rows[0], form) == "办结报告须填：签发人、下步打算；签发人应为赵一"
+
+
 # The forms as data
 
 
@@ -168,7 +277,15 @@ def test_rows__show_the_granted_extension_as_due_date(content: FormContent) -> N
 def test_meta__identifies_the_form_and_its_locked_cells(content: FormContent) -> None:
     meta = content.meta
     assert (meta.ledger_id, meta.unit_code, meta.period, meta.due_on) == ("YX2026", "U1", "2026Q3", "2026-09-28")
-    assert meta.digest == locked_digest("一把钥匙", ("YX2026", "U1", "2026Q3"), [r.locked() for r in content.rows])
+    assert meta.version == FORM_VERSION
+    assert meta.digest == form_digest("一把钥匙", meta, [row.locked() for row in content.rows])
+
+
+@pytest.mark.parametrize("part", [key for key in META_KEYS if key != "digest"])
+def test_digest__covers_every_part_of_the_hidden_sheet(content: FormContent, part: str) -> None:
+    rows = [row.locked() for row in content.rows]
+    other = replace(content.meta, **{part: "9"})
+    assert form_digest("一把钥匙", other, rows) != content.meta.digest
 
 
 # The workbook
@@ -181,41 +298,47 @@ def test_tabs__three_visible_and_a_hidden_one(book: Workbook) -> None:
     }  # fmt: skip
 
 
-def test_headers__as_defined_and_the_self_check_at_the_end(book: Workbook) -> None:
+def test_headers__the_self_check_then_as_defined_then_what_is_asked_of_the_row(book: Workbook) -> None:
     header = [cell.value for cell in book[RETURN_FORM.tab][FIRST]]
-    assert header == [*RETURN_FORM.headers, *FORM_EXTRA_HEADERS]
-    assert [cell.value for cell in book[EXTENSION_FORM.tab][FIRST]] == list(EXTENSION_FORM.headers)
+    assert header == [CHECK_HEADER, *RETURN_FORM.headers, ASKED_HEADER]
+    requests = [cell.value for cell in book[EXTENSION_FORM.tab][FIRST]]
+    assert requests == [CHECK_HEADER, *EXTENSION_FORM.headers]
+
+
+def test_last_text__stands_directly_beside_the_new() -> None:
+    headers = RETURN_FORM.headers
+    assert headers.index("本期进展情况") == headers.index("上期进展") + 1 == len(LOCKED)
 
 
 def test_protection__open_columns_only(book: Workbook, content: FormContent) -> None:
     sheet = book[RETURN_FORM.tab]
     for row in range(FIRST + 1, FIRST + 1 + len(content.rows)):
         is_open = [not sheet.cell(row, column).protection.locked for column in range(1, sheet.max_column + 1)]
-        assert is_open == [*(f.editor is Editor.UNIT for f in RETURN_FORM.fields), False]
+        assert is_open == [False, *(f.editor is Editor.UNIT for f in RETURN_FORM.fields), False]
     for tab in (GUIDE_TAB, RETURN_FORM.tab, EXTENSION_FORM.tab, META_TAB):
         assert book[tab].protection.sheet
         assert book[tab].protection.password is None
-    assert not sheet.protection.formatColumns  # False: allowed
-    assert not sheet.protection.formatRows
+    allowed = ("formatColumns", "formatRows", "sort", "autoFilter")
+    assert not any(getattr(sheet.protection, name) for name in allowed)  # False: allowed
+    assert sheet.auto_filter.ref == f"A{FIRST}:{sheet.cell(FIRST, ASKED + 1).column_letter}{FIRST + len(content.rows)}"
 
 
 def test_extension_sheet__ten_open_rows_and_the_forms_matters_to_choose(book: Workbook, content: FormContent) -> None:
     sheet = book[EXTENSION_FORM.tab]
     rows = range(FIRST + 1, FIRST + 1 + EXTENSION_ROWS)
-    assert not any(sheet.cell(row, column).protection.locked for row in rows for column in range(1, 6))
+    assert not any(sheet.cell(row, column).protection.locked for row in rows for column in range(2, 7))
     lists = validations(sheet)
-    assert lists["A"].formula1 == f"{RETURN_FORM.tab}!$A${FIRST + 1}:$A${FIRST + len(content.rows)}"
+    assert lists["B"].formula1 == f"{RETURN_FORM.tab}!$B${FIRST + 1}:$B${FIRST + len(content.rows)}"
 
 
 def test_open_columns__lists_limits_and_hints_as_defined(book: Workbook) -> None:
     sheet = book[RETURN_FORM.tab]
     found = validations(sheet)
-    for column, field in enumerate(RETURN_FORM.fields, 1):
-        letter = sheet.cell(FIRST, column).column_letter
+    for field in RETURN_FORM.fields:
         if field.editor is not Editor.UNIT:
-            assert letter not in found
+            assert letter(field.key) not in found
             continue
-        rule = found[letter]
+        rule = found[letter(field.key)]
         assert (rule.promptTitle, rule.prompt) == (field.header, field.help)
         if field.choices:
             assert rule.formula1 == f'"{",".join(field.choices)}"'
@@ -223,14 +346,28 @@ def test_open_columns__lists_limits_and_hints_as_defined(book: Workbook) -> None
             assert (rule.type, rule.formula1, rule.formula2) == ("decimal", "0", "2")
 
 
-def test_print_setup__landscape_a4_one_page_wide_with_header_and_signature_line(book: Workbook) -> None:
+def test_print_setup__landscape_a4_two_pages_wide_with_number_and_title_on_both(book: Workbook) -> None:
     sheet = book[RETURN_FORM.tab]
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
-    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
-    assert sheet.print_title_rows == f"$1:${FIRST}"
-    assert sheet.freeze_panes == f"C{FIRST + 1}"
-    assert "签发人" in str(sheet.oddFooter.center.text)
-    assert "公章" in str(sheet.oddFooter.left.text)
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (2, 0)
+    assert (sheet.print_title_rows, sheet.print_title_cols) == (f"${FIRST}:${FIRST}", "$B:$C")
+    assert sheet.freeze_panes == f"D{FIRST + 1}"
+    assert "云溪县甲局" in str(sheet.oddHeader.center.text)
+
+
+def test_signature_line__below_the_table_and_in_none_of_its_columns(book: Workbook, content: FormContent) -> None:
+    for tab, last in ((RETURN_FORM.tab, FIRST + len(content.rows)), (EXTENSION_FORM.tab, FIRST + EXTENSION_ROWS)):
+        below = [cell for row in book[tab].iter_rows(min_row=last + 1) for cell in row if cell.value]
+        assert [cell.coordinate for cell in below] == [f"A{last + GAP}"]
+        assert all(word in str(below[0].value) for word in ("签发人", "公章", "填报日期", "联系人"))
+
+
+def test_rows__may_grow_with_what_is_typed(content: FormContent) -> None:
+    with ZipFile(BytesIO(build_form(content))) as package:
+        sheet = package.read("xl/worksheets/sheet2.xml").decode("utf-8")
+    rows = {int(row[1]): row[0] for row in re.finditer(r'<row r="(\d+)"[^>]*>', sheet)}
+    grows = {number for number, row in rows.items() if "ht=" in row and "customHeight" not in row}
+    assert grows == set(range(FIRST + 1, FIRST + 1 + len(content.rows)))
 
 
 def test_same_content__same_bytes(content: FormContent) -> None:
@@ -285,12 +422,12 @@ def test_long_requirement__wider_column_and_higher_row_hold_it(content: FormCont
     )
     sheet = opened(replace(content, rows=(row,)))[RETURN_FORM.tab]
     at = LOCKED.index("requirement")
-    width = sheet.column_dimensions["D"].width
-    cell = sheet.cell(FIRST + 1, at + 1)
+    width = sheet.column_dimensions[letter("requirement")].width
+    cell = sheet.cell(FIRST + 1, DATA + at + 1)
     height = sheet.row_dimensions[FIRST + 1].height
     assert cell.value == text
     assert width and height
-    assert sizes.lines(text, width * 11 / 12) * 16.5 <= height
+    assert sizes.lines(text, width) * 15 <= height
 
 
 # What the form says of itself
@@ -300,7 +437,9 @@ def test_long_requirement__wider_column_and_higher_row_hold_it(content: FormCont
 def test_self_check__names_what_is_missing_and_counts_it(content: FormContent, tmp_path: Path) -> None:
     book = opened(content)
     sheet = book[RETURN_FORM.tab]
-    fill(sheet, FIRST + 1, progress_state="正常推进", percent_done=0.65, progress="已完成。", report_type="进展报告")
+    fill(
+        sheet, FIRST + 1, progress_state="正常推进", percent_done=0.65, progress="已完成路基。", report_type="进展报告"
+    )
     fill(
         sheet,
         FIRST + 2,
@@ -313,10 +452,10 @@ def test_self_check__names_what_is_missing_and_counts_it(content: FormContent, t
     path = tmp_path / "filled.xlsx"
     book.save(path)
     values = openpyxl.load_workbook(convert([path], "xlsx", tmp_path / "out")[0], data_only=True)[RETURN_FORM.tab]
-    said = [values.cell(row, len(RETURN_FORM.fields) + 1).value for row in range(FIRST + 1, FIRST + 4)]
+    said = [values.cell(row, CHECK + 1).value for row in range(FIRST + 1, FIRST + 4)]
     everything = "缺：" + "、".join(field.header for field in NEEDED)
-    assert said == ["√", "缺：完成率、本期进展情况、报告文号、签发人、已盖公章", everything]
-    assert values.cell(FIRST - 1, len(LOCKED) + 1).value == "还有 9 处未填"
+    assert said == ["√", "缺：本期进展情况、完成率、报告文号、签发人、已盖公章", everything]
+    assert values.cell(INFO + 1, CHECK + 1).value == "还有 9 处未填"
 
 
 def validations(sheet: Worksheet) -> dict[str, openpyxl.worksheet.datavalidation.DataValidation]:
@@ -327,4 +466,4 @@ def validations(sheet: Worksheet) -> dict[str, openpyxl.worksheet.datavalidation
 def fill(sheet: Worksheet, row: int, **values: str | float) -> None:
     keys = [field.key for field in RETURN_FORM.fields]
     for key, value in values.items():
-        sheet.cell(row, keys.index(key) + 1).value = value
+        sheet.cell(row, DATA + keys.index(key) + 1).value = value

@@ -87,7 +87,7 @@ def filled(**cells: Any) -> bytes:
         sheet = book["事项反馈"]
         keys = [field.key for field in RETURN_FORM.fields]
         for key, value in cells.items():
-            sheet.cell(row=4, column=keys.index(key) + 1, value=value)
+            sheet.cell(row=4, column=keys.index(key) + 2, value=value)
 
     return edited(fill)
 
@@ -121,13 +121,13 @@ def test_filled_form__values_typed() -> None:
     assert returned.lines is not None
     line = returned.lines[0]
     assert (line.progress_state, line.percent_done, line.expected_on) == ("正常推进", Decimal(80), date(2026, 11, 30))
-    assert (line.sealed, line.phone, line.source("progress").cell) == (True, "13800000000", "J4")
+    assert (line.sealed, line.phone, line.source("progress").cell) == (True, "13800000000", "I4")
     assert returned.findings == ()
 
 
 def test_text_that_begins_like_a_formula__stays_text() -> None:
     def fill(book: Any) -> None:
-        cell = book["事项反馈"]["J4"]
+        cell = book["事项反馈"]["I4"]
         cell.value, cell.data_type = "=HYPERLINK(1)", "s"
 
     returned = read(edited(fill))
@@ -139,7 +139,7 @@ def test_formula_without_result__reported_and_empty() -> None:
     returned = read(filled(percent_done="=1-0.2"))
     assert returned.lines is not None
     assert returned.lines[0].percent_done is None
-    assert found(returned.findings) == [("R139", "I4")]
+    assert found(returned.findings) == [("R139", "K4")]
 
 
 def test_doubtful_cells__value_and_notice_or_nothing_and_error() -> None:
@@ -148,9 +148,9 @@ def test_doubtful_cells__value_and_notice_or_nothing_and_error() -> None:
     line = returned.lines[0]
     assert (line.percent_done, line.expected_on, line.sealed) == (Decimal(80), date(2026, 11, 30), None)
     assert [(f.code, f.source.cell, f.level) for f in returned.findings] == [
-        ("T131", "I4", Level.NOTICE),
-        ("R131", "M4", Level.NOTICE),
-        ("R137", "R4", Level.ERROR),
+        ("T131", "K4", Level.NOTICE),
+        ("R131", "N4", Level.NOTICE),
+        ("R137", "S4", Level.ERROR),
     ]
 
 
@@ -162,7 +162,7 @@ def test_date_without_year__read_in_the_year_of_the_period() -> None:
 
 def test_extension_request__read() -> None:
     def ask(book: Any) -> None:
-        for column, value in enumerate(["YX-001", "2026-9-20", "2027年6月30日", "汛期长", "完成八成"], start=1):
+        for column, value in enumerate(["YX-001", "2026-9-20", "2027年6月30日", "汛期长", "完成八成"], start=2):
             book["延期申请"].cell(row=4, column=column, value=value)
 
     returned = read(edited(ask))
@@ -172,7 +172,7 @@ def test_extension_request__read() -> None:
         date(2026, 9, 20),
         date(2027, 6, 30),
     )
-    assert found(returned.findings) == [("R131", "C4")]
+    assert found(returned.findings) == [("R131", "D4")]
 
 
 # --- what units do to a form -----------------------------------------------------------------------------------------
@@ -319,7 +319,7 @@ def test_xls_typed_anew_by_another_program__read_alike() -> None:
         sheet.write(2, column, field.header)
     for column, value in enumerate(ROWS[0].locked()):
         sheet.write(3, column, value, day if isinstance(value, date) else xlwt.Style.default_style)
-    sheet.write(3, 8, 0.8)
+    sheet.write(3, RETURN_FORM.headers.index("完成率"), 0.8)
     for row, (key, words) in enumerate(META_KEYS.items()):
         meta.write(row, 0, words)
         meta.write(row, 1, getattr(META, key))

@@ -25,13 +25,23 @@ ENTRIES: dict[str, Entry] = {
         "没有台账编号和表单密钥，收回填报表时无法确认它是本台账发出的、灰底内容未被改动。",
         "请在“参数”中填上后重新下发；新建的台账会自动带上这两项。",
     ),
+    "W110": error(
+        "台账中没有编号为“{number}”的事项",
+        "“督办事项”的“事项编号”里找不到它，无法下发。",
+        "请核对编号后重新运行；新的事项请先登记。",
+    ),
+    "W111": notice(
+        "事项{number}在{period}不在办理中（状态：{status}），未列入填报表",
+        "事项尚未交办，或在报送期开始前已经结束。",
+        "请核对“状态”“交办日期”“办结日期”，或改用别的报送期。",
+    ),
 }
 
 # What Excel says when a value does not fit its column; Excel itself adds the question whether to go on.
 COMPUTED = "这一列由程序计算，手工填写的内容会在下次更新时被覆盖。"
 CHOOSE = "请从下拉列表中选一项。"
 LOOK_UP = "列表中没有这个叫法。请优先从下拉列表中选；确有必要的（如简称、多个单位）可以保留。"
-NOT_A_DAY = "请填日期，如 2026-9-28。"
+NOT_A_DAY = "请填日期，如 2026-9-28、2026.9.28、9月28日；月底等说法请换成具体日期。"
 NOT_A_PERCENT = "请填 0 到 200% 之间的百分数，如 80%。"
 NOT_AN_INTEGER = "请填不小于 0 的整数。"
 NOT_A_NUMBER = "请填数字，不带单位。"
@@ -62,13 +72,46 @@ NONE_SOON, NONE_OVERDUE = "近期没有到期事项", "没有逾期事项"
 REPORTED, UNREPORTED = "已报", "未报"
 
 # The return form.
-FORM_FOOTER = "&L&10填报单位（公章）：&C&10签发人（签字）：　　　　　　　　　　　年　　月　　日&R&9第 &P 页，共 &N 页"
+SEVERAL = "{first}等{count}件"
+FORM_HEADER = '&C&"黑体,常规"&16{title}\n&"宋体,常规"&10{info}'
+FORM_FOOTER = "&L&9{tab}&R&9第 &P 页，共 &N 页"
 FORM_INFO = "填报单位：{unit}　　报送期：{period}　　应报日期：{due}"
-FORM_COLOURS = "灰底：督查室已填，不能改；白底：请填写；黄底：必填而未填。"
+FORM_COLOURS = "灰底：督查室已填，不能改。白底：请填写。黄底：必填而未填。最左边一列随填随查，全部为“√”即可寄回。"
+SIGNATURE = "　　　　".join(
+    (
+        "签发人（签字）：　　　　　",
+        "公章（盖章）：　　　　　",
+        "填报日期：　　　年　　月　　日",
+        "联系人及电话：　　　　　",
+    )
+)
 EXTENSION_INFO = "申请单位：{unit}　　{help}"
-COMPLETE, LACKS = "√", "缺："
-ALL_FILLED = "已填完，可以寄回"
+NOTHING_ASKED = "本期没有应报事项"
+COMPLETE, LACKS, DOUBTS = "√", "缺：", "核对："
+ALL_FILLED, ALL_BUT = "已填完，可以寄回", ("已填完，请核对 ", " 行")
 STILL = ("还有 ", " 处未填")
+NO_REQUEST = "不申请延期的，本表留空"
+
+# What the form asks of a single row; the last column of the form says it, and the self-check reads it there.
+ROW_DUE = "{due}前报"
+ROW_FINAL = "办结报告须填：{headers}"
+ROW_SIGNATORY = "签发人应为"  # the name follows, at the very end
+
+# What the self-check doubts.
+DONE_NOT_FINAL = "完成率100%应报办结报告"
+FINAL_NOT_DONE = "办结报告的完成率应为100%"
+OVER_ALL = "完成率超过100%"
+STATE_AGAINST_PERCENT = "进展状态与完成率不符"
+STATE_AGAINST_REPORT = "办结报告的进展状态应选“办结待审”"
+SAME_AS_LAST = "本期进展与上期一字不差"
+TOO_SHORT = "本期进展过短"
+LATER_THAN_DUE = "预计晚于办结时限，请填延期申请"
+BEFORE_ASSIGNMENT = "预计完成日期早于交办日期"
+NUMBER_INCOMPLETE = "报告文号不完整"
+NOT_THE_PRINCIPAL = "签发人与要求不符"
+NOT_ON_THE_FORM = "事项编号不在本表"
+ASKED_TOO_LATE = "申请日期已过办结时限"
+NOT_LATER = "申请延至的日期不晚于现时限"
 
 GUIDE_TITLE = "督查事项填报说明"
 GUIDE_UNIT, GUIDE_PERIOD, GUIDE_DUE, GUIDE_MATTERS = "填报单位", "报送期", "应报日期", "应报事项"
@@ -79,9 +122,9 @@ GUIDE_HOW = "怎么填"
 GUIDE_STEPS = (
     "打开“{tab}”，一行一件事项，只填白底各列；灰底内容由督查室填好，已经锁定。",
     "“进展状态”“报告类型”“已盖公章”点单元格右侧的箭头选一项；“完成率”填百分数；日期按 2026-9-28 的样子填。",
-    "黄底的格子是必填而未填的；最右边“填报自检”全部显示“√”，表头上方显示“已填完”，就可以寄回。",
-    "办结报告须填报告文号、签发人，并加盖公章。",
-    "需要延期的，在到期日之前填“延期申请”；不需要的留空。",
+    "黄底的格子是必填而未填的；最左边“填报自检”写明还缺什么、哪里自相矛盾，全部显示“√”，左上角显示“已填完”，就可以寄回。",
+    "办结报告还要填的内容，见每行最右边的“填报要求”；纸质件由签发人签字、加盖公章，表下有签字栏。",
+    "需要延期的，在到期日之前填“延期申请”；不需要的留空。列宽、行高可以调整，行高会随内容自动增高。",
     "填好后直接保存，不要改文件里的工作表和表头，不要转成图片或 PDF；请于{due}前寄回。",
 )
 GUIDE_EXAMPLE = "各栏怎么填（右边是一行填好的样子）"

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeAlias
 
 from duban_xl.catalogue import finding
 from duban_xl.model.columns.form import META_TAB
 from duban_xl.model.finding import Finding
-from duban_xl.model.form import FORM_VERSION, FormMeta, ReturnedFile, locked_digest
+from duban_xl.model.form import FORM_VERSION, FormMeta, ReturnedFile, form_digest
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.office import Unit, UnitDirectory, squeezed
 from duban_xl.model.period import Period, PeriodKind, parse_period
@@ -21,7 +21,8 @@ _SHORTEST_NAME = 2  # a shorter name may stand in a file name by chance
 _NEIGHBOURS = 8  # periods tried on each side when a changed period is suspected
 
 
-Proof: TypeAlias = Callable[[tuple[str, str, str]], bool]
+Proof: TypeAlias = Callable[[FormMeta], bool]
+"""Whether the digest is that of the form under this identity."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +42,7 @@ def identify(returned: ReturnedFile, ledger: Ledger) -> Identity:
     unit = _unit_of(meta, ledger.units) or (None if meta and meta.unit_code else named_unit)
     period = parse_period(meta.period) if meta and meta.period else named_period
     proves = _proof(meta, returned, ledger)
-    verified = proves(_claimed(meta))
+    verified = meta is not None and proves(meta)
     where = Source(returned.file, META_TAB)
     found = [*_nobody(meta, unit, period, where, is_read=returned.lines is not None)]
     if meta:
@@ -151,7 +152,13 @@ def _true_owner(meta: FormMeta, returned: ReturnedFile, ledger: Ledger, proves: 
     matter = next((m for m in ledger.matters if m.number in known), None)
     names = (matter.lead_unit, *matter.supporting) if matter else ()  # the owner has a part in every matter of its form
     others = (unit for name in names if (unit := ledger.units.find(name)) and unit.code != meta.unit_code)
-    return next((unit for unit in others if proves((meta.ledger_id, unit.code, meta.period))), None)
+    return next((unit for unit in others if _is_of(unit, meta, proves)), None)
+
+
+def _is_of(unit: Unit, meta: FormMeta, proves: Proof) -> bool:
+    """Whether the form was sent to `unit`; whoever changes the code may have changed the name as well or not."""
+    named = dict.fromkeys((unit.name, meta.unit_name))
+    return any(proves(replace(meta, unit_code=unit.code, unit_name=name)) for name in named)
 
 
 def _true_period(meta: FormMeta, proves: Proof) -> Period | None:
@@ -162,14 +169,9 @@ def _true_period(meta: FormMeta, proves: Proof) -> Period | None:
             break
         earlier, later = earlier.previous(), later.following()
         for period in (earlier, later):
-            if proves((meta.ledger_id, meta.unit_code, period.text)):
+            if proves(replace(meta, period=period.text)):
                 return period
     return None
-
-
-def _claimed(meta: FormMeta | None) -> tuple[str, str, str]:
-    """What the digest covers beside the rows, as the form claims it (the order is that of `plan/dispatch`)."""
-    return (meta.ledger_id, meta.unit_code, meta.period) if meta else ("", "", "")
 
 
 def _proof(meta: FormMeta | None, returned: ReturnedFile, ledger: Ledger) -> Proof:
@@ -183,4 +185,4 @@ def _proof(meta: FormMeta | None, returned: ReturnedFile, ledger: Ledger) -> Pro
     in_order = sorted(lines, key=lambda line: places.get(line.number, len(places)))
     by_number = sorted(lines, key=lambda line: line.number)
     orders = [[line.locked() for line in rows] for rows in (lines, by_number, in_order)]
-    return lambda identity: bool(key and digest) and any(locked_digest(key, identity, o) == digest for o in orders)
+    return lambda claimed: bool(key and digest) and any(form_digest(key, claimed, o) == digest for o in orders)

@@ -10,7 +10,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-__all__ = ["FILLS", "FREELY", "INK", "Book", "Format", "Workbook", "Worksheet", "new_book"]
+__all__ = ["FILLS", "FREELY", "INK", "Book", "Format", "GrowingRows", "Workbook", "Worksheet", "new_book"]
 
 BODY_FONT = "宋体"
 HEAD_FONT = "黑体"
@@ -50,6 +50,19 @@ _DEFAULTS = {"font_name": BODY_FONT, "font_size": 11, "valign": "vcenter"}
 _PIXELS = 72  # width of a default column in 宋体 11; it tells XlsxWriter that a character is 8 pixels wide
 
 
+class GrowingRows(Worksheet):
+    """A sheet whose rows in `growing` (0-based) keep their height only until somebody types more: then they grow."""
+
+    growing: frozenset[int] = frozenset()
+
+    def _xml_start_tag_unencoded(self, tag: str, attributes: list[tuple[str, Any]] | None = None) -> None:
+        """XlsxWriter marks every height as set by hand, which a spreadsheet program never changes again."""
+        said = attributes or []
+        if tag == "row" and int(dict(said)["r"]) - 1 in self.growing:
+            said = [(name, value) for name, value in said if name != "customHeight"]
+        super()._xml_start_tag_unencoded(tag, said)
+
+
 @dataclass(slots=True)
 class Book:
     """A workbook being built: `sheet()` adds a tab, `style()` gives a format (made once), `finish()` gives the bytes."""
@@ -61,6 +74,11 @@ class Book:
     def sheet(self, tab: str) -> Worksheet:
         """A new tab."""
         return self.workbook.add_worksheet(tab)
+
+    def growing_sheet(self, tab: str) -> GrowingRows:
+        """A new tab in which rows may grow with what is typed into them."""
+        sheet: Any = self.workbook.add_worksheet(tab, GrowingRows)
+        return sheet
 
     def style(self, **properties: Any) -> Format:
         """The format with these XlsxWriter properties over the house's defaults."""

@@ -28,6 +28,19 @@ def validation(field: FieldDef, *, lookup: str = "", prompt: bool = True) -> dic
     return _told(field, limits, fault, prompt=prompt)
 
 
+def day_as_typed(field: FieldDef, cell: str) -> dict[str, Any]:
+    """The options for a day in the column whose first cell is `cell`: a real day, or a text that means one (2026.9.28)."""
+    typed = f'SUBSTITUTE(SUBSTITUTE(ASC(TRIM({cell})),".","-"),"。","-")'
+    real = f"AND({cell}>={_serial(FIRST_DAY)},{cell}<={_serial(LAST_DAY)})"
+    formula = f"=IF(ISNUMBER({cell}),{real},ISNUMBER(DATEVALUE({typed})))"
+    return _told(field, {"validate": "custom", "value": formula}, words.NOT_A_DAY, prompt=True)
+
+
+def _serial(day: date) -> int:
+    """The number by which a workbook knows `day`."""
+    return (day - date(1899, 12, 30)).days
+
+
 def hint_only(field: FieldDef) -> dict[str, Any]:
     """Options that allow anything and show the column's help when its cell is chosen."""
     return {"validate": "any", **_prompt(field)}

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,7 +13,9 @@ from duban_xl.model.noun import Noun
 from duban_xl.model.receipt import Receipt
 from duban_xl.model.source import Value, shown
 
-FORM_VERSION = "1"
+FORM_VERSION = "2"
+FIRST_VERSION = "1"
+"""Forms of this version are still out there: their digest tells nothing of the day on which they are due."""
 LOCKED = ("number", "title", "role", "requirement", "assigned_on", "due_date", "last_progress")
 """Keys of the form's columns that belong to the office."""
 
@@ -62,8 +64,17 @@ class FormMeta:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RowDemands:
+    """What is asked of one row beside the cells that every row must fill."""
+
+    final: tuple[str, ...] = ("report_number", "signatory", "sealed")  # keys of the columns that a 办结报告 must fill
+    signatory: str = ""  # who has to sign a 办结报告, where the method wants the head of the unit
+    due_on: date | None = None  # when the row is due, where that is not the form's day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FormContent:
-    """One form to be written: whose it is, for which period, and its rows."""
+    """One form to be written: whose it is, for which period, and its rows; `demands` by 事项编号, the usual ones if absent."""
 
     meta: FormMeta
     office: str  # who sends it, e.g. 中共云溪县委督查室
@@ -72,6 +83,11 @@ class FormContent:
     period_name: str  # 2026年第三季度
     due_on: date
     rows: tuple[FormRow, ...]
+    demands: Mapping[str, RowDemands] = field(default_factory=dict[str, RowDemands])
+
+    def demands_of(self, row: FormRow) -> RowDemands:
+        """What is asked of `row`."""
+        return self.demands.get(row.number, RowDemands())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +146,19 @@ class ReturnedFile:
     findings: tuple[Finding, ...] = field(default=())
 
 
-def locked_digest(key: str, meta: Sequence[str], rows: Sequence[tuple[Value, ...]]) -> str:
+def form_digest(key: str, meta: FormMeta, rows: Sequence[tuple[Value, ...]]) -> str:
+    """The digest of a form with this identity and these locked cells, as its version wants it."""
+    return locked_digest(key, identity_of(meta), rows)
+
+
+def identity_of(meta: FormMeta) -> tuple[str, ...]:
+    """What the digest proves beside the locked cells: every part of `_meta` but the digest, and less in old forms."""
+    if meta.version == FIRST_VERSION:
+        return meta.ledger_id, meta.unit_code, meta.period
+    return tuple(getattr(meta, key) for key in META_KEYS if key != "digest")
+
+
+def locked_digest(key: str, identity: Sequence[str], rows: Sequence[tuple[Value, ...]]) -> str:
     """HMAC-SHA-256 (hex) over the form's identity and its locked cells; `key` is the ledger's 表单密钥."""
-    content = json.dumps([list(meta), [[shown(v) for v in row] for row in rows]], ensure_ascii=False)
+    content = json.dumps([list(identity), [[shown(v) for v in row] for row in rows]], ensure_ascii=False)
     return hmac.new(key.encode(), content.encode(), hashlib.sha256).hexdigest()

@@ -3,16 +3,14 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from duban_xl.model.columns import RETURN_FORM
 from duban_xl.model.columns.form import META_TAB
+from duban_xl.model.fields import Editor
 from samples.generator.returns_hand import Hand
 
 Fault = Callable[[Hand], None]
-REQUIRED = {
-    "progress_state": "进展状态",
-    "percent_done": "完成率",
-    "progress": "本期进展情况",
-    "report_type": "报告类型",
-}
+OPEN = tuple(field for field in RETURN_FORM.fields if field.editor is Editor.UNIT)
+REQUIRED = {field.key: field.header for field in OPEN if field.required}
 PLAN = "计划下季度完成招标，力争年内开工，确保明年春节前投入使用。"
 PHONE = "13900000000"
 REASON = "前期政策处理和连续降雨占用工期，剩余工作量按现有进度不能在原时限内完成，已增加施工班组。"
@@ -28,8 +26,8 @@ def blank_cell(hand: Hand) -> None:
 def row_skipped(hand: Hand) -> None:
     """A whole row left empty."""
     number = hand.pick(hand.is_open)
-    hand.form.write(number, dict.fromkeys(k for k in hand.form.keys[7:] if k and k != "check"))
-    hand.expect("整行没有填写", "R302", number, "progress_state")
+    hand.form.write(number, dict.fromkeys(field.key for field in OPEN))
+    hand.expect("整行没有填写", "R302", number, next(iter(REQUIRED)))
 
 
 def about_percent(hand: Hand) -> None:

@@ -21,7 +21,9 @@ KEYS = tuple(f.key for f in RETURN_FORM.fields)
 EXTENSION_KEYS = tuple(f.key for f in EXTENSION_FORM.fields)
 HEADER_ROW = 3
 LINE_HEIGHT, LEAST_HEIGHT, MOST_HEIGHT = 17.0, 48.0, 400.0
-_CHECK = "check"  # the column 填报自检
+NUMBERS = 2  # the column of 事项编号, in both sheets
+_CHECK, _ASKED = "check", "asked"  # the columns 填报自检 and 填报要求
+_OURS = (_CHECK, _ASKED, None)  # what is no column of the form, the last one put in by the unit
 
 
 @dataclass(slots=True)
@@ -33,14 +35,14 @@ class FilledForm:
     period: str
     header_row: int = HEADER_ROW
     numbers: list[str | None] = field(default_factory=list[str | None])
-    keys: list[str | None] = field(default_factory=lambda: [*KEYS, _CHECK])
+    keys: list[str | None] = field(default_factory=lambda: [_CHECK, *KEYS, _ASKED])
 
     @classmethod
     def load(cls, data: bytes, *, unit: str, period: str) -> "FilledForm":
         """The form in `data`, as it was sent out."""
         form = cls(load_workbook(BytesIO(data)), unit, period)
-        column = form.sheet.iter_rows(min_row=HEADER_ROW + 1, max_col=1, values_only=True)
-        form.numbers = [str(number) for (number,) in column]
+        column = form.sheet.iter_rows(min_row=HEADER_ROW + 1, min_col=NUMBERS, max_col=NUMBERS, values_only=True)
+        form.numbers = [str(number) for (number,) in column if number]
         return form
 
     @property
@@ -108,7 +110,7 @@ class FilledForm:
         lines = 1
         for index, key in enumerate(self.keys, 1):
             text = self.sheet.cell(self.row(number), index).value
-            if isinstance(text, str) and key != _CHECK:
+            if isinstance(text, str) and key not in _OURS:
                 width = self.sheet.column_dimensions[get_column_letter(index)].width or 9
                 lines = max(lines, ceil(sum(2 if ord(c) > 255 else 1 for c in text) / max(width - 2, 4)))
         height = self.sheet.row_dimensions[self.row(number)].height or LEAST_HEIGHT
@@ -118,7 +120,7 @@ class FilledForm:
         """One more row at the end, looking like the one above."""
         above = self.header_row + len(self.numbers)
         self.numbers.append(number)
-        for index in range(1, len(self.keys)):
+        for index in range(1, len(self.keys) + 1):
             source, target = self.sheet.cell(above, index), self.sheet.cell(above + 1, index)
             target._style = copy(source._style)
         self.write(number, {"number": number, **values})
@@ -140,10 +142,11 @@ class FilledForm:
 
     def reorder_rows(self, order: list[str]) -> None:
         """The same rows in another order."""
-        first, width = self.header_row + 1, len(self.keys)
-        kept = {number: [self.sheet.cell(self.row(number), i).value for i in range(1, width)] for number in order}
+        first = self.header_row + 1
+        moved = [index for index, key in enumerate(self.keys, 1) if key != _CHECK]
+        kept = {number: [self.sheet.cell(self.row(number), index).value for index in moved] for number in order}
         for place, number in enumerate(order):
-            for index, value in enumerate(kept[number], 1):
+            for index, value in zip(moved, kept[number], strict=True):
                 self.type_in(self.sheet.cell(first + place, index), value)
         self.numbers = list(order)
         self._redraw()
@@ -171,8 +174,9 @@ class FilledForm:
         widths = [self.sheet.column_dimensions[get_column_letter(self.keys.index(k) + 1)].width for k in order]
         for row, values in zip(rows, kept, strict=True):
             for index, (value, style) in enumerate(values, 1):
-                self.type_in(self.sheet.cell(row, index), value)
-                self.sheet.cell(row, index)._style = style
+                if order[index - 1] != self.keys[index - 1]:
+                    self.type_in(self.sheet.cell(row, index), value)
+                    self.sheet.cell(row, index)._style = style
         for index, width in enumerate(widths, 1):
             self.sheet.column_dimensions[get_column_letter(index)].width = width
         self.keys = list(order)
@@ -189,9 +193,9 @@ class FilledForm:
     def add_request(self, values: dict[str, object]) -> int:
         """One more row of 延期申请; its row number."""
         row = HEADER_ROW + 1
-        while self.requests.cell(row, 1).value:
+        while self.requests.cell(row, NUMBERS).value:
             row += 1
-        for index, key in enumerate(EXTENSION_KEYS, 1):
+        for index, key in enumerate(EXTENSION_KEYS, NUMBERS):
             self.type_in(self.requests.cell(row, index), values.get(key))
         return row
 

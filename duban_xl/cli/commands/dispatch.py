@@ -18,7 +18,15 @@ from duban_xl.workflows.office import Run, period_of
 @options.command("dispatch")
 @click.option("--period", "period_text", required=True, metavar="报送期", help="如 2026Q3、2026-09、2026W39。")
 @click.option("--unit", "units", multiple=True, metavar="单位", help="只给这些单位下发，可重复；默认全部。")
-@click.option("--due", "due_text", metavar="日期", help="应报日期；默认报送期的最后一个工作日（本系统约定）。")
+@click.option(
+    "--due",
+    "due_text",
+    metavar="日期",
+    help="应报日期；默认按报送周期推算，没有周期的为报送期的最后一个工作日（本系统约定）。",
+)
+@click.option(
+    "--matter", "matters", multiple=True, metavar="编号", help="只下发这些事项（单件交办），不论报送周期，可重复。"
+)
 @mail_options
 @options.ledger_option
 @options.as_of_option
@@ -31,6 +39,7 @@ def command(
     due_text: str | None,
     mail: bool,
     send: bool,
+    matters: tuple[str, ...],
     ledger: Path | None,
     as_of: str | None,
     yes: bool,
@@ -40,13 +49,15 @@ def command(
 ) -> int:
     """按单位生成填报表，放进“下发”文件夹；可以同时写好附有填报表的邮件草稿，或直接发出。
 
+    只收该期应报的事项：周期比报送期长、这一期轮不到的不列。
+
     例：duban dispatch --period 2026Q3；duban dispatch --period 2026Q3 --mail
     """
     path = options.chosen_ledger(ledger)
     screen = Screen(quiet=quiet, silent=as_json)
     run = options.new_run(as_of)
     due_on = options.day(due_text) if due_text else None
-    plan = plan_dispatch(path, period_of(period_text), run, units=units, due_on=due_on)
+    plan = plan_dispatch(path, period_of(period_text), run, units=units, due_on=due_on, matters=matters)
     _show(screen, plan, period_text)
     written = _written(screen, plan, as_of, yes=yes, dry_run=dry_run)
     mailed = mail_forms(screen, plan, run, Consent(yes=yes, dry_run=dry_run), mail=mail, send=send)

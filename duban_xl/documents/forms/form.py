@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from duban_xl.documents.book import Book, new_book
+from duban_xl.documents.forms.extension import add_extension_sheet
 from duban_xl.documents.forms.guide import add_guide
-from duban_xl.documents.forms.sheets import add_extension_sheet, add_return_sheet
+from duban_xl.documents.forms.sheets import add_return_sheet
 from duban_xl.model.columns import RETURN_FORM
 from duban_xl.model.columns.form import META_TAB
 from duban_xl.model.form import META_KEYS, FormContent, FormMeta

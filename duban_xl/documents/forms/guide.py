@@ -2,8 +2,8 @@
 
 from duban_xl.catalogue import workbooks as words
 from duban_xl.documents.book import FILLS, HEAD_FONT, INK, Book, Worksheet
-from duban_xl.documents.forms.sheets import PROTECTION
-from duban_xl.documents.forms.sizes import USUAL, row_size
+from duban_xl.documents.forms.layout import PROTECTION
+from duban_xl.documents.forms.sizes import row_size
 from duban_xl.model.columns import RETURN_FORM
 from duban_xl.model.columns.form import GUIDE_TAB
 from duban_xl.model.fields import Editor
@@ -42,7 +42,7 @@ def _identity(book: Book, sheet: Worksheet, content: FormContent) -> int:
         (words.GUIDE_RETURN_TO, content.return_to or words.GUIDE_REPLY, urgent),
     )
     for row, (name, text, look) in enumerate(lines, 1):
-        sheet.set_row(row, row_size(((text, WIDTHS[1] + WIDTHS[2]),), least=22, font=USUAL).height)
+        sheet.set_row(row, row_size(((text, WIDTHS[1] + WIDTHS[2]),), least=22).height)
         sheet.write_string(row, 0, name, label)
         sheet.merge_range(row, 1, row, 2, text, look)
     return len(lines) + 1
@@ -53,7 +53,7 @@ def _steps(book: Book, sheet: Worksheet, row: int, *, content: FormContent) -> i
     look = book.style(text_wrap=True)
     for number, step in enumerate(words.GUIDE_STEPS, 1):
         text = f"{number}. {step.format(tab=RETURN_FORM.tab, due=words.chinese_day(content.due_on))}"
-        sheet.set_row(row + number, row_size(((text, sum(WIDTHS)),), least=20, font=USUAL).height)
+        sheet.set_row(row + number, row_size(((text, sum(WIDTHS)),), least=20).height)
         sheet.merge_range(row + number, 0, row + number, 2, text, look)
     return row + len(words.GUIDE_STEPS) + 1
 
@@ -71,7 +71,7 @@ def _example(book: Book, sheet: Worksheet, row: int) -> int:
     for field in RETURN_FORM.fields:
         if field.editor is Editor.UNIT:
             texts = (field.header, field.help, words.EXAMPLE[field.key])
-            sheet.set_row(row, row_size(zip(texts, WIDTHS, strict=True), least=20, font=USUAL).height)
+            sheet.set_row(row, row_size(zip(texts, WIDTHS, strict=True), least=20).height)
             sheet.write_string(row, 0, texts[0], must if field.required else head)
             sheet.write_string(row, 1, texts[1], plain)
             sheet.write_string(row, 2, texts[2], example)
