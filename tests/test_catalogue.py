@@ -30,8 +30,8 @@ LATIN_ALLOWED = re.compile(
 THROUGH_A_MAPPING = frozenset({"S128", "S130", "S136", "S137", "S138", "S152"})
 """Raised with `**values`: the names are seen only when it happens, in the tests of scoring."""
 
-OF_READINGS = frozenset(code for code in CATALOGUE if re.match(r"T1[234]", code))
-"""Notes of `Reading`, raised with `**reading.quoted`."""
+OF_READINGS = frozenset(code for code in CATALOGUE if re.match(r"T1([23467]|01)", code))
+"""Notes of `Reading` and `TimeLimit`, raised with `**reading.quoted`."""
 
 THROUGH_A_TABLE = frozenset(
     {
