@@ -306,6 +306,15 @@ OTHERS = rows_of(r"""
     | Q2                                                                       | date=2026-06-30                                |         |
     | 今年2月底前                                                              | date=2026-02-28                                | ask     |
     | 上月底                                                                   | unknown                                        | ask     |
+    | 两三天内 | unknown | ask |
+    | 10日 | unknown | ask |
+    | 约年底前 | date=2026-12-31 | ask |
+    | 6月25日、12月25日 | multi=2026-06-25:\|2026-12-25: | ask |
+    | 第3季度报告 | unknown | ask |
+    | 5月15日通知 | unknown | ask |
+    | 2026年1月31日（已超期38天） | date=2026-01-31 | ask |
+    | 20260515 17:30 | date=2026-05-15 |  |
+    | 会后7三日内 | relative=meeting+73d | ask |
 """)
 """Others of the same kinds."""
 

@@ -24,6 +24,9 @@ _OLD_TENS = str.maketrans({"廿": "二十", "卅": "三十"})
 _SPELT_YEAR = re.compile(r"[零〇○一二三四五六七八九Oo0]{4}(?=年)")
 _AFTER_MONTH = re.compile(rf"(?<=月)[{_NUMERALS}]{{2,}}(?=$|[前止之以(,;、。至到-])")
 _MIXED = re.compile(rf"\d[{_NUMERALS}]|(?<![周期拜])[{_NUMERALS}]\d")
+_A_FEW = re.compile(
+    rf"(?<![{_NUMERALS}])[一二两三四五六七八九][二三四五六七八九](?=[天日号个周月])"
+)  # 两三天 is not 23 days
 _HOURS = re.compile(rf"[{_NUMERALS}]+(?=小?时(?![期限间])|点)")
 _BEFORE_RANGE = re.compile(rf"[{_NUMERALS}]+(?=[至到-][{_NUMERALS}\d]+(?:月|季|日|号|年))")
 _EDGE = ";,、:。.! \n"
@@ -71,7 +74,7 @@ def _one_spelling(text: str) -> str:
 
 def with_arabic_counts(text: str) -> str:
     """`text` with Chinese numerals as digits where they count or date: 二O二六年四月廿五 → 2026年4月25, 二至三季度 → 2至3季度."""
-    years = _SPELT_YEAR.sub(_spelt_year, text.translate(_OLD_TENS))
+    years = _SPELT_YEAR.sub(_spelt_year, _A_FEW.sub("几", text.translate(_OLD_TENS)))
     for form in (_AFTER_MONTH, _HOURS, _BEFORE_RANGE):
         years = form.sub(_as_number, years)
     return arabic_counts(years)

@@ -97,8 +97,9 @@ def _core(phrase: Phrase, moment: Moment) -> TimePoint | None:
     for form, build in _FORMS:
         if found := form.fullmatch(phrase.core):
             return build(found, moment)
-    if phrase.has_end and (found := _FESTIVAL.fullmatch(phrase.core)):
-        return _festival(found, moment)
+    for form, build in _BEFORE_FORMS if phrase.has_end else ():
+        if found := form.fullmatch(phrase.core):
+            return build(found, moment)
     as_text = re.sub(r"^(\d\d?)\.(?=\d\d?$)", r"\1月", phrase.core) if phrase.is_limit or phrase.is_text else ""
     return _in_figures(as_text or phrase.core, moment)
 
@@ -273,9 +274,6 @@ def _near_day(found: re.Match[str], moment: Moment) -> TimePoint:
     return TimePoint(day=day, first=day, note=VAGUE)
 
 
-_FESTIVAL = re.compile(rf"{_YEAR}?({NAMES})(?:国际)?(?:劳动|妇女|儿童|青年)?节?(?:小?长假|假期|放假|假日)?")
-
-
 def _festival(found: re.Match[str], moment: Moment) -> TimePoint | None:
     """The day before a festival; always to be confirmed."""
     year = _year(found[1], moment)[0] if found[1] else None
@@ -335,7 +333,6 @@ _FORMS: tuple[tuple[re.Pattern[str], _Build], ...] = tuple(
         (r"(?:(本|当|这|下|次)个?)?月份?(?:的)?(底|末|内|初|中旬|中|上旬|下旬)()", _near_month),
         (r"(本|当|这|下|次)个?月份?()(?:的)?(?:(\d\d?)[日号])?", _near_month),
         (r"()(上旬|中旬|下旬)()", _near_month),
-        (r"(\d\d?)[日号]", _bare_day),
         (r"(本|这|下下|下)?个?(?:周|星期|礼拜)([一二三四五六日天])", _weekday),
         (r"(本|这|下下|下)个?(?:周|星期|礼拜)[末内]?", _week),
         (r"()周末", _week),
@@ -351,3 +348,9 @@ _FORMS: tuple[tuple[re.Pattern[str], _Build], ...] = tuple(
     )
 )
 """How a point in time may be written → what it means."""
+_FESTIVAL = rf"{_YEAR}?({NAMES})(?:国际)?(?:劳动|妇女|儿童|青年)?节?(?:小?长假|假期|放假|假日)?"
+_BEFORE_FORMS: tuple[tuple[re.Pattern[str], _Build], ...] = (
+    (re.compile(_FESTIVAL), _festival),
+    (re.compile(r"(\d\d?)[日号]"), _bare_day),
+)
+"""The same for what only 前 makes a limit: 10日 alone may be ten days."""

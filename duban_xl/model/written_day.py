@@ -13,7 +13,7 @@ _CENTURY = 2000
 
 _BETWEEN = r"[-./\\,、]"
 _FULL = re.compile(rf"(\d{{4}})(?:年|{_BETWEEN})(\d\d?)(?:月|{_BETWEEN})(\d\d?)[日号]?")
-_COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
+_COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)日?")
 _SHORT = re.compile(rf"(\d\d?)(年|{_BETWEEN})(\d\d?)(?:月|{_BETWEEN})(\d\d?)[日号]?")
 _SIX = re.compile(r"(\d\d)(\d\d)(\d\d)")
 _YEAR_LAST = re.compile(r"(\d\d?)[-./](\d\d?)[-./](\d{4})")
