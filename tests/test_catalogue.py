@@ -33,8 +33,8 @@ LATIN_ALLOWED = re.compile(
 THROUGH_A_MAPPING = frozenset({"S128", "S130", "S136", "S137", "S138", "S152"})
 """Raised with `**values`: the names are seen only when it happens, in the tests of scoring."""
 
-OF_READINGS = frozenset(code for code in CATALOGUE if re.match(r"T1[23489]", code)) - {"T197"}
-"""Notes of `Reading` and of the other readings of cells, raised with `**reading.quoted`."""
+OF_READINGS = frozenset(code for code in CATALOGUE if re.match(r"T1([2346789]|01)", code)) - {"T197"}
+"""Notes of `Reading`, `TimeLimit` and of the other readings of cells, raised with `**reading.quoted`."""
 
 THROUGH_A_TABLE = frozenset(
     {

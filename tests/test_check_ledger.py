@@ -252,7 +252,7 @@ def test_time_limit_not_understood__reported_unless_somebody_typed_the_day() -> 
         | D-2      | 2026-03-02 | 雨季来临前 | 2026-05-31 |                                |
         | D-3      | 2026-03-02 | 雨季来临前 | 2026-03-11 | 第7个工作日为2026-03-11 |
     """
-    assert findings_of("T101", matters=matters) == ["C3", "C5"]
+    assert findings_of("T162", matters=matters) == ["C3", "C5"]
 
 
 def test_unknown_matter__reported_in_every_sheet_that_names_one() -> None:

@@ -13,6 +13,7 @@ from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.matter import ExtensionRequest, Matter
 from duban_xl.model.noun import split_names
+from duban_xl.model.time_limit import NO_TIME_LIMIT, TimeLimit
 from duban_xl.model.workdays import Workdays
 
 COMPLETED = ("办结", "归档")
@@ -79,16 +80,17 @@ def time_limit_is_not_understood(ledger: Ledger) -> Iterator[Finding]:
         limit = matter.time_limit
         if not limit or matter.is_ended or matter.due_was_typed:
             continue
-        if _is_unreadable(matter):
-            yield finding("T101", matter.source("time_limit"), text=limit)
+        reading = _reading(matter)
+        if reading.is_unreadable:
+            yield finding(reading.note, matter.source("time_limit"), **reading.quoted)
 
 
-def _is_unreadable(matter: Matter) -> bool:
-    """Whether neither the notation nor any usual way of writing a limit fits; days count from the assignment."""
+def _reading(matter: Matter) -> TimeLimit:
+    """How 时限要求 reads where it is not in the notation; days count from the assignment."""
     if parse_expression(matter.time_limit) is not None:
-        return False
+        return NO_TIME_LIMIT
     written_on = matter.assigned_on or matter.arranged_on or ANY_DAY
-    return read_deadline(matter.time_limit, on=written_on, workdays=Workdays()).note == "T101"
+    return read_deadline(matter.time_limit, on=written_on, workdays=Workdays())
 
 
 def return_cycle_is_not_understood(ledger: Ledger) -> Iterator[Finding]:

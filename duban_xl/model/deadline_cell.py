@@ -1,23 +1,36 @@
 """What people write into a deadline column of a ledger (3月底前，并长期坚持) → the time limit, with what must be asked."""
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from duban_xl.model.deadline import CYCLES, Event, Now, Soft, Span
-from duban_xl.model.deadline_text import parse_expression
-from duban_xl.model.reading import BLANK_SIGNS, CLOCK, read_date
+from duban_xl.model.deadline_clauses import (
+    ASKED,
+    OPEN_WORDS,
+    Reader,
+    Setting,
+    aimed,
+    changed,
+    expression,
+    of_point,
+    point,
+    special_word,
+    stretch,
+)
+from duban_xl.model.deadline_fold import SEPARATOR, fold
+from duban_xl.model.reading import BLANK_SIGNS
 from duban_xl.model.source import Value, shown
-from duban_xl.model.span_end import end_of
-from duban_xl.model.text import arabic_counts, one_width
+from duban_xl.model.text import squeeze
 from duban_xl.model.time_limit import NO_TIME_LIMIT, TimeLimit
-from duban_xl.model.time_point import Moment, TimePoint, time_point
+from duban_xl.model.time_point import BEFORE_START, ODD_YEAR, Moment, time_point
+from duban_xl.model.time_stages import time_stage, time_stages
 from duban_xl.model.workdays import Workdays
+from duban_xl.model.written_day import serial_day
 
 MAX_LENGTH = 200  # a longer text is prose, not a time limit
-ASKED = "T129"
+NOT_UNDERSTOOD, SAME, AS_NUMBER, PARTLY = "T101", "T172", "T124", "T163"
+NO_KNOWN_DAY, PROSE, ODD_SIGNS = "T162", "T173", "T174"
 
 
 def read_deadline(
@@ -33,169 +46,206 @@ def read_deadline(
 
     A month, ten-day part, quarter or year means its last day; "X日前" includes that day; a day without year is the
     next one. Workdays count from the assignment when the cell names no event, from `receipt_on` when it names the
-    receipt. `above` is the reading of the row above, for 同上. Doubtful readings carry `confirm` and a `note`.
+    receipt. `above` is the reading of the row above, for 同上. A text of which a part is not understood is never read
+    without `confirm`; what no reading fits is `unknown`. Every doubt has a `note`.
     """
-    moment = Moment(on, year or on.year)
-    if isinstance(text, date | Decimal):
-        return _from_cell(text, moment)
+    moment = Moment.of(on, year or on.year)
+    if isinstance(text, date):
+        return _from_day(text, moment)
     written = shown(text).strip()
-    folded = arabic_counts(one_width(CLOCK.sub("", written))).strip("。.;,") if len(written) < MAX_LENGTH else written
-    if folded in BLANK_SIGNS:
+    if _is_blank(squeeze(written)):
         return NO_TIME_LIMIT
-    if _SAME_AS_ABOVE.fullmatch(folded):
-        return replace(above or NO_TIME_LIMIT, written=written, same_as_above=True, confirm=True, note=ASKED)
-    for read in (_special_word, _expression, _with_open_end, _changed, _aimed, _range, _point, _stages, _with_remark):
-        if found := read(folded, moment, workdays):
-            found = replace(found, written=written, note=found.note or (ASKED if found.confirm else ""))
-            return _from_receipt(found, receipt_on, workdays)
-    return TimeLimit(written=written, confirm=True, note="T101")
+    if is_same_as_above(written):
+        return replace(above or NO_TIME_LIMIT, written=written, same_as_above=True, confirm=True, note=SAME)
+    setting = Setting(moment=moment, workdays=workdays, receipt_on=receipt_on)
+    found = _not_understood(written, NOT_UNDERSTOOD) if isinstance(text, bool) else _from_text(written, setting)
+    if isinstance(text, Decimal) and not found.confirm and not re.fullmatch(r"\d{8}", written):
+        return replace(found, confirm=True, note=AS_NUMBER)
+    return found
 
 
-def _from_receipt(found: TimeLimit, receipt_on: date | None, workdays: Workdays) -> TimeLimit:
-    """`found` with its date, if it counts from the receipt and that day is known."""
-    if receipt_on is None or found.relative is None or found.relative.event is not Event.RECEIPT:
-        return found
-    return replace(found, due=end_of(found.relative, start=receipt_on, workdays=workdays))
+def is_same_as_above(written: str) -> bool:
+    """Whether a cell says 同上."""
+    return _SAME_AS_ABOVE.fullmatch(squeeze(written).strip("。.")) is not None
 
 
-def _from_cell(value: date | Decimal, moment: Moment) -> TimeLimit:
-    """A real date or a number: questioned when its year lies before the ledger's."""
-    reading = read_date(value, on=moment.assigned_on.replace(year=moment.year, day=1))
-    day = value.date() if isinstance(value, datetime) else reading.value
-    if day is None:
-        return TimeLimit(written=reading.written, confirm=True, note=reading.note)
-    odd = day.year < moment.year
-    note = reading.note or ("T127" if odd else "")
-    return TimeLimit(written=reading.written, due=day, confirm=reading.confirm or odd, note=note)
+def _is_blank(text: str) -> bool:
+    """Whether a cell has nothing to say: empty, 无, strokes only."""
+    bare = text.strip(_MARKS) or text
+    return bare in BLANK_SIGNS or _ONLY_STROKES.fullmatch(bare) is not None
 
 
-# --- one reader for each way of writing; each answers None if the text is not written that way -----------------------
-
-_SAME_AS_ABOVE = re.compile(r"同上|〃|\"")
-_DONE = re.compile(r"(?:已|提前)?(?:完成|办结|销号)|已(?:完成|办结|销号)")
-_UNSETTLED = re.compile(r"待定|另行通知|见附件|根据.*进度|视情况?|未定")
-_OPEN_WORDS = r"(?:并)?(?:长期坚持|持续推进|持续开展|长期推进|坚持下去|长期|常态化(?:推进|开展)?)"
-_OPEN = re.compile(_OPEN_WORDS)
-_OPEN_AFTERWARDS = re.compile(rf"(.+?)[,;、]?{_OPEN_WORDS}")
+_MARKS = "。.“”\"‘’'"
+_ONLY_STROKES = re.compile(r"[/／\\—–\-－\s]+")
+_SAME_AS_ABOVE = re.compile("同上|同前|〃|″|\"|''|同上[行栏]")
 
 
-def _special_word(text: str, _moment: Moment, _workdays: Workdays) -> TimeLimit | None:
-    if _DONE.fullmatch(text):
-        return TimeLimit(is_done=True, confirm=True)
-    if _UNSETTLED.fullmatch(text):
-        return TimeLimit(note="T109")
-    if _OPEN.fullmatch(text):
-        return TimeLimit(is_open=True, confirm=not text.startswith("长期"))
-    return None
+def _from_day(value: date, moment: Moment) -> TimeLimit:
+    """A real date: questioned when its year is not the ledger's, or when it lies before the assignment."""
+    day = value.date() if isinstance(value, datetime) else value
+    note = ODD_YEAR if day.year != moment.year else BEFORE_START if day < moment.assigned_on else ""
+    return TimeLimit(written=shown(day), due=day, confirm=bool(note), note=note)
 
 
-def _expression(text: str, moment: Moment, workdays: Workdays) -> TimeLimit | None:
-    """Spans, cycles and words that the notation knows too."""
-    expression = parse_expression(text)
-    if isinstance(expression, Now):
-        return TimeLimit(is_immediate=True)
-    if isinstance(expression, Soft):
-        return TimeLimit(note="T109")
-    if isinstance(expression, CYCLES):
-        return TimeLimit(cycle=expression)
-    if not isinstance(expression, Span):
+def _from_text(written: str, setting: Setting) -> TimeLimit:
+    if len(written) >= MAX_LENGTH:
+        return _not_understood(written, PROSE)
+    folded = fold(written)
+    if folded.is_odd:
+        return _not_understood(written, ODD_SIGNS)
+    found = _first(folded.text, setting, _READERS)
+    if found is None and folded.lines != folded.text:
+        found = _first(folded.lines, setting, _READERS)
+    found = found or _first(folded.lines, setting, _LENIENT) or TimeLimit(confirm=True, note=_why_unknown(folded.text))
+    confirm = found.confirm or folded.is_doubtful
+    return replace(found, written=written, confirm=confirm, note=found.note or (ASKED if confirm else ""))
+
+
+def _not_understood(written: str, note: str) -> TimeLimit:
+    return TimeLimit(written=written, confirm=True, note=note)
+
+
+_UNKNOWN_DAY = re.compile(r"[^\d,;。]{1,12}(?:前|后|期间|之日|时)(?:完成|办结|报送|落实)?")
+_DATED = re.compile(r"\d[年月日.\-/]|[季旬]|[年月]底")
+_SHORT = 25
+
+
+def _why_unknown(text: str) -> str:
+    """The code for a text that no reading fits."""
+    if _UNKNOWN_DAY.fullmatch(text):
+        return NO_KNOWN_DAY
+    return PROSE if len(text) > _SHORT and _DATED.search(text) else NOT_UNDERSTOOD
+
+
+def _first(text: str, setting: Setting, readers: tuple[Reader, ...]) -> TimeLimit | None:
+    return next((found for read in readers if (found := read(text, setting))), None)
+
+
+# --- several parts in one cell: each reader answers None if the text is not written that way ---------------------------
+
+_BRACKET = re.compile(r"(.*?)\(([^()]*)\)?(.*)")
+_OVERDUE = re.compile(r"(?:已|现已)?(?:超期|逾期|过期|超时)(?:未(?:完成|办结))?|滞后|未(?:完成|办结)")
+_HARMLESS = re.compile(r"(?:省|市|县|区)(?:定|级)?(?:任务|要求)?|重点(?:事项|任务)?|加急|特急|急件?|紧急|必须完成|含")
+
+
+def _with_remark(text: str, setting: Setting) -> TimeLimit | None:
+    """2025年12月底前（已超期）; a remark that is not known to change nothing is asked about."""
+    found = _BRACKET.fullmatch(text)
+    if not found or "(" in found[3]:
         return None
-    if expression.event not in (None, Event.ASSIGN):
-        return TimeLimit(relative=expression)
-    return TimeLimit(due=end_of(expression, start=moment.assigned_on, workdays=workdays), confirm=True)
+    outside, remark = f"{found[1]}{found[3]}", found[2]
+    if re.fullmatch(r"\d{4}", remark) and "号" in outside:
+        return None  # a document number
+    if not outside:
+        return _first(remark, setting, _READERS)
+    inner = _first(outside, setting, _READERS)
+    if inner is None or not inner.is_understood:
+        return inner
+    if re.fullmatch(OPEN_WORDS, remark):
+        return replace(inner, is_open=True)
+    return _remarked(inner, remark)
 
 
-def _with_open_end(text: str, moment: Moment, workdays: Workdays) -> TimeLimit | None:
-    """A date or 立行立改 that stays open afterwards."""
+def _remarked(limit: TimeLimit, remark: str) -> TimeLimit:
+    if _OVERDUE.fullmatch(remark):
+        past = limit.note == BEFORE_START
+        return replace(limit, confirm=limit.confirm and not past, note="" if past else limit.note)
+    if _HARMLESS.fullmatch(remark):
+        return limit
+    return replace(limit, confirm=True, note=limit.note if limit.confirm else PARTLY)
+
+
+_OPEN_AFTERWARDS = re.compile(
+    rf"(.+?)[,;、。]?(?:并且?|且|同时|此后|之后|然后)?(?:继续)?({OPEN_WORDS}(?:[,、]{OPEN_WORDS})*)"
+)
+
+
+def _with_open_end(text: str, setting: Setting) -> TimeLimit | None:
+    """A date, a cycle or 立行立改 that stays open afterwards."""
     found = _OPEN_AFTERWARDS.fullmatch(text)
-    inner = _first(found[1], moment, workdays, (_expression, _point)) if found else None
-    return replace(inner, is_open=True) if inner else None
+    inner = _first(found[1], setting, (*_READERS, _labelled)) if found else None
+    return replace(inner, is_open=True) if inner and inner.is_understood and not inner.is_done else None
 
 
-def _changed(text: str, moment: Moment, _workdays: Workdays) -> TimeLimit | None:
-    """原6月30日，调整为8月31日; 延期至9月底."""
-    found = re.fullmatch(r"(?:原(?:定|时限)?(.+?)[,;]?)?(?:现)?(?:调整|延期|延长|顺延|推迟)[为至到](.+)", text)
-    if not found:
+def _staged(text: str, setting: Setting) -> TimeLimit | None:
+    """4月底完成设计，8月底开工; 第一批3月底，第二批6月底."""
+    stages = time_stages(text, setting.moment)
+    if not stages:
         return None
-    original = time_point(found[1], moment) if found[1] else None
-    changed = time_point(found[2], moment)
-    if changed is None or changed.day is None:
+    note = next((stage.point.note for stage in stages if stage.point.note), "")
+    doubt = note or ("" if all(stage.is_sure for stage in stages) else PARTLY)
+    listed = tuple((stage.day, stage.label) for stage in stages)
+    return TimeLimit(stages=listed, confirm=bool(doubt), note=doubt or ASKED)
+
+
+def _combined(text: str, setting: Setting) -> TimeLimit | None:
+    """Clauses that say different things: 每月5日前报送，年底前完成; 2025年底前，已超期."""
+    clauses = [clause for clause in re.split(r"[,;。]", text) if clause]
+    said = [clause for clause in clauses if not _OVERDUE.fullmatch(clause)]
+    if len(clauses) < 2 or not said:
         return None
-    return TimeLimit(original=original.day if original else None, due=changed.day, confirm=True)
-
-
-def _aimed(text: str, moment: Moment, _workdays: Workdays) -> TimeLimit | None:
-    """力争9月底，确保10月底."""
-    if not (found := re.fullmatch(r"(?:力争|争取)(.+?)[,;、](?:确保|最迟)(.+)", text)):
+    limits = [_first(clause, setting, _SIMPLE) for clause in said]
+    known = [limit for limit in limits if limit and limit.is_understood]
+    if len(known) < len(limits):
         return None
-    target, certain = time_point(found[1], moment), time_point(found[2], moment)
-    if not (target and certain and certain.day):
+    if len(known) == 1:
+        return _remarked(known[0], next(clause for clause in clauses if clause not in said))
+    dates, cycles = [one for one in known if one.due], [one for one in known if one.cycle]
+    if len(known) != 2 or len(dates) > 1 or len(cycles) > 1 or any(one.start or one.is_done for one in known):
         return None
-    return TimeLimit(target=target.day, due=certain.day)
-
-
-def _range(text: str, moment: Moment, _workdays: Workdays) -> TimeLimit | None:
-    """3月—6月, 2026.3-2026.12, 6月25日-30日."""
-    year, month, day = r"(?:(\d{4})[年./])?", r"(\d\d?)", r"(\d\d?)"
-    if found := re.fullmatch(rf"{year}{month}月?[-—–~至到]{year}{month}月?底?(?:前)?", text):
-        if "月" not in text and not (found[1] and found[3]):
-            return None
-        return _months_between(found, moment)
-    if found := re.fullmatch(rf"{year}{month}月{day}[日号]?[-—–~至到](?:{month}月)?{day}[日号]?(?:前)?", text):
-        first = time_point(f"{found[1] or moment.year}年{found[2]}月{found[3]}日", moment)
-        last = time_point(f"{found[1] or moment.year}年{found[4] or found[2]}月{found[5]}日", moment)
-        return TimeLimit(start=first.day, due=last.day) if first and last and first.day and last.day else None
-    return None
-
-
-def _months_between(found: re.Match[str], moment: Moment) -> TimeLimit | None:
-    first = time_point(f"{found[1] or moment.year}年{found[2]}月", moment)
-    last = time_point(f"{found[3] or found[1] or moment.year}年{found[4]}月", moment)
-    if not (first and last and first.day and last.day) or first.day > last.day:
-        return None
-    return TimeLimit(start=first.day.replace(day=1), due=last.day)
-
-
-def _point(text: str, moment: Moment, _workdays: Workdays) -> TimeLimit | None:
-    point = time_point(text, moment)
-    return _of(point) if point else None
-
-
-def _of(point: TimePoint) -> TimeLimit:
-    return TimeLimit(
-        due=point.day,
-        confirm=point.confirm,
-        note=point.note,
-        suggestion=point.suggestion,
-        is_impossible=point.day is None,
+    first, second = known
+    return replace(
+        first,
+        due=first.due or second.due,
+        cycle=first.cycle or second.cycle,
+        is_open=first.is_open or second.is_open,
+        is_immediate=first.is_immediate or second.is_immediate,
+        confirm=True,
+        note=ASKED,
     )
 
 
-def _stages(text: str, moment: Moment, _workdays: Workdays) -> TimeLimit | None:
-    """4月底完成设计，8月底开工; 第一批3月底，第二批6月底."""
-    parts = [part for part in re.split(r"[,;。、]", text) if part]
-    stages = [stage for part in parts if (stage := _stage(part, moment))]
-    return TimeLimit(stages=tuple(stages), note=ASKED) if len(parts) > 1 and len(stages) == len(parts) else None
+def _serial(text: str, setting: Setting) -> TimeLimit | None:
+    """A day as the spreadsheet counts it, near the ledger's year."""
+    day = serial_day(text, about=setting.moment.year)
+    return TimeLimit(due=day, confirm=True, note=AS_NUMBER) if day else None
 
 
-def _stage(text: str, moment: Moment) -> tuple[date, str] | None:
-    """The date at the beginning or the end of `text`, as long as possible, and what is left as its label."""
-    for size in range(len(text), 1, -1):
-        for words, label in ((text[:size], text[size:]), (text[-size:], text[:-size])):
-            point = time_point(words, moment)
-            if point and point.day:
-                return point.day, label.strip(":")
-    return None
+def _cycle_with_words(text: str, setting: Setting) -> TimeLimit | None:
+    """每月5日前报送上月进展: the cycle at the beginning; doubtful, since the rest was not read."""
+    ends = [found.end() for found in re.finditer("前", text)] if text.startswith("每") else []
+    cycles = (expression(text[:end], setting) for end in reversed(ends))
+    found = next((limit for limit in cycles if limit and limit.cycle), None)
+    return replace(found, confirm=True, note=PARTLY) if found else None
 
 
-def _with_remark(text: str, moment: Moment, workdays: Workdays) -> TimeLimit | None:
-    """2025年12月底前（已超期）."""
-    found = re.fullmatch(r"(.+?)\(([^()]+)\)", text)
-    return _first(found[1], moment, workdays, (_point,)) if found else None
+def _labelled(text: str, setting: Setting) -> TimeLimit | None:
+    """4月底前完成主体工程: one limit and what is due; doubtful, since the rest of the words was not read."""
+    found = time_stage(text, setting.moment)
+    if found is None or SEPARATOR in text:
+        return None
+    if not (found.point.is_limit or re.search("[底末]", text)):
+        return None
+    return replace(of_point(found.point), confirm=True, note=found.point.note or PARTLY)
 
 
-_Reader = Callable[[str, Moment, Workdays], TimeLimit | None]
+def _among_others(text: str, setting: Setting) -> TimeLimit | None:
+    """One clause that is a limit among others that are not: 根据会议要求，于6月30日前完成."""
+    clauses = [clause for clause in re.split(r"[,;。:]", text) if clause]
+    aims = [clause for clause in clauses if clause.startswith(("力争", "争取"))]
+    limits = [found for clause in clauses if clause not in aims and (found := _firm_point(clause, setting))]
+    if len(clauses) < 2 or len(limits) != 1 or "同上" in text:
+        return None
+    return replace(limits[0], confirm=True, note=limits[0].note if limits[0].is_impossible else PARTLY)
 
 
-def _first(text: str, moment: Moment, workdays: Workdays, readers: tuple[_Reader, ...]) -> TimeLimit | None:
-    return next((found for read in readers if (found := read(text, moment, workdays))), None)
+def _firm_point(text: str, setting: Setting) -> TimeLimit | None:
+    """A point in time whose words say that something is to be done by then."""
+    found = time_point(text, setting.moment)
+    return of_point(found) if found and (found.is_limit or re.search("[底末]", text)) else None
+
+
+_SIMPLE: tuple[Reader, ...] = (special_word, expression, changed, aimed, point, stretch, _serial)
+_READERS: tuple[Reader, ...] = (*_SIMPLE, _with_remark, _with_open_end, _staged, _combined)
+_LENIENT: tuple[Reader, ...] = (_cycle_with_words, _labelled, _among_others)
+"""Tried last: what they find is always to be confirmed."""

@@ -1,6 +1,7 @@
 """The inside of one form of the notation, or the same in Chinese (`10,15`, `10日和15日`) → the typed noun, None if it is none."""
 
 import re
+from calendar import monthrange
 from datetime import date
 
 from duban_xl.model.deadline import (
@@ -46,8 +47,16 @@ def annual_days(inside: str, _: Event | None = None) -> AnnualDays | None:
     return AnnualDays(tuple(sorted(set(known)))) if len(known) == len(days) else None
 
 
+def first_of_quarters(text: str) -> AnnualDays | None:
+    """The text "10日" → that day of January, April, July and October."""
+    day = month_day(text)
+    return AnnualDays(tuple((month, day) for month in (1, 4, 7, 10))) if day and is_date(2000, 4, day) else None
+
+
 def day_of_year(text: str) -> tuple[int, int] | None:
-    """The text "6月25日", "06-25" → (6, 25); None if there is no such day in any year."""
+    """The text "6月25日", "06-25" → (6, 25), "6月底" → (6, 30); None if there is no such day in any year."""
+    if end := re.fullmatch(r"(\d{1,2})月[底末]", text):
+        return (int(end[1]), monthrange(2000, int(end[1]))[1]) if 1 <= int(end[1]) <= 12 else None
     found = re.fullmatch(r"(\d{1,2})(?:-|月)(\d{1,2})[日号]?", text)
     if not found or not is_date(2000, int(found[1]), int(found[2])):
         return None

@@ -57,8 +57,8 @@ _EVENT_WORDS: tuple[tuple[str, Event], ...] = (
         Event.ARRANGEMENT,
     ),
     (r"(?:会议)?纪要印发", Event.MINUTES),
-    (r"(?:文件)?(?:发布|印发|公布)", Event.PUBLISH),
-    (r"(?:督查|督办)?(?:通知)?(?:签发|下发|发出)", Event.ISSUE),
+    (r"(?:文件|方案|意见|办法)?(?:发布|印发|公布)|发文", Event.PUBLISH),
+    (r"(?:督查|督办)?(?:通知|文件)?(?:签发|下发|发出)", Event.ISSUE),
     (rf"(?:接到?|收到?)(?:督查|督办|交办|办理|转办|批办)?(?:{_PAPER})?|(?:承办单位)?签收", Event.RECEIPT),
     (r"会议?(?:召开|结束)?", Event.MEETING),
     (r"(?:建议|提案)(?:建议|提案|和|、)*交办|交办(?:给)?(?:承办)?单位", Event.HANDOVER),
@@ -296,8 +296,9 @@ _Reader = Callable[[re.Match[str]], Simple | None]
 _WITH_TAIL = re.compile(rf"(.+前|每月.*\d[日号]){TAIL}")
 _FORMS: tuple[tuple[str, _Reader], ...] = (
     (rf"(?:每个?)?季度?(?:末月?|最后1个月)的?(\d+[日号]){BY}", lambda found: quarter_day(found[1])),
-    (r"每个?季度?(?:末|底)(?:之|以)?前?", lambda _: QuarterDay(LAST_DAY)),
-    (rf"每个?月的?((?:\d|月?[底末]).*?){BY}", lambda found: month_days(_listed(found[1], "每月"))),
+    (rf"每个?季度?(?:(?:末月|最后1个月)的?月?)?[末底]{BY}", lambda _: QuarterDay(LAST_DAY)),
+    (rf"每年的?(?:年?[底末]|年终){BY}", lambda _: annual_days("12月31日")),
+    (rf"每个?月的?((?:\d|月?[底末]|最后1).*?){BY}", lambda found: month_days(_listed(found[1], "每月"))),
     (rf"每年的?(\d+月.*?){BY}", lambda found: annual_days(_listed(found[1], "每年"))),
     (rf"(\d+月\d+[日号]前?(?:[,、和及]\d+月\d+[日号]前?)+){BY}", lambda found: annual_days(_listed(found[1], "每年"))),
     (rf"(?:自|从)?(.+?)(?:之日)?(?:起|后|以后),?{_EVERY}", _chinese_anniversary),

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Generic, TypeVar
 
-from duban_xl.model.period import month_end
+from duban_xl.model.day_phrase import phrase_of
+from duban_xl.model.deadline_fold import fold
 from duban_xl.model.source import Value, shown
-from duban_xl.model.text import arabic_counts, comparable, one_width, squeeze
+from duban_xl.model.text import comparable, squeeze
+from duban_xl.model.written_day import PLAUSIBLE_YEARS, WrittenDay, existing, serial_day, written_day
 
 __all__ = [
     "BLANK_SIGNS",
@@ -54,27 +56,13 @@ class Reading(Generic[T]):
 
 # --- dates ----------------------------------------------------------------------------------------------------------
 
-CLOCK = re.compile(r"(?:\s+|T)\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?\s*$")
-"""A time of day behind a date, as spreadsheets write it."""
-_HOUR = r"(?:上午|中午|下午|晚上)?(?:\d{1,2}(?:[时点](?:\d{1,2}分?|半)?|:\d{2}))?(?:下班)?"
-_TAIL = rf"{_HOUR}(?:\(含\)|含)?(?:之前|以前|为止|截止|前|止|内)?(?:\(含\))?\.?"
-_HEAD = r"(?:截至|截止到?|于|在|至)?"
-_FULL_DATE = re.compile(rf"{_HEAD}(\d{{4}}|\d\d)[-./年](\d\d?)[-./月](\d\d?)[日号]?{_TAIL}")
-_COMPACT_DATE = re.compile(rf"(\d{{4}})(\d\d)(\d\d){_TAIL}")
-_SHORT_DATE = re.compile(rf"{_HEAD}(\d\d?)[-./月](\d\d?)[日号]?{_TAIL}")
-_SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
-_SERIAL_ZERO = date(1899, 12, 30)
-_PLAUSIBLE_YEARS = 3  # how far from `on` a year is believed without asking
-_FIRST_YEAR, _LAST_YEAR = 1949, 2099
-_CENTURY = 2000
-
 
 def read_date(value: Value, *, on: date | None = None, future: bool = False) -> Reading[date]:
     """The day that a cell means.
 
     `on` gives the year where none is written, and the measure of what is plausible. With `future` (due dates) the
     day should not lie before `on`: a day without year is then taken from the next year, and a past one is questioned.
-    Notes: T121 no such day, T122 not understood, T123–T127 understood but to be confirmed.
+    Notes: T121 no such day, T122 not understood, T126 and T166 two days possible, T123–T127 understood but to be confirmed.
     """
     if isinstance(value, datetime):
         return _judged(value.date(), shown(value.date()), on=on, future=future)
@@ -91,70 +79,54 @@ def read_date(value: Value, *, on: date | None = None, future: bool = False) -> 
 
 
 def _date_from_text(written: str, *, on: date | None, future: bool) -> Reading[date]:
-    text = arabic_counts(one_width(CLOCK.sub("", written))).replace("。", ".") if len(written) < MAX_LENGTH else ""
-    if found := _SERIAL.fullmatch(text):
-        return _from_serial(int(found[1]), written, on=on)
-    if found := _FULL_DATE.fullmatch(text) or _COMPACT_DATE.fullmatch(text):
-        return _date_from_parts(found, written, on=on, future=future)
-    if (found := _SHORT_DATE.fullmatch(text)) and on:
-        return _date_without_year(int(found[1]), int(found[2]), written, on=on, future=future)
-    return Reading(written=written, note="T122", confirm=True)
+    folded = fold(written)
+    if len(written) >= MAX_LENGTH or folded.is_odd:
+        return Reading(written=written, note="T122", confirm=True)
+    about = on.year if on else None
+    if serial := serial_day(folded.text, about=about):
+        return Reading(value=serial, written=written, note="T124", confirm=True)
+    phrase = phrase_of(folded.text)
+    found = written_day(phrase.core, about=about)
+    if found is None or phrase.is_soft or phrase.is_excluded or (found.year is None and on is None):
+        return Reading(written=written, note="T122", confirm=True)
+    if found.day is None:
+        return Reading(written=written, note=found.note, confirm=True, suggestion=_lost_zero(found, phrase.core, on))
+    reading = _of_written(found, written, on=on, future=future)
+    doubtful = folded.is_doubtful or (phrase.weekday not in (None, reading.value.weekday() if reading.value else None))
+    return replace(reading, note="T127", confirm=True) if doubtful and reading.value and not reading.note else reading
 
 
-def _date_from_parts(found: re.Match[str], written: str, *, on: date | None, future: bool) -> Reading[date]:
-    year, month, day = (int(part) for part in found.groups())
-    short = len(found[1]) == len("26")
-    reading = _existing(year + _CENTURY * short, month, day, written)
-    if reading.value is None:
-        return reading
-    judged = _judged(reading.value, written, on=on, future=future)
-    return (
-        Reading(value=judged.value, written=written, note="T123", confirm=True) if short and not judged.note else judged
-    )
+def _lost_zero(found: WrittenDay, core: str, on: date | None) -> date | None:
+    """The first of the two days that 3.1 may be."""
+    return existing(on.year, found.month, int(core[-1])) if on and found.month else None
 
 
-def _date_without_year(month: int, day: int, written: str, *, on: date, future: bool) -> Reading[date]:
-    reading = _existing(on.year, month, day, written)
-    if reading.value is None or not future or reading.value >= on:
-        return reading
-    later = _existing(on.year + 1, month, day, written)
-    return later if later.value is None else Reading(value=later.value, written=written, note="T125", confirm=True)
+def _of_written(found: WrittenDay, written: str, *, on: date | None, future: bool) -> Reading[date]:
+    """The day in its year; without one, in the year of `on`, or the next one if it should lie ahead."""
+    year = found.year or (on.year if on else 0)
+    day = found.in_year(year)
+    is_later = bool(not found.year and future and day and on and day < on)
+    day = found.in_year(year + 1) if is_later else day
+    if day is None:
+        suggestion = found.nearest(year + is_later)
+        return Reading(written=written, note="T121" if suggestion else "T122", confirm=True, suggestion=suggestion)
+    if is_later:
+        return Reading(value=day, written=written, note="T125", confirm=True)
+    judged = _judged(day, written, on=on, future=future)
+    return replace(judged, note=found.note, confirm=True) if found.note and not judged.note else judged
 
 
 def _date_from_number(number: Decimal, *, on: date | None, future: bool) -> Reading[date]:
     """A number in a date cell: 20260315, a serial, or a month and day that lost its last zero (3.1)."""
     written = shown(number)
-    month, _, day = written.partition(".")
-    if on and day in ("1", "2", "3") and len(month) <= len("12"):
-        first, second = (_existing(on.year, int(month), days, written) for days in (int(day), int(day) * 10))
-        if first.value and second.value:
-            return Reading(written=written, note="T126", confirm=True, suggestion=first.value)
     reading = _date_from_text(written, on=on, future=future)
     if "." in written and reading.value and not reading.note:
-        return Reading(value=reading.value, written=written, note="T124", confirm=True)
+        return replace(reading, note="T124", confirm=True)
     return reading
 
 
-def _from_serial(serial: int, written: str, *, on: date | None) -> Reading[date]:
-    day = _SERIAL_ZERO + timedelta(days=serial)
-    believed = abs(day.year - on.year) <= _PLAUSIBLE_YEARS if on else _FIRST_YEAR < day.year <= _LAST_YEAR
-    if not believed:
-        return Reading(written=written, note="T122", confirm=True)
-    return Reading(value=day, written=written, note="T124", confirm=True)
-
-
-def _existing(year: int, month: int, day: int, written: str) -> Reading[date]:
-    """The day if the calendar has it; else T121 with the month's last day, or T122."""
-    if not (1 <= month <= 12 and 1 <= day <= 31 and _FIRST_YEAR <= year <= _LAST_YEAR):
-        return Reading(written=written, note="T122", confirm=True)
-    last = month_end(year, month)
-    if day > last.day:
-        return Reading(written=written, note="T121", confirm=True, suggestion=last)
-    return Reading(value=date(year, month, day), written=written)
-
-
 def _judged(day: date, written: str, *, on: date | None, future: bool) -> Reading[date]:
-    odd = on is not None and (abs(day.year - on.year) > _PLAUSIBLE_YEARS or (future and day < on))
+    odd = on is not None and (abs(day.year - on.year) > PLAUSIBLE_YEARS or (future and day < on))
     return Reading(value=day, written=written, note="T127" if odd else "", confirm=odd)
 
 

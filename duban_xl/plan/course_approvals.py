@@ -87,11 +87,9 @@ def notice_has_no_limit(case: Case) -> Iterator[Finding]:
 
 def _is_clear(case: Case) -> bool:
     """Whether 时限要求 gives a limit, in the notation or as people write it."""
-    text = case.matter.time_limit
-    expression = parse_expression(text) if text else None
+    expression, limit = stated_limit(case.ground, case.matter)
     if expression is not None and _limits(expression):
         return True
-    limit = stated_limit(case.matter, case.ground.workdays)
     if expression is not None:
         return limit.is_open
     return bool(limit.due or limit.stages or limit.cycle or limit.relative or limit.is_open or limit.is_immediate)

@@ -8,29 +8,32 @@ from types import MappingProxyType
 from duban_xl.model.clause import first_rule_id
 from duban_xl.model.columns.matters import GRANTED
 from duban_xl.model.deadline import (
+    AnnualDays,
     Before,
     Capped,
     Cycle,
     Event,
     Expression,
     Now,
+    Phases,
     Soft,
     Span,
     cap_of,
     cycle_of,
 )
-from duban_xl.model.deadline_cell import read_deadline
+from duban_xl.model.deadline_cell import is_same_as_above, read_deadline
 from duban_xl.model.deadline_text import parse_event, parse_expression
 from duban_xl.model.due import Deadline, LimitFacts
 from duban_xl.model.matter import CourseStep, ExtensionRequest, Matter
-from duban_xl.model.matter_days import events_of, stated_cycle, usual_cycle
+from duban_xl.model.matter_days import events_of, usual_cycle
 from duban_xl.model.method import Category
 from duban_xl.model.rule_index import CYCLE, LIMIT, OWN_CYCLE
 from duban_xl.model.time_limit import NO_TIME_LIMIT, TimeLimit
-from duban_xl.model.workdays import Workdays
 from duban_xl.plan.deadlines import SUPERIOR, effective_due
 from duban_xl.plan.extensions import latest_request
 from duban_xl.plan.ground import Ground
+
+ANY_DAY = date(2000, 1, 1)  # where nothing is counted from it
 
 
 def matter_deadline(ground: Ground, matter: Matter) -> Deadline:
@@ -79,15 +82,14 @@ def _stated_day(ground: Ground, facts: LimitFacts) -> date | None:
 
 def _facts_of(ground: Ground, matter: Matter) -> LimitFacts:
     category = ground.category(matter)
-    stated = parse_expression(matter.time_limit) if matter.time_limit else None
-    limit = NO_TIME_LIMIT if stated else stated_limit(matter, ground.workdays)
+    stated, limit = stated_limit(ground, matter)
     code = category.code if category else ""
     stated = _of_the_row(stated)
     return LimitFacts(
         events=events_of(matter),
-        given=limit.due or max((day for day, _ in limit.stages), default=None),
+        given=None if stated else limit.due or max((day for day, _ in limit.stages), default=None),
         stated=None if cycle_of(stated) else stated,  # "每月5日前" says when to report, not when to have done
-        unreadable=limit.is_unreadable,
+        unreadable=stated is None and limit.is_unreadable,
         urgent=_is_at_once(ground, matter, code) and (not matter.time_limit or isinstance(stated, Soft | Now)),
         category=parse_expression(category.time_limit) if category and category.time_limit else None,
         category_event=anchor_of(category),
@@ -124,12 +126,34 @@ def _of_the_row(stated: Expression | None) -> Expression | None:
             return stated
 
 
-def stated_limit(matter: Matter, workdays: Workdays) -> TimeLimit:
-    """What the 时限要求 of a matter says when it is not in the notation: a day, an open end, or nothing readable."""
-    written_on = matter.assigned_on or matter.arranged_on
-    if not matter.time_limit or written_on is None:
-        return NO_TIME_LIMIT
-    return read_deadline(matter.time_limit, on=written_on, workdays=workdays)
+def stated_limit(ground: Ground, matter: Matter) -> tuple[Expression | None, TimeLimit]:
+    """What the 时限要求 of a matter says: an expression of the notation, if it is one, and how it reads as a deadline cell.
+
+    The expression goes before the reading. 同上 takes over what the nearest row above says, an expression counted from the matter's own days.
+    """
+    said = _own_or_above(ground, matter)
+    written_on = said.assigned_on or said.arranged_on
+    stated = parse_expression(said.time_limit) if said.time_limit else None
+    limit = NO_TIME_LIMIT
+    if said.time_limit and written_on:
+        limit = read_deadline(said.time_limit, on=written_on, workdays=ground.workdays)
+    if said is not matter:
+        limit = read_deadline(matter.time_limit, on=written_on or ANY_DAY, workdays=ground.workdays, above=limit)
+    return None if stated and _is_dated(stated, limit) else stated, limit
+
+
+def _own_or_above(ground: Ground, matter: Matter) -> Matter:
+    """The matter whose 时限要求 counts: the nearest one above that states its own, for 同上."""
+    if not is_same_as_above(matter.time_limit):
+        return matter
+    above = [other for other in ground.ledger.matters if other.record.row < matter.record.row]
+    stating = [other for other in above if not is_same_as_above(other.time_limit)]
+    return max(stating, key=lambda other: other.record.row, default=matter)
+
+
+def _is_dated(stated: Expression, limit: TimeLimit) -> bool:
+    """Whether the days that a cell names count, although the notation could take it for something else (须在6月底前)."""
+    return isinstance(stated, AnnualDays | Phases | Before) and bool(limit.due or limit.stages)
 
 
 def extension_of(ground: Ground, matter: Matter, deadline: Deadline) -> tuple[date | None, ExtensionRequest | None]:
@@ -226,7 +250,9 @@ def matter_cycle(ground: Ground, matter: Matter) -> tuple[Cycle | None, str]:
 
     The ledger's own choice has the rule that leaves it to the ledger (shiwei-1.1b-feedback-mech); "" if there is none.
     """
-    if cycle := stated_cycle(matter):
+    stated, limit = stated_limit(ground, matter)
+    own = parse_expression(matter.return_cycle) if matter.return_cycle else None
+    if cycle := cycle_of(own) or cycle_of(stated) or limit.cycle:
         usual, rule = _category_cycle(ground, matter)
         category = ground.category(matter)
         return cycle, rule if cycle == usual else ground.rules.first(OWN_CYCLE, category.code if category else "")

@@ -9,14 +9,12 @@ from duban_xl.catalogue.texts import DUE_AS_TYPED
 from duban_xl.model.changeset import CellEdit, ChangeSet, Reason
 from duban_xl.model.columns.matters import REFUSED
 from duban_xl.model.cycles import next_occurrence, rolled
-from duban_xl.model.deadline_text import parse_expression
 from duban_xl.model.due import Conventions, Deadline
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.matter import CourseStep, ExtensionRequest, Matter
 from duban_xl.model.matter_days import anchor_day, reached_units_on
 from duban_xl.model.source import Value
-from duban_xl.model.time_limit import NO_TIME_LIMIT
 from duban_xl.model.workdays import Workdays
 from duban_xl.plan.calendar import plan_pasted
 from duban_xl.plan.due_basis import deadline_findings
@@ -71,7 +69,7 @@ def plan_refresh(ledger: Ledger, as_of: date, *, workdays: Workdays) -> Refreshe
         wanted = _computed(matter, deadline, as_of=as_of, soon=soon, moved=moved)
         wanted["next_return_on"] = next_return(ground, matter, as_of=as_of)
         edits.extend(_edits(matter, wanted, deadline, row=row))
-        findings.extend(_deadline_findings(matter, deadline, workdays))
+        findings.extend(_deadline_findings(matter, deadline, ground))
         findings.extend(_request_findings(matter, asked, deadline, ground))
         findings.extend(_beyond_cap(matter, deadline, as_of))
         findings.extend(_dragging(matter, moved or wanted["due_date"], as_of, ground.conventions))
@@ -153,14 +151,14 @@ def _request_findings(
             )
 
 
-def _deadline_findings(matter: Matter, deadline: Deadline, workdays: Workdays) -> Iterator[Finding]:
+def _deadline_findings(matter: Matter, deadline: Deadline, ground: Ground) -> Iterator[Finding]:
     """What the clerk should know about a limit that still runs; 未定期限 is shown by the lamp, not said again here."""
     if matter.is_ended or not matter.is_assigned:
         return
-    limit = NO_TIME_LIMIT if parse_expression(matter.time_limit) else stated_limit(matter, workdays)
+    stated, limit = stated_limit(ground, matter)
     if matter.due_was_typed and deadline.due and matter.due_date != deadline.due:
         yield finding("T110", matter.source("due_date"), due=matter.due_date, value=deadline.due)
     elif not matter.due_was_typed:
         yield from (f for f in deadline_findings(deadline, matter.source("time_limit")) if f.code != NO_LIMIT)
-    if limit.note and limit.note != NO_LIMIT:
+    if limit.note and limit.note != NO_LIMIT and (stated is None or limit.same_as_above):
         yield finding(limit.note, matter.source("time_limit"), **limit.quoted)
