@@ -398,6 +398,7 @@ ANSWERS = {
     "demo": (("演示",), set()),
     "init": (("新的",), {"ledger", "pack"}),
     "dispatch": (("--period", "2026Q4", "--yes"), {"files", "findings"}),
+    "collect": ((RETURNS, "--yes"), {"applied", "register", "known", "deliveries", "files", "findings"}),
     "check": ((RETURNS,), {"files", "missing", "summary"}),
     "merge": ((RETURNS, "--yes"), {"applied", "batch", "backup", "changes", "appended", "findings", "files"}),
     "refresh": (("--yes",), {"applied", "batch", "changes", "findings"}),
@@ -494,7 +495,7 @@ def test_no_arguments__show_the_help(duban: Duban) -> None:
 
 
 ENGLISH = re.compile(r"(?<![-\w./])[A-Za-z]{2,}(?![\w./])")
-NOT_ENGLISH = {"duban", "JSON", "Word", "Excel", "UTF", "GBK", *pack_names(), *COMMANDS, *AREAS}
+NOT_ENGLISH = {"duban", "JSON", "Word", "Excel", "UTF", "GBK", "imap", *pack_names(), *COMMANDS, *AREAS}
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])

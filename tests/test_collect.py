@@ -348,6 +348,7 @@ def test_register_book__has_a_row_with_a_link_for_every_arrival(
     assert [cell.value for cell in rows[0]] == [
         *("收到时间", "单位", "报送期", "文件", "原文件名", "来源", "发件人", "主题", "大小", "校验", "情况"),
     ]
+    assert [str(row[3].value).split("/")[0] for row in rows[1:]] == ["2026Q3", "原件"]
     of_form = next(row for row in rows[1:] if row[3].value == "2026Q3/填报表.xlsx")
     assert (of_form[0].value, of_form[1].value, of_form[4].value) == (CAME_HERE, "县水利局", "填报表.xlsx")
     assert (of_form[7].value, of_form[7].data_type, of_form[6].value) == (subject, "s", "县水利局 <slj@water.example>")

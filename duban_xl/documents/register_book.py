@@ -85,5 +85,6 @@ def _cell(text: str) -> str:
     return "".join(letter if letter.isprintable() else " " for letter in text[:_LONGEST])
 
 
-def _latest_first(entry: Entry) -> tuple[datetime, datetime, str]:
-    return entry.receipt.received_at or entry.collected_at, entry.collected_at, entry.path
+def _latest_first(entry: Entry) -> tuple[datetime, datetime]:
+    """Those of one moment stay in their order: first the files of a mail, then the mail."""
+    return entry.receipt.received_at or entry.collected_at, entry.collected_at

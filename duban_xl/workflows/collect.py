@@ -93,13 +93,14 @@ def look_through(
     ledger = read_ledger(ledger_path)
     inbox = inbox_of(ledger_path)
     register = read_register(inbox)
+    known = register.keys
     with tempfile.TemporaryDirectory(prefix="duban-") as folder:
         spool = Path(folder)
         found: list[Finding] = [*register.findings]
         parcels: list[Parcel] = []
         for one in _everything(paths, mailboxes, register, run, since=since):
             if isinstance(one, Came):
-                parcels.append(_parcel(one, ledger, inbox, spool))
+                parcels.append(_parcel(one, ledger, inbox, spool, known))
             else:
                 found.append(one)
         plan = plan_collect(parcels, register, lying_below(inbox, register), now=run.now)
@@ -179,9 +180,12 @@ def _everything(
             yield from in_mailbox(opened, register.uids(opened.name), since, run)
 
 
-def _parcel(came: Came, ledger: Ledger, inbox: Path, spool: Path) -> Parcel:
-    """A delivery without its bytes, which wait in `spool`."""
+def _parcel(came: Came, ledger: Ledger, inbox: Path, spool: Path, known: frozenset[str]) -> Parcel:
+    """A delivery without its bytes, which wait in `spool`; of one that is `known` nothing but its key is asked for."""
     delivery = came.delivery
+    key = _key(delivery)
+    if key in known:
+        return Parcel(key=key, kind=delivery.kind, receipt=delivery.receipt, arrivals=())
     arrivals: list[Arrival] = []
     found = list(delivery.findings)
     for one in delivery.files:
@@ -192,7 +196,7 @@ def _parcel(came: Came, ledger: Ledger, inbox: Path, spool: Path) -> Parcel:
         if has_macros(one.data):
             found.append(finding("M112", Source(one.name), name=one.name))
     return Parcel(
-        key=_key(delivery, arrivals),
+        key=key,
         kind=delivery.kind,
         receipt=delivery.receipt,
         arrivals=tuple(arrivals),
@@ -204,10 +208,10 @@ def _parcel(came: Came, ledger: Ledger, inbox: Path, spool: Path) -> Parcel:
     )
 
 
-def _key(delivery: Delivery, arrivals: Sequence[Arrival]) -> str:
+def _key(delivery: Delivery) -> str:
     """What is the same for one delivery wherever it is found: a mail's number and files, else its name and bytes."""
-    if delivery.kind is Via.MAIL and delivery.message_id and arrivals:
-        parts = [delivery.message_id, *sorted(arrival.sha256 for arrival in arrivals)]
+    if delivery.kind is Via.MAIL and delivery.message_id and delivery.files:
+        parts = [delivery.message_id, *sorted(digest(one.data) for one in delivery.files)]
     elif delivery.kind is Via.MAIL:
         parts = [digest(delivery.data.replace(b"\r\n", b"\n"))]
     else:

@@ -47,7 +47,7 @@ def command(
     as_json: bool,
     quiet: bool,
 ) -> int:
-    """把收到的文件夹、压缩包、邮件（.eml、.msg、mbox）或邮箱里的来件原样存入“收件”，并逐件登记；重复收不会重复存。
+    """把收到的文件夹、压缩包、邮件（.eml、.msg、.mbox）或邮箱里的来件原样存入“收件”，并逐件登记；重复收不会重复存。
 
     例：duban collect 来件文件夹
     例：duban collect imap://账号@服务器/INBOX --since 2026-09-20
