@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from duban_xl.model.day_phrase import phrase_of
 from duban_xl.model.deadline_fold import fold
 from duban_xl.model.source import Value, shown
-from duban_xl.model.text import comparable, squeeze
+from duban_xl.model.text import comparable, one_width, squeeze
 from duban_xl.model.written_day import PLAUSIBLE_YEARS, WrittenDay, existing, serial_day, written_day
 
 __all__ = [
