@@ -422,7 +422,7 @@ OTHERS = rows_of(r"""
 | progress | 占GDP的5% | unknown | yes |
 | progress | 中标率100% | unknown | yes |
 | progress | 覆盖率达98% | unknown | yes |
-| progress | 达到时序进度 | unknown | yes |
+| progress | 达到时序进度 | status=正常推进 |  |
 | progress | 超前序时进度5个百分点 | vs_schedule=+5 |  |
 | progress | 滞后序时进度约5个百分点 | vs_schedule=-5 | yes |
 | progress | 超序时进度7.3% | vs_schedule=+7.3 | yes |
@@ -514,6 +514,39 @@ OTHERS = rows_of(r"""
 | status | 已逾期 | status=滞后 | yes |
 | status | 未逾期 | unknown | yes |
 | status | 前期工作中 | unknown | yes |
+| progress | 约完成计划的80% | pct=80; approx | |
+| progress | 百分之八十至九十 | pct=80..90 | yes |
+| progress | 八十％ | pct=80 | |
+| progress | 12件中10件已办结 | ratio=10/12; pct=83.33 | |
+| progress | 10件已办结，共12件 | ratio=10/12; pct=83.33 | |
+| progress | 滞后20% | unknown | yes |
+| progress | 超额完成5% | unknown | yes |
+| progress | 9月完成80% | pct=80 | yes |
+| progress | 1-9月完成80% | pct=80 | |
+| progress | 任务80% | pct=80 | yes |
+| progress | 5个已完成3个，完成率70% | unknown | yes |
+| progress | 5个已完成3个，完成率60% | ratio=3/5; pct=60 | |
+| progress | 未完成（80%） | pct=80; not done | yes |
+| progress | 完成投资2亿元，占计划的80%，同比增长20% | pct=80; amount=2亿元; growth=+20 | yes |
+| progress | 超时序进度3个百分点 | vs_schedule=+3 | |
+| status | 按时序进度推进 | status=正常推进 | |
+| status | 欠时序 | status=滞后 | |
+| status | 进度正常（滞后） | status=正常推进; remark=滞后 | yes |
+| units | 县发展和改革局牵头；县财政局、各乡镇（街道）配合 | lead=县发展和改革局; assist=县财政局; group=各乡镇（街道） | |
+| units | 由县发改局、县财政局共同牵头 | lead=县发改局\|县财政局 | yes |
+| units | 县教育局【牵头】、县财政局 | lead=县教育局; assist=县财政局 | |
+| units | 牵头单位：县发改局；责任单位：各乡镇人民政府、街道办事处 | lead=县发改局; group=各乡镇人民政府\|街道办事处 | |
+| units | 各成员单位 | unresolved | yes |
+| units | 待定 | unresolved | yes |
+| units | 张三 财政局 | units=张三\|财政局 | yes |
+| units | XX局 | units=XX局 | yes |
+| units | 发改和财政局 | units=发改和财政局 | yes |
+| units | 财政局发改局 | units=财政局发改局 | yes |
+| units | 国家税务总局云溪县税务局 | units=国家税务总局云溪县税务局 | |
+| units | 公安局和各乡镇 | units=公安局; group=各乡镇 | |
+| units | ①财政局②发改局 | units=财政局\|发改局 | |
+| units | 公安局、司法局及相关部门 | units=公安局\|司法局; unresolved | yes |
+| units | 发改局、财政局，教育局配合 | units=发改局\|财政局; assist=教育局 | yes |
 """)
 """Cells of the same kinds."""
 

@@ -43,6 +43,7 @@ def asked(capsys: pytest.CaptureFixture[str], *arguments: str) -> Answer:
         (("progress", "0.8"), "pct=80", True),
         (("progress", "0.8", "--scale", "fraction"), "pct=80", False),
         (("progress", "0.8", "--scale", "percent"), "pct=0.8", False),
+        (("progress", "0.8", "--scale", "小数"), "pct=80", False),
         (("progress", "1", "--scale", "percent"), "pct=1", False),
         (("progress", "80"), "pct=80", False),
         (("progress", "-5%"), "unknown", True),
@@ -134,6 +135,7 @@ def test_two_ledgers_in_the_folder__asked_which(
 
 def test_kinds__have_an_english_and_a_chinese_name() -> None:
     assert set(command.KINDS.values()) == set(CellKind)
+    assert {CellType.AUTO, *command.TYPES.values()} == set(CellType)
 
 
 @pytest.mark.parametrize(

@@ -118,7 +118,9 @@ _DONE_OF = (
 
 def _parts(written: str, words: StatusWords | None) -> Iterator[Part]:
     """Everything that the text says, piece by piece; a piece that is not understood comes out as such."""
-    text = _THOUSANDS.sub("", one_width(re.sub(r"(?<=\d) (?=\d)", ",", squeeze(written))))  # "80 90%" is not 8090 %
+    text = _THOUSANDS.sub("", one_width(re.sub(r"(?<=\d) (?=\d)", ",", squeeze(written)))).replace(
+        "时序", "序时"
+    )  # "80 90%" is not 8090 %
     text = _COUNTED.sub(lambda found: str(chinese_integer(found[0])), text)
     if text in _TICKS:
         yield Part(is_done=read_status(text).is_done)

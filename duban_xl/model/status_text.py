@@ -238,4 +238,4 @@ def _several(text: str, words: StatusWords) -> Status | None:
 
 
 def _bare(text: str) -> str:
-    return _MARKS.sub("", one_width(text))
+    return _MARKS.sub("", one_width(text)).replace("时序", "序时")

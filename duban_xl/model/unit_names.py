@@ -13,7 +13,7 @@ _SUFFIX = (
     "海关|医院|分局|支局|林场|农场|牧场|电视台|融媒体|部队|台|部(?<!干部)(?<!全部)|国企|企业"
 )
 _LOOKS_LIKE_A_UNIT = re.compile(
-    rf"(?!.*(?<!总)局.+(?<![分支])局)(?!.*(?:或|牵头|配合|负责|除|不含|其他|以及|会同|[\u4e00-\u9fff]等))[\u4e00-\u9fffA-Za-z0-9·]{{1,40}}?(?:{_SUFFIX})"
+    rf"(?!.*(?<!总)局.+(?<![分支])局)(?![与由请])(?!.*(?:[Xx×○]{{2}}|某某|或|牵头|配合|负责|除|不含|其他|以及|会同|[\u4e00-\u9fff]等))[\u4e00-\u9fffA-Za-z0-9·]{{1,40}}?(?:{_SUFFIX})"
 )
 _NOT_A_LEVEL = (
     "(?:开发|高新|园|工业|经济|新|景|社|保税|示范|校|厂|库|片|林|牧|矿|商)区|"
@@ -55,9 +55,14 @@ class Match:
     candidates: tuple[Unit, ...] = ()
 
 
+_TWO_IN_ONE = re.compile(
+    r"(?:发改|财政|人社|住建|卫健|公安|司法|审计|文旅|城管|信访|税务|工信|经信|组织|宣传)[和与及].+"
+)
+
+
 def looks_like_a_unit(name: str) -> bool:
-    """Whether a name ends as units' names do."""
-    return bool(_LOOKS_LIKE_A_UNIT.fullmatch(name))
+    """Whether a name ends as units' names do; 发改和财政局 may be two."""
+    return bool(_LOOKS_LIKE_A_UNIT.fullmatch(name)) and not _TWO_IN_ONE.fullmatch(name)
 
 
 def looks_like_a_person(name: str) -> bool:

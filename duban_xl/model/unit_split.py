@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from duban_xl.model.text import chinese_integer
-from duban_xl.model.unit_names import looks_like_a_unit
+from duban_xl.model.unit_names import looks_like_a_person, looks_like_a_unit
 
 Known = Callable[[str], bool]
 """Whether a directory knows a name."""
@@ -32,7 +32,8 @@ class Piece:
 
 _BLANK = re.compile(r"[\s\u3000]+")
 _SEPARATORS = "、，,；;/|。"
-_NUMBERING = re.compile(r"(?<![\d等])\d{1,2}[.．、)）](?=[\u4e00-\u9fff])")
+_NUMBERING = re.compile(r"(?<![\d等])(?:\d{1,2}[.．、)）]|[①-⑳])[ \u3000]*(?=[\u4e00-\u9fff])")
+_ROUND = str.maketrans("【】[]［］〔〕", "（）（）（）（）")
 _OPENING, _CLOSING = "（(［[", "）)］]"
 _AND = re.compile(r"[和与及]|以及")
 _LEAD_WORDS = r"(?:牵头|主办|承办|主责|总牵头)(?:责任)?(?:单位|部门)?|(?:责任|主要责任|汇总)(?:单位|部门)"
@@ -44,11 +45,12 @@ _IN_BRACKETS = re.compile(
     r"[（(](?:(?P<lead>牵头|主办|牵头单位|主办单位|主责)|(?P<assist>配合|协办|协助|参与|配合单位|协办单位))[）)]"
 )
 _LEADS = re.compile(
-    r"(?:由|以)?(?P<lead>[^，,；;。]+?)(?:(?:负责)?(?:牵头|主办|总牵头)(?:负责|落实|组织|抓总|组织实施|办理)?|为主(?:要责任单位)?|(?:总)?负责)"
+    r"(?:由|以)?(?P<lead>[^，,；;。]+?)(?:(?:负责|共同|联合)?(?:牵头|主办|总牵头)(?:负责|落实|组织|抓总|组织实施|办理)?|为主(?:要责任单位)?|(?:总)?负责)"
     r"(?:[，,；;。]|(?=会同|商))\s*(?P<rest>.+)"
 )
 _LEADS_ALONE = re.compile(
-    r"(?:由)?(?P<lead>[^，,；;。]+?)(?:负责)?(?:牵头|主办)(?:负责|落实|组织|组织实施|办理)?[。.]?"
+    r"(?:由)?(?P<lead>(?:(?!牵头|配合|主办|协办)[^；;。])+?)(?:(?:负责|共同|联合)?(?:牵头|主办)(?:负责|落实|组织|组织实施|办理)?"
+    r"|(?<!分工)(?<!共同)(?<!分别)(?:总)?负责(?:落实|办理|组织实施)?)[。.]?"
 )
 _TOGETHER = re.compile(
     r"(?:由)?(?P<lead>[^，,；;。]+?)(?:牵头|负责)?(?:会同|会商)(?P<rest>[^，,；;。]+?)(?:等)?(?:负责|落实|办理|组织实施)?[。.]?"
@@ -90,7 +92,7 @@ def _says_both(lead: str) -> bool:
 
 
 def _tidy(text: str) -> str:
-    return _NUMBERING.sub("、", text).strip(_SEPARATORS + " \u3000\n\r\t")
+    return _NUMBERING.sub("、", text).translate(_ROUND).strip(_SEPARATORS + " \u3000\n\r\t")
 
 
 def _labelled(text: str, known: Known) -> Iterator[Piece]:
@@ -165,7 +167,7 @@ def _by_blanks(text: str, known: Known) -> Iterator[str]:
         if (
             held
             and len(word) > 1  # letters set apart: 财 政 局
-            and (known(held) or looks_like_a_unit(_without_brackets(held)))
+            and (known(held) or looks_like_a_unit(_without_brackets(held)) or looks_like_a_person(held))
             and len(held) > 1
             and word[0] not in _OPENING
         ):
