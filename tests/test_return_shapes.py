@@ -8,18 +8,21 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
 from duban_xl.catalogue import Level
 from duban_xl.check.returns import check_return
+from duban_xl.documents.aside_book import build_aside_book
 from duban_xl.model.columns import RETURN_FORM
 from duban_xl.model.form import ReturnedFile
 from duban_xl.read.return_marks import looks_like_formula
 from duban_xl.read.returns import read_return
 from tests.fuzz_child import LEDGER
 from tests.fuzz_seeds import zipped
+from tests.returned import SAVED, form, merged, office
 from tests.tables import found
 from tests.test_read_returns import FORM, NAME, edited, filled, read
 
@@ -82,7 +85,10 @@ def test_header_with_breaks_blanks_and_remarks__read_in_silence() -> None:
 
 @pytest.mark.parametrize("above", [1, 28, 60, 500])
 def test_blank_rows_above_the_table__header_still_found(above: int) -> None:
-    returned = read(edited(lambda book: book["事项反馈"].insert_rows(1, above)))
+    def lower(book: Any) -> None:
+        book["事项反馈"].insert_rows(1, above)
+
+    returned = read(edited(lower))
     assert numbers(returned) == ["YX-001", "YX-002"]
 
 
@@ -281,6 +287,23 @@ def test_text_like_a_formula__stays_text_and_is_told(text: str) -> None:
     returned = read(edited(fill))
     assert returned.lines and returned.lines[0].progress == text.strip()
     assert found(returned.findings) == [("R149", "J4")]
+
+
+DANGEROUS = '=HYPERLINK("http://x.example")'
+
+
+def test_text_like_a_formula__is_text_in_the_plan_and_in_the_book_of_rows_not_taken() -> None:
+    lines = f"""
+        | 事项编号 | 进展状态 | 完成率 | 本期进展情况 | 存在问题 | 报告类型 |
+        | D-001 | 正常推进 | 60% | {DANGEROUS} 已完成路面改造12公里 | @SUM(A1) | 进展报告 |
+        | D-999 | 正常推进 | 60% | {DANGEROUS} 已完成桥梁加固3座 | 无 | 进展报告 |
+    """
+    plan = merged(office(), form(lines))
+    [new] = [row for row in plan.changes.appends if row.sheet == "returns"]
+    assert str(new.values["progress"]).startswith(DANGEROUS)
+    book: Any = openpyxl.load_workbook(BytesIO(build_aside_book(plan.refused, created=SAVED)))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if DANGEROUS in str(cell.value)]
+    assert cells and {cell.data_type for cell in cells} == {"s"}
 
 
 @pytest.mark.parametrize("text", ["-5%", "- 完成招标", "+10个百分点", "—", "完成=是", "a@b.example", "-", "＋", "-3"])

@@ -191,7 +191,7 @@ def formula_as_text(hand: Hand) -> None:
     number = hand.pick(hand.is_open)
     text = str(hand.form.value(number, "progress")).rstrip("。")
     hand.spoil(number, "progress", f"-{text}", code="", what="本期进展情况以“-”开头（是文字，不是公式）")
-    hand.spoil(number, "attachments", "=1+1", code="", what="佐证材料里粘贴了文字“=1+1”（是文字，不是公式）")
+    hand.spoil(number, "attachments", "=1+1", code="R149", what="佐证材料里粘贴了文字“=1+1”（是文字，不是公式）")
 
 
 def due_pushed_back(hand: Hand) -> None:
