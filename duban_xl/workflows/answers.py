@@ -22,9 +22,9 @@ from duban_xl.model.office import Unit
 from duban_xl.model.period import parse_period
 from duban_xl.model.source import Source
 from duban_xl.model.workdays import Workdays
+from duban_xl.plan.dispatch import usual_due_day
 from duban_xl.plan.send_back import goes_back, received_at, send_back_of, times_sent_back
 from duban_xl.plan.unreported import due_day
-from duban_xl.workflows.dispatch import usual_due_day
 from duban_xl.workflows.ledger_file import calendar_of
 from duban_xl.workflows.marked import Marked, Marker, copy_name
 from duban_xl.workflows.office import Run, watched, write_file

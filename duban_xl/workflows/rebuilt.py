@@ -16,12 +16,13 @@ from duban_xl.model.ledger import Ledger
 from duban_xl.model.period import parse_period
 from duban_xl.model.source import Source, Value, cell_name
 from duban_xl.model.table import Record, TableShape
-from duban_xl.plan.dispatch import plan_forms
+from duban_xl.plan.dispatch import Order, plan_forms
 from duban_xl.plan.send_back import rows_of
 from duban_xl.read.codes import RETURN
 from duban_xl.read.table import find_table, read_table
 from duban_xl.read.tabs import match_all
 from duban_xl.read.workbook import read_workbook
+from duban_xl.workflows.ledger_file import calendar_of
 from duban_xl.workflows.office import Run
 
 _UNWRITABLE = {code: None for code in range(0x20) if chr(code) not in "\t\n\r"}
@@ -52,7 +53,8 @@ def rebuilt_form(checked: Checked, ledger: Ledger, run: Run, *, due_on: date) ->
     period = parse_period(checked.period or "")
     if checked.unit is None or period is None:
         return None
-    forms, _ = plan_forms(ledger, period, due_on=due_on, issued_at=run.now, only=(checked.unit.code,))
+    order = Order(period=period, issued_at=run.now, due_on=due_on, units=(checked.unit.code,))
+    forms, _ = plan_forms(ledger, order, workdays=calendar_of(ledger))
     if not forms:
         return None
     data = build_form(forms[0])

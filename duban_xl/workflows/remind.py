@@ -20,6 +20,7 @@ from duban_xl.model.office import Unit
 from duban_xl.model.period import Period
 from duban_xl.model.reading import read_date
 from duban_xl.model.source import Source
+from duban_xl.plan.dispatch import usual_due_day
 from duban_xl.plan.ground import Ground, ground_of
 from duban_xl.plan.mail_out import Outgoing, receivers, sender_of
 from duban_xl.plan.remind_letter import letter_text, subject_of
@@ -27,7 +28,6 @@ from duban_xl.plan.reminders import UnitReminders, form_reminders, plan_reminder
 from duban_xl.plan.summary import return_tallies
 from duban_xl.plan.validity import validity_findings
 from duban_xl.read.returns import read_return
-from duban_xl.workflows.dispatch import usual_due_day
 from duban_xl.workflows.ledger_file import Applied, Planned, calendar_of, ledger_faults, read_ledger, write_plan
 from duban_xl.workflows.mail_out import Pause, Posted, post, write_eml
 from duban_xl.workflows.office import FORMS, Run, write_file

@@ -17,9 +17,9 @@ from duban_xl.model.finding import Finding, Level
 from duban_xl.model.form import FormExtension, FormLine
 from duban_xl.model.source import Source, shown
 from duban_xl.model.workdays import Workdays
+from duban_xl.plan.dispatch import usual_due_day
 from duban_xl.plan.send_back import faults_of, file_name, goes_back, lateness, received_at, rows_of
 from duban_xl.plan.unreported import due_day, unreported
-from duban_xl.workflows.dispatch import usual_due_day
 from duban_xl.workflows.marked import Marked
 from duban_xl.workflows.returns import CheckResult
 
