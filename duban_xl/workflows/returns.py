@@ -7,16 +7,20 @@ from pathlib import Path
 
 from duban_xl.catalogue import cannot_run, finding
 from duban_xl.check.return_time import with_plausible_time
-from duban_xl.check.returns import Checked, check_return, missing_units
+from duban_xl.check.returns import Checked, check_returns, missing_units
+from duban_xl.check.switches import switch_is_not_understood
 from duban_xl.model.finding import Finding
+from duban_xl.model.form import ReturnedFile
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.office import Unit
 from duban_xl.model.period import Period, parse_period
 from duban_xl.model.source import Source
+from duban_xl.plan.ground import ground_of
 from duban_xl.plan.merge import MergePlan, plan_merge
+from duban_xl.plan.more_time import more_time
 from duban_xl.read.file_kind import SPREADSHEET_SUFFIXES
 from duban_xl.read.returns import read_return
-from duban_xl.workflows.ledger_file import Planned, ledger_faults, read_ledger
+from duban_xl.workflows.ledger_file import Planned, calendar_of, ledger_faults, read_ledger
 from duban_xl.workflows.office import Run, watched
 
 
@@ -71,17 +75,18 @@ def check_paths(ledger_path: Path, paths: Sequence[Path], run: Run, *, period: P
     if not found:
         raise cannot_run("C005", paths="、".join(str(path) for path in paths))
     ledger = read_ledger(ledger_path)
-    by_path = {path: _checked(path, ledger, run) for path in watched(run, found)}
-    checked = tuple(by_path.values())
+    returned = {path: _returned(path, run) for path in watched(run, found)}
+    checked = _checked(tuple(returned.values()), ledger)
     asked = period or _usual_period(checked)
     missing = missing_units(ledger, asked, checked) if asked else ()
     return CheckResult(
         path=ledger_path,
         ledger=ledger,
-        by_path=by_path,
+        by_path=dict(zip(returned, checked, strict=True)),
         missing=tuple({unit.code: unit for unit in missing}.values()),
         findings=(
             *ledger_faults(ledger),
+            *switch_is_not_understood(ledger),
             *(finding("C101", Source(str(path)), path=path.name) for path in others),
         ),
     )
@@ -93,8 +98,15 @@ def merge_paths(ledger_path: Path, paths: Sequence[Path], run: Run, *, period: P
     return MergeResult(checked=checked, plan=plan_merge(checked.ledger, checked.files))
 
 
-def _checked(path: Path, ledger: Ledger, run: Run) -> Checked:
-    return check_return(with_plausible_time(read_return(path), now=run.now), ledger)
+def _returned(path: Path, run: Run) -> ReturnedFile:
+    return with_plausible_time(read_return(path), now=run.now)
+
+
+def _checked(files: Sequence[ReturnedFile], ledger: Ledger) -> tuple[Checked, ...]:
+    """Every file checked beside the others; limits are worked out only for matters of which more time is asked."""
+    asked = {row.number for file in files for row in file.extensions}
+    allowed = more_time(ground_of(ledger, calendar_of(ledger)), asked) if asked else None
+    return check_returns(files, ledger, more_time=allowed)
 
 
 def _usual_period(files: Sequence[Checked]) -> Period | None:
