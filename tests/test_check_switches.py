@@ -69,7 +69,9 @@ def test_switch_that_may_not_be__is_told_at_its_cell_and_changes_nothing(line: s
     assert switches_of(ledger).by_code == {}
 
 
-@pytest.mark.parametrize("line", ["检查 R303 | ", "检查 R323 | 错误", "检查 R325 | 错误", "检查 R405 | 提示", "检查方式 | 抽查"])
+@pytest.mark.parametrize(
+    "line", ["检查 R303 | ", "检查 R323 | 错误", "检查 R325 | 错误", "检查 R405 | 提示", "检查方式 | 抽查"]
+)
 def test_switch_that_may_be__is_no_fault(line: str) -> None:
     codes = {f.code for f in check_ledger(office(settings=settled(line)))}
     assert not codes & {"R540", "R541", "R542"}

@@ -21,7 +21,7 @@ _WILL = (
 _OPENS_A_PLAN = re.compile(
     r"(?:接下来|下一?步|下一?阶段|下[个一]?(?:季度|月|周|旬|半年)|后续|近期|明年|(?:\d+|本|年)[月年底内]*前?)?,?"
     r"(?:我[局镇乡县办委单位]{1,2}|本单位)?"
-    rf"(?:{_WILL}|拟|计划(?=[于在下明今年本\d]|[^,]{{0,6}}(?:完成|开展|启动|实施|组织|召开))|打算|准备(?!工作|就绪|充分)|预计|力争|争取(?!上级|到|专项|资金)|确保|待[^,]{{2,20}}后)"
+    rf"(?:{_WILL}|拟(?![定订稿合])|计划(?=[于在下明今年本\d]|[^,]{{0,6}}(?:完成|开展|启动|实施|组织|召开))|打算|准备(?!工作|就绪|充分)|预计|力争|争取(?!上级|到|专项|资金)|待[^,]{{2,20}}后)"
 )
 _NEXT_STEPS = re.compile(r"(?:接下来|下一?步|下一?阶段|下[个一]?(?:季度|月|周|旬|半年)|明年)")
 _IS_PAST = re.compile(
@@ -100,7 +100,7 @@ _ALREADY_GRANTED = re.compile(
     r"(?:已|经)[^,。;]{0,12}(?:批准|批复|同意)[^,。;]{0,6}(?:延|顺)|批准延期|同意延期|批复延期"
 )
 _ENCLOSED = re.compile(
-    r"[(（]附件\d{0,2}[)）]|(?:详?见|参见|具体见)附[件表图]\d{0,2}|(?<![建提])附后|随[文表]?附[送上]?(?=[,。;)]|$)"
+    r"[(（]附件\d{0,2}[)）]|(?:详?见|参见|具体见)附[件表图]\d{0,2}|(?:材料|清单|名单|明细|情况|照片|表)附后|随[文表]?附[送上]?(?=[,。;)]|$)"
 )
 _HELP = re.compile(
     r"(?:恳?请|建议|需要?|希望|提请)(?:县|市|区|上级|督查室|领导|政府|主管部门)[^,。;]{0,14}(?:协调|统筹|解决|支持|明确)"
@@ -161,6 +161,16 @@ def days_told(text: str, *, year: int) -> Iterator[date]:
             day = int(found[3] or last.day)
             if 1 <= day <= last.day:
                 yield date(told, month, day)
+
+
+def tells_of_now(text: str, months: range) -> bool:
+    """Whether the text speaks of the period itself: 本期, 本季度, or one of its months."""
+    folded = arabic_counts(one_width(text))
+    return bool(_NOW.search(folded)) or any(int(found[1]) in months for found in _MONTH.finditer(folded))
+
+
+_NOW = re.compile(r"本(?:期|季度?|月|周|旬|半年|年度)|目前|现已|现正")
+_MONTH = re.compile(r"(?<!\d)(\d{1,2})月")
 
 
 # how alike two texts are

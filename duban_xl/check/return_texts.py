@@ -17,6 +17,7 @@ from duban_xl.check.return_phrases import (
     is_plan_only,
     odd_figure,
     percent_claimed,
+    tells_of_now,
     unfilled,
     unfinished,
 )
@@ -115,7 +116,8 @@ def text_reports_up_to_another_period(line: FormLine, ctx: FormContext) -> Itera
     """The last 截至… of the text lies before the period, or after the day on which the form was saved."""
     days = sorted(days_told(line.progress, year=ctx.period.end.year))
     saved = ctx.returned.saved_at
-    if days and days[-1] < ctx.period.start:
+    months = range(ctx.period.start.month, ctx.period.end.month + 1)
+    if days and days[-1] < ctx.period.start and not tells_of_now(line.progress, months):
         yield finding("R358", line.source("progress"), value=days[-1], period=ctx.period.text)
     if days and saved and days[-1] > max(saved.date(), ctx.period.end):  # a form may come before its period ends
         yield finding("R359", line.source("progress"), value=days[-1], saved=saved.date())
