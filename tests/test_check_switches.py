@@ -1,6 +1,12 @@
 """The rows 检查 … of 参数: a check that is off finds nothing, a level that is changed decides the row; what must stay stays."""
 
+import json
+from pathlib import Path
+from typing import cast
+
+import openpyxl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
 from duban_xl.catalogue import CATALOGUE
 from duban_xl.check.ledger import check_ledger
@@ -8,6 +14,8 @@ from duban_xl.check.returns import Checked, check_return
 from duban_xl.check.switches import is_of_returns, may_be_off, switches_of
 from duban_xl.model.finding import Level
 from duban_xl.model.settings import KNOWN_SETTINGS, SWITCH
+from duban_xl.workflows.office import LEDGER_NAME
+from tests.cli import build_office, fill, run_duban
 from tests.returned import SETTINGS, form, office
 from tests.tables import found
 
@@ -102,3 +110,37 @@ def test_conventions__decide_what_is_too_short_empty_or_copied() -> None:
     alike = "| D-001 | 正常推进 | 60% | 已完成1座桥梁的全面加固 | 无 | 进展报告 |"
     assert outcome(alike, "与上期相似度上限 | 100%") == ([], ["D-001", "D-002"])
     assert outcome(alike, "与上期相似度上限 | 0.8") == ([("R431", Level.NOTICE)], ["D-001", "D-002"])
+
+
+# --- what a person sees ------------------------------------------------------------------------------------------------
+
+
+def explained(capsys: pytest.CaptureFixture[str], code: str, *more: str) -> dict[str, str]:
+    (rows,) = json.loads(run_duban(capsys, "explain", code, *more, "--json").out)["explanation"]
+    return rows
+
+
+def test_explanation_of_a_code__says_whether_it_may_be_switched(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "“检查 R303”" in explained(capsys, "R303")["调整"] and "关" in explained(capsys, "R303")["调整"]
+    assert explained(capsys, "R325")["调整"].startswith("不能放松")
+    assert "调整" not in explained(capsys, "L201")
+
+
+def test_switches_of_a_ledger__are_shown_by_check_and_explain(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = build_office(tmp_path / "督查室")
+    monkeypatch.chdir(folder)
+    book = openpyxl.load_workbook(LEDGER_NAME)
+    sheet = cast(Worksheet, book["参数"])
+    [row] = [cells for cells in sheet.iter_rows() if cells[0].value == "检查 R303"]
+    place = row[1].coordinate
+    sheet[place] = "错误"
+    book.save(LEDGER_NAME)
+    form = next((folder / "下发").rglob("*县交通局.xlsx"))
+    fill(form, folder / "收件" / form.name, progress="已开工")
+    said = json.loads(run_duban(capsys, "check", "收件", "--json").out)
+    assert said["switches"] == [{"code": "R303", "level": "错误", "usual": "提示", "cell": place}]
+    assert {f["level"] for one in said["files"] for f in one["findings"] if f["code"] == "R303"} == {"错误"}
+    assert "按参数调整的检查：R303 错误（原为提示）" in run_duban(capsys, "check", "收件").out
+    assert explained(capsys, "R303", "--ledger", str(folder))["本台账"] == f"参数里改为“错误”（{place}）"
