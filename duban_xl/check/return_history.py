@@ -1,13 +1,12 @@
 """One row of a returned form → what it copies: last period's text or cells, another row of the form, another unit's text."""
 
 from collections.abc import Iterator
-from itertools import combinations
 
 from duban_xl.catalogue import finding
 from duban_xl.check.return_context import FormCheck, FormContext, LedgerCheck
 from duban_xl.check.return_phrases import alike
 from duban_xl.check.return_reports import ALL_DONE
-from duban_xl.check.return_words import is_empty_talk, is_placeholder, letters, quoted, same_text
+from duban_xl.check.return_words import bare, is_empty_talk, is_placeholder, letters, quoted, same_text
 from duban_xl.model.columns import RETURN_FORM
 from duban_xl.model.columns.matters import FINAL_REPORT
 from duban_xl.model.finding import Finding
@@ -19,7 +18,7 @@ PROGRESS = RETURN_FORM["progress"]
 TOLD_EACH_TIME = ("progress_state", "percent_done", "progress", "difficulties", "next_steps")
 SHORT = 10
 """Texts of fewer signs may be the same by chance."""
-MOST_COMPARED = 200
+MOST_COMPARED, WHOLLY = 200, 100
 """Rows of one form that are held against each other; larger forms are told apart by equal texts only."""
 
 
@@ -68,17 +67,19 @@ def back_from_the_end(line: FormLine, ctx: FormContext) -> Iterator[Finding]:
 def text_of_another_row(ctx: FormContext) -> Iterator[Finding]:
     """Two matters of one form have one text, or nearly one; told at the later row."""
     judged = [line for line in ctx.lines if line.number and _is_judged(line.progress)]
-    told: set[int] = set()
-    least = ctx.conventions.most_alike if len(judged) <= MOST_COMPARED else 100
-    for first, second in combinations(judged, 2):
-        if second.record.row in told or first.number == second.number:
-            continue
-        if same_text(first.progress, second.progress) or (
-            least < 100 and _sizes_fit(first, second, least) and alike(first.progress, second.progress) >= least
-        ):
-            told.add(second.record.row)
-            where = second.source("progress"), first.source("progress")
-            yield finding("R431", *where, value=quoted(second.progress), number=first.number)
+    least = ctx.conventions.most_alike if len(judged) <= MOST_COMPARED else WHOLLY
+    first_with: dict[str, FormLine] = {}
+    for place, line in enumerate(judged):
+        source = first_with.setdefault(bare(line.progress), line)
+        if source is line and least < WHOLLY:
+            source = next((other for other in judged[:place] if _is_nearly(other, line, least)), line)
+        if source.number != line.number:
+            where = line.source("progress"), source.source("progress")
+            yield finding("R431", *where, value=quoted(line.progress), number=source.number)
+
+
+def _is_nearly(first: FormLine, second: FormLine, least: int) -> bool:
+    return _sizes_fit(first, second, least) and alike(first.progress, second.progress) >= least
 
 
 def _sizes_fit(first: FormLine, second: FormLine, least: int) -> bool:

@@ -71,7 +71,7 @@ def letters(text: str) -> int:
 
 def same_text(one: str, other: str) -> bool:
     """Whether two texts say the same, apart from blanks, widths and the last stop."""
-    return bool(one and other) and _bare(one) == _bare(other)
+    return bool(one and other) and bare(one) == bare(other)
 
 
 def meant_by(text: str, choices: tuple[str, ...]) -> str:
@@ -91,5 +91,6 @@ def quoted(text: str, most: int = 30) -> str:
     return line if len(line) <= most else line[: most - 1] + "…"
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """What two texts have in common that say the same: without blanks, in one width, without the last stop."""
     return one_width(text).rstrip(".。;")
