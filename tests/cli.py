@@ -41,10 +41,10 @@ ASSIGNED: Mapping[str, Value] = {
     "status": "承办中",
 }
 ANSWERS: Mapping[str, Value | float] = {
-    "progress_state": "正常推进",
+    "progress_state": "滞后",
     "percent_done": 0.6,
     "progress": "已完成路面改造12公里，占年度计划的六成。",
-    "difficulties": "无",
+    "difficulties": "征地受阻，两户还没有签约",
     "report_type": "进展报告",
 }
 """What a unit that makes no mistakes types into every row of its form."""
@@ -99,8 +99,9 @@ def fill(form: Path, target: Path, **answers: Value | float) -> Path:
     heads = next(row for row in sheet.iter_rows() if any(cell.value == "事项编号" for cell in row))
     columns = {cell.value: cell.column for cell in heads}
     row = heads[0].row + 1
-    while sheet.cell(row, columns["事项编号"]).value:
-        for key, value in {**ANSWERS, **answers}.items():
+    while number := sheet.cell(row, columns["事项编号"]).value:
+        own = {"progress": f"{ANSWERS['progress']}（{number}）"}  # no two rows of a right form say the same
+        for key, value in {**ANSWERS, **own, **answers}.items():
             sheet.cell(row, columns[RETURN_FORM[key].header]).value = value
         row += 1
     target.parent.mkdir(parents=True, exist_ok=True)

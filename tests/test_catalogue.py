@@ -8,6 +8,9 @@ import pytest
 
 from duban_xl.catalogue import CATALOGUE, finding, hint, message, told
 from duban_xl.catalogue.blanks import BLANKS, blanks, spelled_out
+from duban_xl.catalogue.examples import USUAL, example_of
+from duban_xl.catalogue.examples_of_returns import OF_RETURNS
+from duban_xl.catalogue.examples_of_the_rest import OF_THE_REST
 from duban_xl.catalogue.families import FAMILIES
 from duban_xl.catalogue.pages import GROUPS
 from duban_xl.cli.group import ALIASES
@@ -119,6 +122,21 @@ def test_entry__can_be_filled_and_explained(code: str) -> None:
     said = told(found)
     assert said.startswith(message(found)) and said.endswith(hint(found))
     assert not re.search(r"\{\w|\w\}|。。|？。", said + "".join(spelled_out(CATALOGUE[code])[1:]))
+
+
+def test_examples__have_a_value_for_every_blank_and_no_other() -> None:
+    assert set(USUAL) == set(BLANKS)
+    for code, values in (*OF_RETURNS.items(), *OF_THE_REST.items()):
+        used = needed(code)
+        assert set(values) <= used, code
+        assert all(value and value != USUAL[name] for name, value in values.items()), code
+    assert not set(OF_RETURNS) & set(OF_THE_REST)
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+def test_example__is_a_sentence_that_a_person_may_meet(code: str) -> None:
+    said = example_of(code, CATALOGUE[code])
+    assert not re.search(r"\{\w+\}|[〈〉]|。。|？。|/tmp", said)
 
 
 def test_names_of_blanks__are_all_used() -> None:

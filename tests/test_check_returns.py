@@ -568,7 +568,7 @@ def test_extension_request_saved_after_the_due_date__is_doubted() -> None:
         extensions=f"{ASKED_HEAD}\n| D-001 | 2026-10-30 | 2026-12-31 | 征地受阻 | 完成六成 |",
         saved_at=datetime.fromisoformat("2026-11-03 09:00"),
     )
-    assert faults(returned) == [("R343", "B3")]
+    assert faults(returned) == [("R372", "B3"), ("R372", "B4"), ("R343", "B3")]
 
 
 def test_extension_of_a_matter_without_due_date__is_doubted() -> None:

@@ -28,6 +28,7 @@ BLANKS: dict[str, str] = {
     "count": "个数",
     "day": "日期",
     "detail": "详情",
+    "differences": "不同之处",
     "document": "文件",
     "due": "时限",
     "encoding": "编码",

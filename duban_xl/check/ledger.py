@@ -11,6 +11,7 @@ from duban_xl.check.ledger_method import METHOD_CHECKS
 from duban_xl.check.ledger_office import OFFICE_CHECKS
 from duban_xl.check.repeats import repeated
 from duban_xl.check.required_items import required_item_is_missing
+from duban_xl.check.switches import switch_is_not_understood
 from duban_xl.model.columns import SHEETS
 from duban_xl.model.fields import FieldDef, Kind
 from duban_xl.model.finding import Finding
@@ -176,6 +177,7 @@ LEDGER_CHECKS: tuple[LedgerCheck, ...] = (
     rule_is_unknown,
     event_is_outside_the_year,
     setting_is_given_twice,
+    switch_is_not_understood,
     *OFFICE_CHECKS,
     *METHOD_CHECKS,
     *CONDUCT_CHECKS,

@@ -10,6 +10,7 @@ from duban_xl.model.columns import RETURN_FORM, SHEETS
 from duban_xl.model.columns.named import column_named
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.matter import Matter
+from duban_xl.model.reporting import LEAD
 
 REPORT = "报告"
 FILLED, PATTERN, IN_UNIT_NAME, BY_PRINCIPAL = "必填", "格式", "相符", "主要负责人"
@@ -56,15 +57,16 @@ USUAL = ReportDemands(
 """What is asked for where the office's method says nothing about reports (本系统约定)."""
 
 
-def report_demands(ledger: Ledger, matter: Matter | None) -> ReportDemands:
+def report_demands(ledger: Ledger, matter: Matter | None, role: str = LEAD) -> ReportDemands:
     """What a 办结报告 on `matter` must have: the rows of stage 报告 that hold for it; the usual three if there is no such row.
 
+    `role` is the part of the unit that reports: a row may be for the lead (主办) or the supporting units (协办) only.
     Rows that a person looks at (人工) and rows whose condition nobody but a person can tell are left out.
     """
     rows = [item for item in ledger.required_items if item.stage == REPORT]
     if not rows:
         return USUAL
-    code, situation = code_of(ledger, matter), situation_of(matter) if matter else frozenset[str]()
+    code, situation = code_of(ledger, matter), frozenset((role, *(situation_of(matter) if matter else ())))
     found: list[Demand] = []
     for item in rows:
         column = column_named(item.column)

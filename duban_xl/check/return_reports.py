@@ -12,13 +12,14 @@ from duban_xl.model.columns.matters import FINAL_REPORT
 from duban_xl.model.finding import Finding
 from duban_xl.model.form import FormLine
 from duban_xl.model.matter import Matter
-from duban_xl.model.period import parse_period
 from duban_xl.model.reading import normalise_document_number
 from duban_xl.model.reporting import LEAD, role_of
-from duban_xl.model.source import shown
 
 ALL_DONE = Decimal(100)
 CANNOT_BE_DONE = "不能办理报告"
+INTERIM_REPORT = "阶段性报告"
+EARLY_STATES = ("超序时", "阶段性完成")
+ON_SCHEDULE = ("正常推进", "超序时")
 AWAITING_REVIEW = "办结待审"
 NOT_STARTED = "未启动"
 STUCK = ("滞后", "暂停")
@@ -46,7 +47,7 @@ def final_report_incomplete(line: FormLine, ctx: FormContext) -> Iterator[Findin
     """A 办结报告 without number, signatory, seal or whatever else the rules in force demand (rules §2.8)."""
     if line.report_type != FINAL_REPORT:
         return
-    filled = report_demands(ctx.ledger, ctx.matter_of(line)).filled()
+    filled = report_demands(ctx.ledger, ctx.matter_of(line), ctx.role_of(line)).filled()
     if "report_number" in filled and is_blank(line.report_number):
         yield finding("R310", line.source("report_number"), value=quoted(line.report_number))
     if "signatory" in filled and is_blank(line.signatory):
@@ -64,7 +65,9 @@ def report_number_malformed(line: FormLine, ctx: FormContext) -> Iterator[Findin
     if is_blank(line.report_number) or normalise_document_number(line.report_number) is not None:
         return
     final = line.report_type == FINAL_REPORT
-    demanded = final and report_demands(ctx.ledger, ctx.matter_of(line)).asks("report_number", PATTERN)
+    demanded = final and report_demands(ctx.ledger, ctx.matter_of(line), ctx.role_of(line)).asks(
+        "report_number", PATTERN
+    )
     yield finding("R313" if demanded else "R314", line.source("report_number"), value=quoted(line.report_number))
 
 
@@ -72,7 +75,7 @@ def signed_by_an_inner_division(line: FormLine, ctx: FormContext) -> Iterator[Fi
     """A 科室 stands where somebody who answers for the unit should have signed (weinan-11-in-unit-name)."""
     if line.report_type != FINAL_REPORT or not is_inner_division(line.signatory):
         return
-    demands = report_demands(ctx.ledger, ctx.matter_of(line))
+    demands = report_demands(ctx.ledger, ctx.matter_of(line), ctx.role_of(line))
     if "signatory" in demands.filled() or demands.asks("unit", IN_UNIT_NAME):
         yield finding("R332", line.source("signatory"), value=quoted(line.signatory))
 
@@ -82,7 +85,7 @@ def signatory_not_the_principal(line: FormLine, ctx: FormContext) -> Iterator[Fi
     signed = line.signatory
     if line.report_type != FINAL_REPORT or is_blank(signed) or is_inner_division(signed):
         return
-    if not report_demands(ctx.ledger, ctx.matter_of(line)).asks("signatory", BY_PRINCIPAL):
+    if not report_demands(ctx.ledger, ctx.matter_of(line), ctx.role_of(line)).asks("signatory", BY_PRINCIPAL):
         return
     principal, leader = ctx.unit.principal, ctx.unit.responsible_leader
     if principal and principal in signed:
@@ -198,13 +201,8 @@ def _last_percent(matter: Matter, ctx: FormContext) -> Decimal | None:
 
     The 100 % of an ended matter are no earlier report: the matter was open in the period that is reported on.
     """
-    history = ctx.history.get(matter.number, ())
-    if not history:
+    if not ctx.history_of(matter.number):
         leads = role_of(ctx.ledger, matter, ctx.unit) == LEAD
         return matter.percent_done if leads and not matter.is_ended else None
-    earlier = [
-        (period.end, period.start, shown(entry.received_at), entry.percent_done)
-        for entry in history
-        if not entry.superseded and (period := parse_period(entry.period)) and period.end < ctx.period.end
-    ]
-    return max(earlier, key=lambda e: e[:3])[3] if earlier else None
+    earlier = ctx.earlier_return(matter.number)
+    return earlier.percent_done if earlier else None

@@ -135,4 +135,4 @@ def _ledger_values(matter: Matter, ctx: FormContext) -> dict[str, Value]:
 
 def _known_progress(matter: Matter, ctx: FormContext) -> tuple[str, ...]:
     """Every text that the ledger may have printed as 上期进展."""
-    return (matter.progress, *(entry.progress for entry in ctx.history.get(matter.number, ())))
+    return (matter.progress, *(entry.progress for entry in ctx.history_of(matter.number)))

@@ -3,20 +3,10 @@
 from collections.abc import Iterator
 
 from duban_xl.catalogue import finding
-from duban_xl.check.return_context import LineCheck
+from duban_xl.check.return_context import FormContext, LedgerCheck, LineCheck
 from duban_xl.check.return_rows import OPEN_FIELDS
-from duban_xl.check.return_words import (
-    LEAST_PROGRESS,
-    id_numbers,
-    is_empty_talk,
-    is_placeholder,
-    letters,
-    meant_by,
-    mobile_numbers,
-    quoted,
-    same_text,
-    secret_mark,
-)
+from duban_xl.check.return_secrets import PROSE
+from duban_xl.check.return_words import is_empty_talk, is_placeholder, letters, meant_by, quoted, same_text
 from duban_xl.model.columns import RETURN_FORM
 from duban_xl.model.fields import FieldDef, Kind
 from duban_xl.model.finding import Finding
@@ -25,7 +15,6 @@ from duban_xl.model.text import squeeze
 
 REQUIRED = tuple(field for field in OPEN_FIELDS if field.required)
 LISTS = tuple(field for field in OPEN_FIELDS if field.choices and field.kind is Kind.TEXT)
-PROSE = ("progress", "difficulties", "next_steps", "help_needed", "attachments")
 LONGEST_TEXT = 32_767  # what a cell of an Excel workbook holds
 PROGRESS = RETURN_FORM["progress"]
 
@@ -58,17 +47,19 @@ def progress_only_placeholder(line: FormLine) -> Iterator[Finding]:
         yield finding("R307", line.source("progress"), header=PROGRESS.header, value=quoted(line.progress))
 
 
-def progress_without_substance(line: FormLine) -> Iterator[Finding]:
-    """Progress is a stock phrase: 按计划推进, 同上, 详见附件."""
-    if _is_said(line) and is_empty_talk(line.progress):
+def progress_without_substance(line: FormLine, ctx: FormContext) -> Iterator[Finding]:
+    """Progress is a stock phrase: 按计划推进, 同上, 详见附件, or what the office itself counts as one."""
+    if _is_said(line) and is_empty_talk(line.progress, ctx.conventions.stock_phrases):
         yield finding("R306", line.source("progress"), header=PROGRESS.header, value=quoted(line.progress))
 
 
-def progress_too_short(line: FormLine) -> Iterator[Finding]:
+def progress_too_short(line: FormLine, ctx: FormContext) -> Iterator[Finding]:
     """Progress is a word or two."""
-    if _is_said(line) and letters(line.progress) < LEAST_PROGRESS and not is_empty_talk(line.progress):
-        said = quoted(line.progress)
-        yield finding("R303", line.source("progress"), header=PROGRESS.header, value=said, least=LEAST_PROGRESS)
+    usual = ctx.conventions
+    empty = is_empty_talk(line.progress, usual.stock_phrases)
+    if _is_said(line) and letters(line.progress) < usual.least_progress and not empty:
+        where, said = line.source("progress"), quoted(line.progress)
+        yield finding("R303", where, header=PROGRESS.header, value=said, least=usual.least_progress)
 
 
 def progress_copied_from_last_time(line: FormLine) -> Iterator[Finding]:
@@ -98,25 +89,6 @@ def help_text_left(line: FormLine) -> Iterator[Finding]:
             yield finding("R322", line.source(field.key), header=field.header, value=quoted(said))
 
 
-def personal_data(line: FormLine) -> Iterator[Finding]:
-    """Prose holds what looks like an identity or a mobile number."""
-    for key in PROSE:
-        text: str = getattr(line, key)
-        header = RETURN_FORM[key].header
-        for number in id_numbers(text):
-            yield finding("R323", line.source(key), header=header, value=number)
-        for number in mobile_numbers(text):
-            yield finding("R324", line.source(key), header=header, value=number)
-
-
-def mark_of_secrecy(line: FormLine) -> Iterator[Finding]:
-    """A cell bears 秘密★ or the like."""
-    for field in OPEN_FIELDS:
-        said = getattr(line, field.key)
-        if isinstance(said, str) and (mark := secret_mark(said)):
-            yield finding("R325", line.source(field.key), header=field.header, value=mark)
-
-
 def text_too_long(line: FormLine) -> Iterator[Finding]:
     """A text that no cell of a workbook can hold (other formats can)."""
     for key in PROSE:
@@ -132,15 +104,13 @@ LINE_CHECKS: tuple[LineCheck, ...] = (
     row_not_filled_in,
     required_cell_blank,
     progress_only_placeholder,
-    progress_without_substance,
-    progress_too_short,
     progress_copied_from_last_time,
     word_outside_the_list,
     help_text_left,
-    personal_data,
-    mark_of_secrecy,
     text_too_long,
 )
+
+LEDGER_CHECKS: tuple[LedgerCheck, ...] = (progress_without_substance, progress_too_short)
 
 
 def _is_empty(line: FormLine, field: FieldDef) -> bool:

@@ -1,14 +1,10 @@
 """A text typed by a unit → whether it says nothing, names a state of ours, or holds what must not stand in a ledger."""
 
 import re
-from collections.abc import Iterator
 
 from duban_xl.model.reading import BLANK_SIGNS
 from duban_xl.model.status_text import state_meant
 from duban_xl.model.text import one_width, squeeze
-
-LEAST_PROGRESS = 6
-"""Fewer letters and digits than this tell nothing about a period's work (本系统约定)."""
 
 PLACEHOLDERS = frozenset(
     ("待填", "待填写", "待补", "待补充", "待定", "待报", "未填", "空", "某某", "测试", "进展情况", "本期进展情况")
@@ -33,15 +29,11 @@ _REPORT_WORDS = {
 }
 _MEANT = {word: kind for kind, said in _REPORT_WORDS.items() for word in said}
 
-_BIRTHDAY = r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
-_ID_NUMBER = re.compile(rf"(?<![0-9])[1-9]\d{{5}}{_BIRTHDAY}\d{{3}}[0-9Xx](?![0-9])")
-_MOBILE = re.compile(r"(?<![0-9])1[3-9]\d{9}(?![0-9])")
 _DIVISION_WORDS = (
     "综合|业务|法规|政策|人事|财务|计财|秘书|文秘|政工|党建|督查|督办|工程|规划|行政|信息|监察|监督|审批|审计|宣传|建设|管理|"
     "执法|安全|运输|公路|项目|组织|干部|研究|农业|社会|城建|预算|内设"
 )
 _INNER_DIVISION = re.compile(rf".*(?:办公室|科室|(?:{_DIVISION_WORDS})[科股处室]|[一二三四五六七八九][科处])")
-_SECRET = re.compile(r"(?:秘密|机密|绝密)\s*[★☆▲]")
 
 
 def is_blank(text: str) -> bool:
@@ -55,9 +47,11 @@ def is_placeholder(text: str) -> bool:
     return is_blank(text) or said in PLACEHOLDERS or bool(_MARKS_ONLY.fullmatch(said))
 
 
-def is_empty_talk(text: str) -> bool:
-    """Whether a text is made of stock phrases only: "正在按计划有序推进中。", "同上期", "详见附件"."""
+def is_empty_talk(text: str, phrases: tuple[str, ...] = ()) -> bool:
+    """Whether a text is made of stock phrases only: "正在按计划有序推进中。", "同上期", "详见附件"; `phrases` adds to them."""
     said = squeeze(text)
+    for phrase in sorted(map(squeeze, phrases), key=len, reverse=True):
+        said = said.replace(phrase, "，")
     return bool(_REFERRALS.fullmatch(said) or _EMPTY_TALK.fullmatch(said))
 
 
@@ -68,7 +62,7 @@ def letters(text: str) -> int:
 
 def same_text(one: str, other: str) -> bool:
     """Whether two texts say the same, apart from blanks, widths and the last stop."""
-    return bool(one and other) and _bare(one) == _bare(other)
+    return bool(one and other) and bare(one) == bare(other)
 
 
 def meant_by(text: str, choices: tuple[str, ...]) -> str:
@@ -77,25 +71,9 @@ def meant_by(text: str, choices: tuple[str, ...]) -> str:
     return next((word for word in (said, _MEANT.get(said, "")) if word in choices), "") or state_meant(text, choices)
 
 
-def id_numbers(text: str) -> Iterator[str]:
-    """What looks like a citizen's identity number, its middle hidden."""
-    return (f"{found[0][:4]}…{found[0][-2:]}" for found in _ID_NUMBER.finditer(one_width(text)))
-
-
-def mobile_numbers(text: str) -> Iterator[str]:
-    """What looks like a mobile number, its middle hidden."""
-    return (f"{found[0][:3]}…{found[0][-2:]}" for found in _MOBILE.finditer(one_width(text)))
-
-
 def is_inner_division(text: str) -> bool:
     """Whether a signature names an office of the unit (综合科, 办公室) instead of a person."""
     return bool(_INNER_DIVISION.fullmatch(squeeze(text).strip("（）()")))
-
-
-def secret_mark(text: str) -> str:
-    """The mark of secrecy in a text (秘密★), or ""."""
-    found = _SECRET.search(text)
-    return found[0] if found else ""
 
 
 def quoted(text: str, most: int = 30) -> str:
@@ -104,5 +82,6 @@ def quoted(text: str, most: int = 30) -> str:
     return line if len(line) <= most else line[: most - 1] + "…"
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """What two texts have in common that say the same: without blanks, in one width, without the last stop."""
     return one_width(text).rstrip(".。;")

@@ -5,12 +5,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, TypeAlias
 
-from duban_xl.check import return_reports, return_rows, return_values
-from duban_xl.check.return_context import FormContext, context_of
+from duban_xl.check import (
+    return_history,
+    return_papers,
+    return_periods,
+    return_reports,
+    return_rows,
+    return_secrets,
+    return_texts,
+    return_values,
+)
+from duban_xl.check.return_batch import Identified, findings_of_batch
+from duban_xl.check.return_context import FormContext, MoreTime, Surroundings, context_of, surroundings_of
 from duban_xl.check.return_extensions import EXTENSION_CHECKS
 from duban_xl.check.return_identity import Identity, identify
 from duban_xl.check.return_sender import sender_findings
 from duban_xl.check.return_states import with_states_understood
+from duban_xl.check.switches import switches_of
 from duban_xl.model.finding import Finding, Level, has_errors
 from duban_xl.model.form import FormExtension, FormLine, ReturnedFile
 from duban_xl.model.ledger import Ledger
@@ -23,8 +34,19 @@ from duban_xl.model.reporting import due_matters
 Verdict: TypeAlias = Literal["accepted", "accepted-with-warnings", "returned", "unreadable"]
 Refused: TypeAlias = tuple[FormLine | FormExtension, tuple[Finding, ...]]
 
-LINE_CHECKS = (*return_values.LINE_CHECKS, *return_reports.LINE_CHECKS)
-LEDGER_CHECKS = (*return_rows.LEDGER_CHECKS, *return_reports.LEDGER_CHECKS)
+FORM_CHECKS = tuple(
+    check
+    for module in (return_rows, return_periods, return_secrets, return_papers, return_history)
+    for check in module.FORM_CHECKS
+)
+LEDGER_CHECKS = tuple(
+    check
+    for module in (return_rows, return_values, return_reports, return_papers, return_texts, return_history)
+    for check in module.LEDGER_CHECKS
+)
+LINE_CHECKS = tuple(
+    check for module in (return_values, return_reports, return_papers, return_texts) for check in module.LINE_CHECKS
+)
 SPOILS_NOTHING = frozenset({"R144", "R405"})
 """Errors about no row that leave the other rows good: a row is missing, those that came are as good as before."""
 
@@ -56,15 +78,41 @@ class Checked:
 
 
 def check_return(returned: ReturnedFile, ledger: Ledger) -> Checked:
-    """Everything that is wrong with `returned`, in the order: reading, identity, form, rows, extension requests.
+    """Everything that is wrong with `returned` alone; see `check_returns`."""
+    (checked,) = check_returns((returned,), ledger)
+    return checked
+
+
+def check_returns(
+    files: Sequence[ReturnedFile], ledger: Ledger, *, more_time: Mapping[str, MoreTime] | None = None
+) -> tuple[Checked, ...]:
+    """Everything that is wrong with each file, in the order: reading, identity, form, rows, extension requests, batch.
 
     A row with an error is refused, the others are good (unless 参数 无误行先合并 is 否); an error about the file as a
-    whole refuses all rows. Errors never depend on what merging other returns changes; notices may.
+    whole refuses all rows. Errors never depend on what merging other returns changes; notices may. Last of all the
+    switches of 参数 say what counts: a check that is off finds nothing, a level that is changed decides the row.
     """
-    returned = with_states_understood(returned, ledger)
-    identity = identify(returned, ledger)
-    of_sender = sender_findings(returned, ledger.units, identity.unit)
-    found = (*returned.findings, *identity.findings, *of_sender, *_row_findings(returned, ledger, identity))
+    around, switches = surroundings_of(ledger, more_time), switches_of(ledger)
+    understood = (with_states_understood(returned, ledger) for returned in files)
+    identified = [Identified(returned, identify(returned, ledger)) for returned in understood]
+    of_batch = findings_of_batch(identified)
+    return tuple(
+        _settled(one, switches.applied(_found(one, around, beside)), ledger)
+        for one, beside in zip(identified, of_batch, strict=True)
+    )
+
+
+def _found(one: Identified, around: Surroundings, beside: tuple[Finding, ...]) -> Iterator[Finding]:
+    yield from one.returned.findings
+    yield from one.identity.findings
+    yield from sender_findings(one.returned, around.ledger.units, one.identity.unit)
+    yield from _row_findings(one.returned, around, one.identity)
+    yield from beside
+
+
+def _settled(one: Identified, found: tuple[Finding, ...], ledger: Ledger) -> Checked:
+    """What the file is worth when all is found and switched."""
+    returned, identity = one.returned, one.identity
     lines, extensions = returned.lines or (), returned.extensions
     errors = _errors_by_row(found)
     spoilt = _spoilt((*lines, *extensions), found, ledger)
@@ -97,14 +145,14 @@ def missing_units(ledger: Ledger, period: Period, checked: Sequence[Checked]) ->
     return tuple(unit for unit in owing if due_matters(ledger, unit, period))
 
 
-def _row_findings(returned: ReturnedFile, ledger: Ledger, identity: Identity) -> tuple[Finding, ...]:
+def _row_findings(returned: ReturnedFile, around: Surroundings, identity: Identity) -> tuple[Finding, ...]:
     """What the checks of the form, its rows and its requests find; nothing where nobody knows whose form it is."""
     if identity.unit is None or identity.period is None or returned.lines is None:
         return ()
     unit, period = identity.unit, identity.period
     doubtful = has_errors(identity.findings)
-    ctx = context_of(returned, ledger, unit=unit, period=period, verified=identity.verified, doubtful=doubtful)
-    of_form = (f for check in return_rows.FORM_CHECKS for f in check(ctx))
+    ctx = context_of(returned, around, unit=unit, period=period, verified=identity.verified, doubtful=doubtful)
+    of_form = (f for check in FORM_CHECKS for f in check(ctx))
     of_lines = (f for line in ctx.lines for f in _line_findings(line, ctx))
     of_requests = (f for row in returned.extensions for check in EXTENSION_CHECKS for f in check(row, ctx))
     return (*of_form, *of_lines, *of_requests)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from duban_xl.catalogue import hint, message
+from duban_xl.catalogue import CATALOGUE, hint, message
 from duban_xl.model.changeset import AppliedEdit, CellEdit, ChangeSet, Reason, RowAppend
 from duban_xl.model.columns import SHEETS
 from duban_xl.model.fields import shown_in
@@ -21,6 +21,7 @@ from duban_xl.model.source import plain
 
 if TYPE_CHECKING:  # `due` and `explain` answer without loading the checks
     from duban_xl.check.returns import Checked
+    from duban_xl.check.switches import Switches
 
 Json = dict[str, Any]
 
@@ -73,6 +74,19 @@ def summary_json(files: "Sequence[Checked]", missing: int) -> Json:
     verdicts = ("accepted", "accepted-with-warnings", "returned", "unreadable")
     counts = {verdict: sum(1 for c in files if c.verdict == verdict) for verdict in verdicts}
     return {"files": len(files), "missing": missing, **counts}
+
+
+def switches_json(switches: "Switches") -> list[Json]:
+    """Every check that 参数 switches off or gives another level, with the cell that says so."""
+    return [
+        {
+            "code": switch.code,
+            "level": switch.said,
+            "usual": CATALOGUE[switch.code].level.value,
+            "cell": switch.setting.source("value").cell,
+        }
+        for switch in switches.changed
+    ]
 
 
 def because(reason: Reason) -> str:

@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 
 import click
 
+from duban_xl.catalogue import CATALOGUE, texts
 from duban_xl.catalogue import answers as words
-from duban_xl.catalogue import texts
+from duban_xl.check.switches import switches_of
 from duban_xl.cli.as_json import Json
 from duban_xl.cli.options import day
 from duban_xl.cli.show import Screen
@@ -61,6 +62,11 @@ def show_checked(screen: Screen, result: CheckResult) -> None:
         rows.append((name, unit, checked.period or "", texts.VERDICTS[checked.verdict], str(errors), str(notices)))
     screen.table(texts.CHECK_TITLE, texts.CHECK_HEADERS, rows)
     screen.findings(result.all_findings)
+    if changed := switches_of(result.ledger).changed:
+        told = (
+            texts.ONE_SWITCH.format(code=one.code, level=one.said, usual=CATALOGUE[one.code].level) for one in changed
+        )
+        screen.say(texts.SWITCHED_CHECKS.format(names="、".join(told)))
     if result.missing:
         names = "、".join(unit.short_name or unit.name for unit in result.missing)
         screen.say(texts.MISSING_UNITS.format(count=len(result.missing), names=names), style="yellow")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from duban_xl.catalogue import CATALOGUE, Entry
 from duban_xl.catalogue import pages as words
 from duban_xl.catalogue.blanks import spelled_out
+from duban_xl.catalogue.examples import example_of
 from duban_xl.model.columns import EXTENSION_FORM, RETURN_FORM, SHEETS
 from duban_xl.model.fields import FieldDef, SheetDef
 
@@ -158,8 +159,14 @@ def _allowed(field: FieldDef) -> str:
 
 def _code(code: str) -> str:
     entry: Entry = spelled_out(CATALOGUE[code])
-    reason, cure = f"{words.WHY}：{entry.why}", f"{words.TODO}：{entry.todo}"
-    return "\n\n".join((heading(code, level=3), f"**{entry.level}** {entry.message}", bullets((reason, cure))))
+    example = _shown(example_of(code, CATALOGUE[code]))
+    lines = (f"{words.WHY}：{entry.why}", f"{words.TODO}：{entry.todo}", f"{words.EXAMPLE}：{example}")
+    return "\n\n".join((heading(code, level=3), f"**{entry.level}** {entry.message}", bullets(lines)))
+
+
+def _shown(example: str) -> str:
+    """An example in one line; signs that Markdown would take for its own are escaped."""
+    return re.sub(r"([*_`<\[\]|])", r"\\\1", " ".join(example.split()))
 
 
 def _command(command: CommandHelp) -> Iterator[str]:

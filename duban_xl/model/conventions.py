@@ -10,6 +10,7 @@ from duban_xl.model.deadline_text import parse_expression
 from duban_xl.model.due import USUAL, Conventions, Roll
 from duban_xl.model.event import Event
 from duban_xl.model.ledger import Ledger
+from duban_xl.model.noun import split_names
 from duban_xl.model.office import Setting
 from duban_xl.model.reading import read_date
 from duban_xl.model.text import arabic_counts, one_width
@@ -113,6 +114,31 @@ def _started_on(found: Conventions, text: str) -> Conventions | None:
     return replace(found, started_on=day) if day else None
 
 
+def _least_progress(found: Conventions, text: str) -> Conventions | None:
+    least = _count(one_width(text).removesuffix("字").removesuffix("个"))
+    return replace(found, least_progress=least) if least is not None else None
+
+
+def _most_alike(found: Conventions, text: str) -> Conventions | None:
+    number = _SHARE.fullmatch(one_width(text))
+    if not number:
+        return None
+    # a cell shown as 90% holds 0.9
+    percent = Decimal(number[1]) * (ALL_ALIKE if not number[2] and Decimal(number[1]) <= 1 else 1)
+    return replace(found, most_alike=int(percent)) if HALF_ALIKE <= percent <= ALL_ALIKE else None
+
+
+_SHARE = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)(%?)")
+
+
+def _stock_phrases(found: Conventions, text: str) -> Conventions | None:
+    return replace(found, stock_phrases=split_names(text))
+
+
+HALF_ALIKE, ALL_ALIKE = 50, 100
+"""Texts that share less than half have nothing to do with each other."""
+
+
 def _count(text: str) -> int | None:
     """A number of days as people write it: "3", "3天", "三个工作日"; None for anything else."""
     found = _DAYS.fullmatch(arabic_counts(one_width(text)))
@@ -149,5 +175,8 @@ READERS: dict[str, _Reader] = {
     settings.DRAGGING_DAYS: _dragging_days,
     settings.BACKUP_DAYS: _backup_days,
     settings.BACKUP_MOST: _backup_most,
+    settings.LEAST_PROGRESS: _least_progress,
+    settings.MOST_ALIKE: _most_alike,
+    settings.STOCK_PHRASES: _stock_phrases,
 }
 """Setting → how its text is read."""

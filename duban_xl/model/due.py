@@ -52,6 +52,9 @@ class Conventions:
     rolling_window: bool = False  # 一年内: the twelve months up to a day, not its calendar year
     backup_days: int = 60  # how long backups of the ledger stay
     backup_most: int = 200  # how many of them at most
+    least_progress: int = 6  # a text of fewer letters and digits tells nothing about a period's work
+    most_alike: int = 90  # percent; texts more alike than that are copies of each other
+    stock_phrases: tuple[str, ...] = ()  # phrases of no substance beside those that the program knows
 
 
 USUAL = Conventions()

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from duban_xl.model.finding import Level
+
 
 class KnownSetting(NamedTuple):
     """One row of 参数."""
@@ -25,6 +27,14 @@ BACKUP_DAYS, BACKUP_MOST = "备份保留天数", "备份最多份数"
 IMAP_SERVER, IMAP_USER, IMAP_FOLDER = "收件邮箱服务器", "收件邮箱账号", "收件文件夹"
 BASIS, ISSUED_ON, TRIAL = "制度依据", "印发日期", "试行期"
 STATE_WORDS, FIRST_LEADS = "状态用语（{state}）", "首位单位牵头"
+LEAST_PROGRESS, MOST_ALIKE, STOCK_PHRASES = "进展最少字数", "与上期相似度上限", "无实质内容用语"
+SWITCH, SWITCHED_OFF = "检查", "关"
+CHECK_LEVELS: dict[str, Level | None] = {
+    SWITCHED_OFF: None,
+    Level.NOTICE.value: Level.NOTICE,
+    Level.ERROR.value: Level.ERROR,
+}
+"""What a row 检查 … of 参数 may say → the level that the check then has; None: it is not made."""
 CALENDAR_YEAR, ROLLING = "自然年", "滚动"
 SUMMARY_STARTS = ("各单位报送期满", "本级作出安排")
 
@@ -86,4 +96,14 @@ KNOWN_SETTINGS = (
     KnownSetting(MAIL_NAME, "", "收件人看到的发件人，空着用办公室名称。"),
     KnownSetting(MAIL_RATE, "30", "一分钟最多发几封，照邮箱服务商的限制（本系统约定）。"),
     KnownSetting(MERGE_GOOD_ROWS, "是", "一张表有错行时，没有错的行是否先合并（本系统约定）。"),
+    KnownSetting(LEAST_PROGRESS, "6", "填报表“本期进展情况”少于几个字算过于简单；标点、空格不计（本系统约定）。"),
+    KnownSetting(
+        MOST_ALIKE, "90%", "本期进展与上期、与别的事项相似到什么程度算照抄；其中的数字变了的不算（本系统约定）。"
+    ),
+    KnownSetting(STOCK_PHRASES, "", "除程序已知的套话外，还有哪些话算没有实质内容，多个之间用顿号分开。"),
+    KnownSetting(
+        f"{SWITCH} R303",
+        Level.NOTICE.value,
+        "填报表的检查可以逐条调整：在“检查”后面写代码，值填“关”“提示”或“错误”，一条一行；单位、报送期、保密和看不懂的内容不能放松。",
+    ),
 )

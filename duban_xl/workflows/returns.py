@@ -7,16 +7,20 @@ from itertools import count
 from pathlib import Path
 
 from duban_xl.catalogue import cannot_run
-from duban_xl.check.returns import Checked, check_return, missing_units
+from duban_xl.check.returns import Checked, check_returns, missing_units
+from duban_xl.check.switches import switch_is_not_understood
 from duban_xl.model.file_name import numbered
 from duban_xl.model.finding import Finding
+from duban_xl.model.form import ReturnedFile
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.office import Unit
 from duban_xl.model.period import Period, parse_period
 from duban_xl.model.receipt import Register
+from duban_xl.plan.ground import ground_of
 from duban_xl.plan.merge import MergePlan, plan_merge
+from duban_xl.plan.more_time import more_time
 from duban_xl.plan.send_back import plan_send_back
-from duban_xl.workflows.ledger_file import Planned, ledger_faults, read_ledger
+from duban_xl.workflows.ledger_file import Planned, calendar_of, ledger_faults, read_ledger
 from duban_xl.workflows.office import Run
 from duban_xl.workflows.register import inbox_of, read_register
 from duban_xl.workflows.returned_files import Taken, returned_in
@@ -79,19 +83,20 @@ def check_paths(
         if not path.exists():
             raise cannot_run("C003", path=str(path))
     ledger = read_ledger(ledger_path)
-    by_path, told = _by_path(paths, ledger, read_register(inbox_of(ledger_path)), run, besides=besides)
-    if not by_path:
+    returned, told = _by_path(paths, read_register(inbox_of(ledger_path)), run, besides=besides)
+    if not returned:
         raise cannot_run("C005", paths="、".join(str(path) for path in paths))
-    checked = tuple(by_path.values())
+    checked = _checked(tuple(returned.values()), ledger)
     asked = period or _usual_period(checked)
     missing = missing_units(ledger, asked, checked) if asked else ()
     return CheckResult(
         path=ledger_path,
         ledger=ledger,
-        by_path=by_path,
+        by_path=dict(zip(returned, checked, strict=True)),
         missing=tuple({unit.code: unit for unit in missing}.values()),
         findings=(
             *ledger_faults(ledger),
+            *switch_is_not_understood(ledger),
             *told,
         ),
         period=asked,
@@ -114,18 +119,25 @@ def merge_paths(
 
 
 def _by_path(
-    paths: Sequence[Path], ledger: Ledger, register: Register, run: Run, *, besides: Path | None
-) -> tuple[dict[Path, Checked], tuple[Finding, ...]]:
-    """Every returned workbook checked; two that would have one path (attachments of one name) are told apart."""
-    by_path: dict[Path, Checked] = {}
+    paths: Sequence[Path], register: Register, run: Run, *, besides: Path | None
+) -> tuple[dict[Path, ReturnedFile], tuple[Finding, ...]]:
+    """Every returned workbook; two that would have one path (attachments of one name) are told apart."""
+    by_path: dict[Path, ReturnedFile] = {}
     told: list[Finding] = [*register.findings]
     for one in returned_in(paths, register.receipts, run, besides=besides):
         if isinstance(one, Taken):
             names = (one.path if n == 1 else one.path.with_name(numbered(one.path.name, n)) for n in count(1))
-            by_path[next(name for name in names if name not in by_path)] = check_return(one.returned, ledger)
+            by_path[next(name for name in names if name not in by_path)] = one.returned
         else:
             told.append(one)
     return by_path, tuple(told)
+
+
+def _checked(files: Sequence[ReturnedFile], ledger: Ledger) -> tuple[Checked, ...]:
+    """Every file checked beside the others; limits are worked out only for matters of which more time is asked."""
+    asked = {row.number for file in files for row in file.extensions}
+    allowed = more_time(ground_of(ledger, calendar_of(ledger)), asked) if asked else None
+    return check_returns(files, ledger, more_time=allowed)
 
 
 def _usual_period(files: Sequence[Checked]) -> Period | None:

@@ -152,7 +152,7 @@ def placeholder(hand: Hand) -> None:
 
 def plan_as_progress(hand: Hand) -> None:
     """What will be done, told as what was done."""
-    hand.spoil(hand.pick(hand.is_open), "progress", PLAN, code="", what="以计划充进展（须由人审核，程序不作判断）")
+    hand.spoil(hand.pick(hand.is_open), "progress", PLAN, code="R345", what="以计划充进展")
 
 
 def pasted_over_list(hand: Hand) -> None:

@@ -105,7 +105,9 @@ def _two_versions(post: Post) -> Iterator[Parcel]:
     )
     right = post.fill()
     later = post.saved + timedelta(days=1)
-    yield Parcel(f"{stem}（修改稿）.xlsx", xlsx(right.form, author=post.author, saved=later))
+    second = f"{stem}（修改稿）.xlsx"
+    told = post.one(right, "后寄的一版，与先寄的有不同", "R528", second)
+    yield Parcel(second, xlsx(right.form, author=post.author, saved=later), (told,))
 
 
 def _same_twice(post: Post) -> Iterator[Parcel]:
@@ -113,7 +115,8 @@ def _same_twice(post: Post) -> Iterator[Parcel]:
     data = xlsx(hand.form, author=post.author, saved=post.saved)
     names = sorted((post.name, f"转发：{post.name.removesuffix('.xlsx')}(1).xlsx"))
     yield Parcel(names[0], data, planted)
-    yield Parcel(names[1], data, (post.one(hand, "同一个文件换了名字又寄一次", "R426", names[1]),))
+    what = "同一个文件换了名字又寄一次"
+    yield Parcel(names[1], data, tuple(post.one(hand, what, code, names[1]) for code in ("R426", "R529")))
 
 
 def _old_period(post: Post) -> Iterator[Parcel]:

@@ -6,8 +6,9 @@ from pathlib import Path
 import click
 
 from duban_xl.catalogue import answers as words
+from duban_xl.check.switches import switches_of
 from duban_xl.cli import options
-from duban_xl.cli.as_json import Json, emit, file_json, findings_json, summary_json
+from duban_xl.cli.as_json import Json, emit, file_json, findings_json, summary_json, switches_json
 from duban_xl.cli.returned import Asked, answer_options, answered, answers_json, show_checked
 from duban_xl.cli.show import Screen
 from duban_xl.model.finding import has_errors
@@ -58,6 +59,7 @@ def command(
             "files": [file_json(at, checked) for at, checked in result.by_path.items()],
             "missing": [unit.name for unit in result.missing],
             "summary": summary_json(result.files, len(result.missing)),
+            "switches": switches_json(switches_of(result.ledger)),
             "findings": findings_json((*result.findings, *(made.findings if made else ()))),
         }
         emit(answer | ({"answers": answers_json(made)} if made else {}))

@@ -28,7 +28,7 @@ def command(code: str, *, ledger: Path | None, as_json: bool, quiet: bool) -> in
     if not code.strip():
         raise cannot_run("C011", code=code)
     path = options.chosen_ledger(ledger) if ledger else None
-    rows = _of_code(code.upper()) or _of_rule(code, path) or list(_of_rows(code, path))
+    rows = _of_code(code.upper(), path) or _of_rule(code, path) or list(_of_rows(code, path))
     if not rows:
         raise cannot_run("C011", code=code)
     if as_json:
@@ -42,14 +42,31 @@ def command(code: str, *, ledger: Path | None, as_json: bool, quiet: bool) -> in
     return 0
 
 
-def _of_code(code: str) -> list[Row]:
-    """What the catalogue says of a finding code."""
+def _of_code(code: str, path: Path | None) -> list[Row]:
+    """What the catalogue says of a finding code, and whether the office may change it."""
     entry = CATALOGUE.get(code)
     if entry is None:
         return []
     named = spelled_out(entry)
     values = (code, entry.level.value, named.message, named.why, named.todo)
-    return [list(zip(texts.EXPLAIN_ROWS, values, strict=True))]
+    return [[*zip(texts.EXPLAIN_ROWS, values, strict=True), *_of_switch(code, path)]]
+
+
+def _of_switch(code: str, path: Path | None) -> Row:
+    """Whether 参数 may change the check, and what the ledger says, if it is given."""
+    from duban_xl.check.switches import is_of_returns, may_be_off, switches_of
+
+    if not is_of_returns(code):
+        return []
+    may = texts.MAY_BE_SWITCHED if may_be_off(code) else texts.MAY_BE_STRICTER
+    told = [(texts.EXPLAIN_SWITCH, may.format(code=code))]
+    if path:
+        from duban_xl.workflows.ledger_file import read_ledger
+
+        if switch := switches_of(read_ledger(path)).by_code.get(code):
+            said = texts.SWITCHED_TO.format(level=switch.said, cell=switch.setting.source("value").cell)
+            told.append((texts.EXPLAIN_SWITCHED, said))
+    return told
 
 
 def _of_rule(code: str, ledger: Path | None) -> list[Row]:
