@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 
@@ -32,6 +32,7 @@ class CheckResult:
     missing: tuple[Unit, ...]
     findings: tuple[Finding, ...]
     period: Period | None = None  # the one that is being collected
+    packed: Mapping[Path, bytes] = field(default_factory=dict[Path, bytes])  # files that lie in a mail or archive
 
     @property
     def files(self) -> tuple[Checked, ...]:
@@ -79,7 +80,7 @@ def check_paths(
         if not path.exists():
             raise cannot_run("C003", path=str(path))
     ledger = read_ledger(ledger_path)
-    by_path, told = _by_path(paths, ledger, read_register(inbox_of(ledger_path)), run, besides=besides)
+    by_path, packed, told = _by_path(paths, ledger, read_register(inbox_of(ledger_path)), run, besides=besides)
     if not by_path:
         raise cannot_run("C005", paths="、".join(str(path) for path in paths))
     checked = tuple(by_path.values())
@@ -95,6 +96,7 @@ def check_paths(
             *told,
         ),
         period=asked,
+        packed=packed,
     )
 
 
@@ -115,17 +117,20 @@ def merge_paths(
 
 def _by_path(
     paths: Sequence[Path], ledger: Ledger, register: Register, run: Run, *, besides: Path | None
-) -> tuple[dict[Path, Checked], tuple[Finding, ...]]:
+) -> tuple[dict[Path, Checked], dict[Path, bytes], tuple[Finding, ...]]:
     """Every returned workbook checked; two that would have one path (attachments of one name) are told apart."""
     by_path: dict[Path, Checked] = {}
+    packed: dict[Path, bytes] = {}
     told: list[Finding] = [*register.findings]
     for one in returned_in(paths, register.receipts, run, besides=besides):
         if isinstance(one, Taken):
             names = (one.path if n == 1 else one.path.with_name(numbered(one.path.name, n)) for n in count(1))
-            by_path[next(name for name in names if name not in by_path)] = check_return(one.returned, ledger)
+            path = next(name for name in names if name not in by_path)
+            by_path[path] = check_return(one.returned, ledger)
+            packed |= {path: one.data} if one.data is not None else {}
         else:
             told.append(one)
-    return by_path, tuple(told)
+    return by_path, packed, tuple(told)
 
 
 def _usual_period(files: Sequence[Checked]) -> Period | None:
