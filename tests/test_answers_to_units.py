@@ -11,7 +11,9 @@ import pytest
 
 from duban_xl.catalogue.answers import FOR_UNITS, OFFICE_ONLY, SAID_TO_UNITS
 from duban_xl.catalogue.families import CATALOGUE
+from duban_xl.mail.message import message_of
 from duban_xl.model.changeset import ChangeSet
+from duban_xl.model.letter import Attachment, Letter
 from duban_xl.plan.send_back import plan_send_back, times_sent_back
 from duban_xl.workflows.ledger_file import read_ledger
 from duban_xl.workflows.office import LEDGER_NAME
@@ -182,6 +184,25 @@ def test_letter__two_files_of_one_unit__is_one_letter_with_both_copies(office: P
 def test_letter__unit_without_address__is_written_without_one(office: Path, duban: Duban) -> None:
     faulty(office)
     assert "W123" in codes(checked_into(duban)) and not letter(office)["To"]
+
+
+def test_letter__unit_without_address__goes_to_where_its_mail_came_from(office: Path, duban: Duban) -> None:
+    path = faulty(office)
+    sent = Letter(
+        to=(),
+        subject="报送",
+        body="见附件",
+        sender="jtj@example.com",
+        attachments=(Attachment(FORM, path.read_bytes()),),
+    )
+    moment = datetime.fromisoformat("2026-10-09 15:00")
+    path.with_name("报送.eml").write_bytes(message_of(sent, written_at=moment).as_bytes())
+    path.unlink()
+    answer = checked_into(duban)
+    assert letter(office)["To"] == "jtj@example.com" and "W123" not in codes(answer)
+    assert list(attachments(letter(office))) == [COPY] and "W121" not in codes(answer)  # its own workbook, marked
+    of_file = sheet_rows(RESULT, "汇总")[0]
+    assert (of_file["收到时间"], of_file["迟几天"], of_file["迟几个工作日"]) == (moment, 9, 2)
 
 
 def test_letter__reply_by__is_the_day_that_was_named(office: Path, duban: Duban) -> None:

@@ -279,7 +279,7 @@ def test_more_faults_than_notes__all_are_coloured_and_it_is_said(
 
 
 def test_old_format__is_answered_in_a_new_form_with_what_was_filled_in(office: Path, duban: Duban) -> None:
-    path = faulty(office, progress=VAGUE, percent_done="大概一半")
+    path = faulty(office, progress=VAGUE, percent_done="看情况")
     book = openpyxl.load_workbook(path)
     book["延期申请"]["A4"].value, book["延期申请"]["D4"].value = "D-002", "雨季停工"
     book.save(path)
@@ -288,7 +288,7 @@ def test_old_format__is_answered_in_a_new_form_with_what_was_filled_in(office: P
     assert "W121" in codes(answer) and list(answer["answers"]["marked"].values()) == [str(ANSWERS / COPY)]
     after = copy_of(office)
     form, asked = after["事项反馈"], after["延期申请"]
-    assert (form["J4"].value, form["I4"].value, form["J5"].value[:3]) == (VAGUE, "大概一半", "已完成")
+    assert (form["J4"].value, form["I4"].value, form["J5"].value[:3]) == (VAGUE, "看情况", "已完成")
     assert (form["I5"].value, form["H5"].value, asked["D4"].value) == (0.6, "正常推进", "雨季停工")
     assert colour(form["J4"]) == colour(form["I4"]) == RED and note(form["J4"]).startswith("▲R306")
     assert colour(asked["B4"]) == RED and form.protection.sheet

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 
 from duban_xl.model import settings
 from duban_xl.model.deadline import CYCLES, WEEKDAYS, MonthDays

@@ -35,14 +35,9 @@ _CONTROLS = dict.fromkeys(range(32), " ")
 _NOT_YET = datetime(9999, 12, 31)  # noqa: DTZ001 - a file without a time comes last
 
 
-def received_at(checked: Checked) -> datetime | None:
-    """When the file came: as far as anybody knows, when its author saved it."""
-    return checked.saved_at
-
-
 def lateness(checked: Checked, workdays: Workdays) -> Overdue:
     """How much later than its 应报日期 the file came."""
-    received = received_at(checked)
+    received = checked.received_at
     return overdue(checked.due_on, on=received.date() if received else date.min, workdays=workdays)
 
 
@@ -128,7 +123,7 @@ def file_name(checked: Checked) -> str:
 
 def _in_order(files: Sequence[Checked]) -> list[Checked]:
     """The files as they came; of two that came at one time the content decides, so that every computer agrees."""
-    return sorted(files, key=lambda c: (received_at(c) or _NOT_YET, c.sha256))
+    return sorted(files, key=lambda c: (c.received_at or _NOT_YET, c.sha256))
 
 
 def _key(checked: Checked) -> tuple[str, str]:

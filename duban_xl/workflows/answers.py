@@ -23,7 +23,7 @@ from duban_xl.model.period import parse_period
 from duban_xl.model.source import Source
 from duban_xl.model.workdays import Workdays
 from duban_xl.plan.dispatch import usual_due_day
-from duban_xl.plan.send_back import goes_back, received_at, send_back_of, times_sent_back
+from duban_xl.plan.send_back import goes_back, send_back_of, times_sent_back
 from duban_xl.plan.unreported import due_day
 from duban_xl.workflows.ledger_file import calendar_of
 from duban_xl.workflows.marked import Marked, Marker, copy_name
@@ -112,7 +112,8 @@ def _marked(result: CheckResult, marker: Marker, workdays: Workdays) -> dict[Pat
         if period:
             due = due_day(ledger, files, period, usual=usual_due_day(period, workdays))
         back = send_back_of(checked, times=times[checked.sha256])
-        made[path] = marker.mark(path, checked, back, due_on=checked.due_on or due)
+        held = result.packed.get(path)
+        made[path] = marker.mark(path, checked, back, due_on=checked.due_on or due, held=held)
     return made
 
 
@@ -161,7 +162,8 @@ def _letters(
         copies = [paths[path] for path in files if path in paths]
         text = send_back_text(backs, head, [copy.name for copy in copies])
         attached = tuple(Attachment(copy.name, copy.read_bytes()) for copy in copies)
-        letter = Letter(to=_address(unit), subject=send_back_subject(backs), body=text, attachments=attached)
+        to = _address(unit, [result.by_path[path] for path in files])
+        letter = Letter(to=to, subject=send_back_subject(backs), body=text, attachments=attached)
         written += _write_letter(letter, unit, folder / words.LETTER_FOLDER, run)
         if not letter.to:
             found.append(finding("W123", unit.source("email"), unit=unit.name))
@@ -181,18 +183,21 @@ def _receipts(result: CheckResult, folder: Path, head: Letterhead, run: Run) -> 
     for code, accepted in of_unit.items():
         unit = units[code]
         subject = receipt_subject(unit.name, [form.period for form, _ in accepted])
-        letter = Letter(to=_address(unit), subject=subject, body=receipt_text(accepted, head))
+        to = _address(unit, [checked for checked in result.files if checked.unit == unit])
+        letter = Letter(to=to, subject=subject, body=receipt_text(accepted, head))
         written += _write_letter(letter, unit, folder / words.RECEIPT_FOLDER, run)
     return tuple(written)
 
 
 def _came_on(checked: Checked) -> date | None:
-    received = received_at(checked)
-    return received.date() if received else None
+    return checked.received_at.date() if checked.received_at else None
 
 
-def _address(unit: Unit) -> tuple[str, ...]:
-    return (unit.email,) if unit.email else ()
+def _address(unit: Unit, files: Sequence[Checked]) -> tuple[str, ...]:
+    """The unit's address in 单位名录, else the one from which its newest form came."""
+    came = sorted((c for c in files if c.receipt and c.receipt.sender), key=lambda c: str(c.received_at or ""))
+    address = unit.email or next((c.receipt.sender for c in reversed(came) if c.receipt), "")
+    return (address,) if address else ()
 
 
 def _write_letter(letter: Letter, unit: Unit, folder: Path, run: Run) -> tuple[Path, Path]:

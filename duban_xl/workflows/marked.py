@@ -50,21 +50,24 @@ class Marker:
     head: Letterhead
     run: Run
 
-    def mark(self, path: Path, checked: Checked, back: SendBack, *, due_on: date) -> Marked:
-        """The marked copy of the file at `path`. Nothing that stands in the file makes it fail."""
+    def mark(self, path: Path, checked: Checked, back: SendBack, *, due_on: date, held: bytes | None) -> Marked:
+        """The marked copy of the file at `path`, whose bytes are `held` if it lies in a mail or archive.
+
+        Nothing that stands in the file makes it fail.
+        """
         if not checked.good and not checked.refused:
             return self._blank(path, checked, back, due_on=due_on)
         try:
-            return self._own(path, checked, back)
+            return self._own(path, checked, back, held)
         except Refused as refused:
             why = OLD_FORMAT if refused.finding.code == "A150" else message(refused.finding)
         except _Unusable as unusable:
             why = unusable.args[0]
         return self._filled(path, checked, back, due_on=due_on, why=why)
 
-    def _own(self, path: Path, checked: Checked, back: SendBack) -> Marked:
+    def _own(self, path: Path, checked: Checked, back: SendBack, held: bytes | None) -> Marked:
         """The unit's own workbook, marked; it must still read as before."""
-        data = _bytes(path)
+        data = _bytes(path) if held is None else held
         if sha256(data).hexdigest() != checked.sha256:
             raise _Unusable(CHANGED_SINCE)
         if data.startswith(OLE):

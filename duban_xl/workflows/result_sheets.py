@@ -18,7 +18,7 @@ from duban_xl.model.form import FormExtension, FormLine
 from duban_xl.model.source import Source, shown
 from duban_xl.model.workdays import Workdays
 from duban_xl.plan.dispatch import usual_due_day
-from duban_xl.plan.send_back import faults_of, file_name, goes_back, lateness, received_at, rows_of
+from duban_xl.plan.send_back import faults_of, file_name, goes_back, lateness, rows_of
 from duban_xl.plan.unreported import due_day, unreported
 from duban_xl.workflows.marked import Marked
 from duban_xl.workflows.returns import CheckResult
@@ -40,8 +40,9 @@ class Copies:
     marked: Mapping[Path, Marked]
 
     def file(self, path: Path) -> Linked:
-        """A link to a file."""
-        return Linked(path.name, _relative(path, self.folder))
+        """A link to a file; of one in a mail or archive, to that."""
+        there = next((one for one in (path, *path.parents) if one.is_file()), path)
+        return Linked(path.name, _relative(there, self.folder))
 
     def copy(self, path: Path) -> Cell:
         """A link to the marked copy of `path`."""
@@ -98,13 +99,13 @@ def result_sheets(result: CheckResult, copies: Copies, workdays: Workdays, *, as
 def _summary(path: Path, checked: Checked, copies: Copies, workdays: Workdays) -> tuple[Cell, ...]:
     errors = sum(f.level is Level.ERROR for f in checked.findings)
     late = lateness(checked, workdays)
-    known = checked.due_on is not None and received_at(checked) is not None
+    known = checked.due_on is not None and checked.received_at is not None
     marked = copies.marked.get(path)
     return (
         checked.unit.name if checked.unit else None,
         checked.period,
         copies.file(path),
-        received_at(checked),
+        checked.received_at,
         checked.due_on,
         late.calendar_days if known else None,
         late.workdays if known else None,

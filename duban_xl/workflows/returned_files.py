@@ -27,10 +27,11 @@ _HEAD = 4_096
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A returned workbook and where it was found; one within a mail or archive has a path through it."""
+    """A returned workbook and where it was found; one within a mail or archive has a path through it, and its bytes."""
 
     path: Path
     returned: ReturnedFile
+    data: bytes | None = None
 
 
 def returned_in(
@@ -93,7 +94,8 @@ def _in_delivery(came: Came, path: Path, receipts: Mapping[str, Receipt], run: R
             yield finding("C101", Source(str(at)), path=one.name)
             continue
         receipt = None if is_alone else replace(delivery.receipt, original_name=one.name)
-        yield Taken(at, _with_receipt(read_return(at, one.data, password=run.password), receipts, run, receipt))
+        returned = read_return(at, one.data, password=run.password)
+        yield Taken(at, _with_receipt(returned, receipts, run, receipt), None if is_alone else one.data)
 
 
 def _with_receipt(

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 
@@ -36,6 +36,7 @@ class CheckResult:
     missing: tuple[Unit, ...]
     findings: tuple[Finding, ...]
     period: Period | None = None  # the one that is being collected
+    packed: Mapping[Path, bytes] = field(default_factory=dict[Path, bytes])  # files that lie in a mail or archive
 
     @property
     def files(self) -> tuple[Checked, ...]:
@@ -83,7 +84,7 @@ def check_paths(
         if not path.exists():
             raise cannot_run("C003", path=str(path))
     ledger = read_ledger(ledger_path)
-    returned, told = _by_path(paths, read_register(inbox_of(ledger_path)), run, besides=besides)
+    returned, packed, told = _by_path(paths, read_register(inbox_of(ledger_path)), run, besides=besides)
     if not returned:
         raise cannot_run("C005", paths="、".join(str(path) for path in paths))
     checked = _checked(tuple(returned.values()), ledger)
@@ -100,6 +101,7 @@ def check_paths(
             *told,
         ),
         period=asked,
+        packed=packed,
     )
 
 
@@ -120,17 +122,20 @@ def merge_paths(
 
 def _by_path(
     paths: Sequence[Path], register: Register, run: Run, *, besides: Path | None
-) -> tuple[dict[Path, ReturnedFile], tuple[Finding, ...]]:
-    """Every returned workbook; two that would have one path (attachments of one name) are told apart."""
+) -> tuple[dict[Path, ReturnedFile], dict[Path, bytes], tuple[Finding, ...]]:
+    """Every returned workbook, and the bytes of those within mails; two that would have one path are told apart."""
     by_path: dict[Path, ReturnedFile] = {}
+    packed: dict[Path, bytes] = {}
     told: list[Finding] = [*register.findings]
     for one in returned_in(paths, register.receipts, run, besides=besides):
         if isinstance(one, Taken):
             names = (one.path if n == 1 else one.path.with_name(numbered(one.path.name, n)) for n in count(1))
-            by_path[next(name for name in names if name not in by_path)] = one.returned
+            path = next(name for name in names if name not in by_path)
+            by_path[path] = one.returned
+            packed |= {path: one.data} if one.data is not None else {}
         else:
             told.append(one)
-    return by_path, tuple(told)
+    return by_path, packed, tuple(told)
 
 
 def _checked(files: Sequence[ReturnedFile], ledger: Ledger) -> tuple[Checked, ...]:
