@@ -89,7 +89,7 @@ REFUSED = {
     "a unit that is not there": ("W101", "dispatch", "--period", "2026Q3", "--unit", "火星局", "--yes"),
     "a unit without matters": ("W102", "dispatch", "--period", "2026Q3", "--unit", "丙镇", "--yes"),
     "a day that is not there": ("C013", "status", "--as-of", "2026-02-30"),
-    "a matter that is not there": ("W110", "dispatch", "--period", "2026Q3", "--matter", "D-999", "--yes"),
+    "forms on a matter that is not there": ("W110", "dispatch", "--period", "2026Q3", "--matter", "D-999", "--yes"),
     "a matter that was assigned later": ("W111", "dispatch", "--period", "2025Q4", "--matter", "D-002", "--yes"),
     "a due day in words": ("C013", "dispatch", "--period", "2026Q3", "--due", "尽快", "--yes"),
     "returns that are not there": ("C003", "merge", "没有", "--yes"),
