@@ -89,6 +89,8 @@ REFUSED = {
     "a unit that is not there": ("W101", "dispatch", "--period", "2026Q3", "--unit", "火星局", "--yes"),
     "a unit without matters": ("W102", "dispatch", "--period", "2026Q3", "--unit", "丙镇", "--yes"),
     "a day that is not there": ("C013", "status", "--as-of", "2026-02-30"),
+    "forms on a matter that is not there": ("W110", "dispatch", "--period", "2026Q3", "--matter", "D-999", "--yes"),
+    "a matter that was assigned later": ("W111", "dispatch", "--period", "2025Q4", "--matter", "D-002", "--yes"),
     "a due day in words": ("C013", "dispatch", "--period", "2026Q3", "--due", "尽快", "--yes"),
     "returns that are not there": ("C003", "merge", "没有", "--yes"),
     "a folder without returns": ("C005", "merge", "文书", "--yes"),
@@ -438,6 +440,16 @@ def test_json__is_one_object_with_its_keys_and_nothing_else(duban: Duban, comman
         assert all(finding.keys() == F_KEYS for finding in answer.get("findings", ()))
         if command == "init" or command == "undo":
             break
+
+
+def test_dispatch_of_a_single_matter__is_a_file_of_its_own_and_written_once(office: Path, duban: Duban) -> None:
+    before = contents(office)
+    arguments = ("dispatch", "--period", "2026Q3", "--matter", "D-002", "--yes", "--json", "--as-of")
+    first = json.loads(duban(*arguments, "2026-09-20").out)
+    assert [Path(file).name for file in first["files"]] == ["2026Q3_县交通局_D-002.xlsx"]
+    assert before.items() <= contents(office).items()  # the quarter's own form stays
+    again = json.loads(duban(*arguments, "2026-09-21").out)
+    assert ([], first["files"]) == (again["files"], again["unchanged"])
 
 
 def test_json_of_check__names_files_findings_and_counts(office: Path, duban: Duban) -> None:

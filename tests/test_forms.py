@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from duban_xl.catalogue.workbooks import NOTHING_ASKED
 from duban_xl.documents.forms import sizes
 from duban_xl.documents.forms.form import build_form
 from duban_xl.documents.forms.layout import ASKED, CHECK, DATA, EXTENSION_ROWS, FIRST, GAP, INFO, letter
@@ -428,6 +429,41 @@ def test_long_requirement__wider_column_and_higher_row_hold_it(content: FormCont
     assert cell.value == text
     assert width and height
     assert sizes.lines(text, width) * 15 <= height
+
+
+def row_of(number: str, **texts: str) -> FormRow:
+    usual = {"title": "修路", "role": "主办", "requirement": "通车", "last_progress": ""}
+    return FormRow(number=number, assigned_on=None, due_date=None, **usual | texts)
+
+
+def test_text_of_2000_characters__is_shown_whole(content: FormContent) -> None:
+    text = "加快推进项目前期工作，倒排工期、挂图作战。" * 95
+    sheet = opened(replace(content, rows=(row_of("D1", last_progress=text),)))[RETURN_FORM.tab]
+    width, height = sheet.column_dimensions[letter("last_progress")].width, sheet.row_dimensions[FIRST + 1].height
+    size = sheet[f"{letter('last_progress')}{FIRST + 1}"].font.size
+    assert width and height and size
+    assert (size, sizes.lines(text, width * 11 / size) * 11 <= height) == (sizes.SMALL, True)
+
+
+@pytest.mark.parametrize("count", [0, 1, 200])
+def test_form_of_any_length__is_read_back_row_by_row(content: FormContent, tmp_path: Path, count: int) -> None:
+    rows = tuple(row_of(f"D{place:03}", title="=1+1\n第二行", last_progress="@甲") for place in range(count))
+    path = tmp_path / "2026Q3_甲局.xlsx"
+    path.write_bytes(build_form(replace(content, rows=rows)))
+    returned = read_return(path)
+    assert [line.locked() for line in returned.lines or ()] == [row.locked() for row in rows]
+    assert (returned.findings, returned.extensions) == ((), ())
+    sheet = openpyxl.load_workbook(path, data_only=True)[RETURN_FORM.tab]
+    first = sheet.cell(FIRST + 1, CHECK + 1).value
+    assert first == (f"缺：{'、'.join(field.header for field in NEEDED)}" if count else NOTHING_ASKED)
+    assert sheet.cell(INFO + 1, CHECK + 1).value == (f"还有 {4 * count} 处未填" if count else None)
+
+
+def test_hint_of_a_day__allows_the_way_people_write_it(book: Workbook) -> None:
+    rule = validations(book[RETURN_FORM.tab])[letter("expected_on")]
+    assert (rule.type, rule.errorStyle) == ("custom", None)  # None: what does not fit is refused
+    assert all(part in str(rule.formula1) for part in ("DATEVALUE", '"."', '"。"', "36526", "73050"))
+    assert "2026.9.28" in str(rule.error)
 
 
 # What the form says of itself

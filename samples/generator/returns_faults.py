@@ -227,7 +227,7 @@ def request_without_reason(hand: Hand) -> None:
     number, to = _asks_for_more_time(hand)
     values = {"number": number, "requested_on": hand.saved.date(), "requested_to": to, "progress": SO_FAR}
     row = hand.form.add_request(values)
-    hand.expect_at("延期申请没有写原因", "R340", hand.form.requests.title, f"D{row}")
+    hand.expect_at("延期申请没有写原因", "R340", hand.form.requests.title, hand.form.request_place(row, "reason"))
 
 
 def request_too_late(hand: Hand) -> None:
@@ -236,7 +236,7 @@ def request_too_late(hand: Hand) -> None:
     asked, to = hand.saved.date(), hand.saved.date() + timedelta(days=40)
     values = {"number": number, "requested_on": asked, "requested_to": to, "reason": REASON, "progress": SO_FAR}
     row = hand.form.add_request(values)
-    hand.expect_at("到期以后才申请延期", "R341", hand.form.requests.title, f"B{row}")
+    hand.expect_at("到期以后才申请延期", "R341", hand.form.requests.title, hand.form.request_place(row, "requested_on"))
 
 
 def _is_past(hand: Hand, number: str) -> bool:

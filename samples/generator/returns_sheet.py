@@ -199,6 +199,10 @@ class FilledForm:
             self.type_in(self.requests.cell(row, index), values.get(key))
         return row
 
+    def request_place(self, row: int, key: str) -> str:
+        """The name of a cell of 延期申请, e.g. E4."""
+        return f"{get_column_letter(NUMBERS + EXTENSION_KEYS.index(key))}{row}"
+
     def day(self, number: str, key: str) -> date | None:
         """The day in a cell."""
         value = self.value(number, key)

@@ -120,7 +120,7 @@ def check_colours(book: Book, sheet: GrowingRows, last: int, count: int) -> None
     cell = f"$A{FIRST + 1}"
     area = (FIRST, CHECK, last, CHECK)
     look = {"font_color": INK["green"], "bold": True}
-    colour(book, sheet, area, formula=f'={cell}="{words.COMPLETE}"', bg_color=FILLS["green"], **look)
+    colour(book, sheet, area, formula=f'={cell}="{words.COMPLETE}"', **look)
     colour(book, sheet, area, formula=f'=LEFT({cell},{len(words.DOUBTS)})="{words.DOUBTS}"', bg_color=FILLS["yellow"])
     sentence = f"${column_letter(count + 1)}${INFO + 1}"
     done = f'=LEFT({sentence},{len(words.STILL[0])})<>"{words.STILL[0]}"'
