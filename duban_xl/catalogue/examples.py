@@ -117,6 +117,7 @@ USUAL: Mapping[str, str] = {
     "size": "120 MB",
     "stage": "立项",
     "start": "2026-10-01",
+    "sender": "jiaotong@yunxi.example",
     "state": "滞后",
     "status": "承办中",
     "step": "副主任",
