@@ -87,6 +87,8 @@ def test_every_kind_of_file__opens_without_error_or_english(played: Played, tmp_
         folder / "计分" / "计分表_2026Q3.xlsx",
         sorted((folder / "下发" / "2026Q3").glob("*.xlsx"))[0],
         sorted((folder / "未采用").glob("*.xlsx"))[0],
+        folder / "退回" / "2026Q3" / "检查结果.xlsx",
+        sorted((folder / "退回" / "2026Q3").glob("*_退回.xlsx"))[0],
         *sorted((folder / "文书").glob("2026Q*.docx")),
         sorted((folder / "文书").glob("2026-*.docx"))[0],
     ]
