@@ -1,6 +1,6 @@
 """Deadline cells as offices write them: the seventy kinds of the ledger habits, others of the same kinds, and what must always hold.
 
-A cell is a text; #46096 is a number, @2025-03-15 a real date, \\n a line break. Where nothing else is said it was
+A cell is a text; a hash sign before digits makes a number, @2025-03-15 a real date, \\n a line break. Where nothing else is said it was
 written on Tuesday 2026-03-10 in a ledger of 2026. `ask`: a person is asked.
 """
 
