@@ -8,9 +8,7 @@ import pytest
 
 from duban_xl.catalogue import CATALOGUE, finding, hint, message, told
 from duban_xl.catalogue.blanks import BLANKS, blanks, spelled_out
-from duban_xl.catalogue.examples import USUAL, example_of
-from duban_xl.catalogue.examples_of_returns import OF_RETURNS
-from duban_xl.catalogue.examples_of_the_rest import OF_THE_REST
+from duban_xl.catalogue.examples import OWN, USUAL, example_of
 from duban_xl.catalogue.families import FAMILIES
 from duban_xl.catalogue.pages import GROUPS
 from duban_xl.cli.group import ALIASES
@@ -126,11 +124,11 @@ def test_entry__can_be_filled_and_explained(code: str) -> None:
 
 def test_examples__have_a_value_for_every_blank_and_no_other() -> None:
     assert set(USUAL) == set(BLANKS)
-    for code, values in (*OF_RETURNS.items(), *OF_THE_REST.items()):
+    for code, values in (pair for table in OWN for pair in table.items()):
         used = needed(code)
         assert set(values) <= used, code
         assert all(value and value != USUAL[name] for name, value in values.items()), code
-    assert not set(OF_RETURNS) & set(OF_THE_REST)
+    assert sum(map(len, OWN)) == len({code for table in OWN for code in table})
 
 
 @pytest.mark.parametrize("code", CATALOGUE)
