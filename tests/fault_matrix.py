@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
+from typing import Any
 
 from duban_xl.check.ledger import check_ledger
 from duban_xl.check.return_context import MoreTime
@@ -13,7 +14,8 @@ from duban_xl.model.columns import RETURN_FORM, SHEETS
 from duban_xl.model.columns.form import META_TAB
 from duban_xl.model.finding import Finding
 from duban_xl.model.form import META_KEYS, FormMeta, ReturnedFile
-from duban_xl.model.grid import Grid
+from duban_xl.model.grid import NO_EXTRAS, Extras, Grid, Marks, Merged
+from duban_xl.model.receipt import Receipt
 from duban_xl.model.source import Value
 from duban_xl.read.codes import RETURN
 from duban_xl.read.returns import return_from_content
@@ -81,6 +83,11 @@ ISSUED = """
     | 文种 | 文号 | 标题 | 签发日期 | 状态 |
     | 督查通报 | 云督〔2026〕9号 | 关于2026年第二季度督查事项落实情况的通报 | 2026-07-10 | 已签发 |
 """
+WITH_ADDRESSES = """
+    | 单位代码 | 单位名称 | 简称 | 组别 | 邮箱 | 启用 |
+    | U01 | 县交通局 | 甲局 | 县直部门 | jtj@yunxi.example | 是 |
+    | U02 | 县财政局 | 乙局 | 县直部门 | czj@yunxi.example | 是 |
+"""
 EMPTY = {
     "returns": "| 事项编号 | 单位 | 报送期 |\n| | | |",
     "extensions": "| 事项编号 | 单位 | 申请日期 |\n| | | |",
@@ -129,12 +136,41 @@ def read(code: str, cell: str, markdown: str, *, faults: Mapping[tuple[int, int]
     return Fault(code, cell, lambda: read_table(grid, RETURN_FORM, RETURN)[1])
 
 
-def book(code: str, cell: str, *grids: Grid, meta: bool = True, tells_time: bool = True) -> Fault:
+def book(
+    code: str, cell: str, *grids: Grid, meta: bool = True, tells_time: bool = True, extras: Extras = NO_EXTRAS
+) -> Fault:
     """What reading a whole workbook finds; unless `meta` is False, its hidden sheet is in order."""
     identity = replace(NO_META, **dict.fromkeys(META_KEYS, "1")) if meta else None
-    sheets = (*grids, *((_meta_sheet(identity),) if identity else ()))
-    content = WorkbookContent(file="a.xlsx", sha256="", saved_at=SAVED, grids=sheets, tells_time=tells_time)
+    content = WorkbookContent(
+        file="a.xlsx",
+        sha256="",
+        saved_at=SAVED,
+        grids=(*grids, *((_meta_sheet(identity),) if identity else ())),
+        tells_time=tells_time,
+        extras=extras,
+    )
     return Fault(code, cell, lambda: return_from_content(content).findings)
+
+
+def seen(code: str, cell: str, markdown: str = GOOD_LINES, *, merged: tuple[Merged, ...] = (), **marks: Any) -> Fault:
+    """What reading a workbook finds whose 事项反馈 shows `marks` beside its values."""
+    return book(code, cell, replace(tab(RETURN_FORM.tab, markdown), merged=merged, marks=Marks(**marks)))
+
+
+def carrying(code: str, **extras: Any) -> Fault:
+    """What reading a good workbook finds that carries more than its sheets."""
+    return book(code, "", tab(RETURN_FORM.tab, GOOD_LINES), extras=Extras(**extras))
+
+
+def tab(name: str, markdown: str) -> Grid:
+    """A sheet whose header stands in row 2."""
+    return grid_from(markdown, name, file="a.xlsx")
+
+
+def sent(code: str, sender: str) -> Fault:
+    """A good form of 县交通局 that came by mail from `sender`; two units have an address in the directory."""
+    receipt = Receipt(received_at=SAVED + timedelta(hours=1), sender=sender)
+    return Fault(code, "", of(replace(form(GOOD_LINES), receipt=receipt), units=WITH_ADDRESSES))
 
 
 def _meta_sheet(meta: FormMeta) -> Grid:
@@ -172,15 +208,22 @@ def _expected(text: str) -> Grid:
     return grid_from(f"{head}\n| D-001 | {GOING} | 进展报告 | {text} |", RETURN_FORM.tab)
 
 
+def share(code: str, text: str) -> Fault:
+    """A 完成率 as it was typed."""
+    return read(code, "C3", f"{HEAD}\n| D-001 | 正常推进 | '{text}' | 已完成路面改造12公里 | 无 | 进展报告 |")
+
+
 def count(code: str, text: str) -> Fault:
     """A column of whole numbers (no form has one at present) read under the codes of returned forms."""
     grid = grid_from(f"| 事项编号 | 事项名称 | 主办单位 | 退回次数 |\n| D-001 | 公路 | 甲局 | {text} |")
     return Fault(code, "D3", lambda: read_table(grid, SHEETS["matters"], RETURN)[1])
 
 
-def at_time(code: str, saved: str, now: str = "2026-09-26 08:00:00") -> Fault:
-    """A form saved at `saved` and read at `now`."""
+def at_time(code: str, saved: str, now: str = "2026-09-26 08:00:00", *, received: str = "") -> Fault:
+    """A form saved at `saved` and read at `now`, having been `received` by mail."""
     late = form(GOOD_LINES, saved_at=datetime.fromisoformat(saved))
+    if received:
+        late = replace(late, receipt=Receipt(received_at=datetime.fromisoformat(received)))
     return Fault(code, "", lambda: with_plausible_time(late, now=datetime.fromisoformat(now)).findings)
 
 

@@ -2,20 +2,25 @@
 
 import re
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from duban_xl.catalogue import CATALOGUE, finding, hint, message, told
 from duban_xl.catalogue.blanks import BLANKS, blanks, spelled_out
-from duban_xl.catalogue.examples import USUAL, example_of
-from duban_xl.catalogue.examples_of_returns import OF_RETURNS
-from duban_xl.catalogue.examples_of_the_rest import OF_THE_REST
+from duban_xl.catalogue.examples import OWN, USUAL, example_of, example_values
 from duban_xl.catalogue.families import FAMILIES
 from duban_xl.catalogue.pages import GROUPS
 from duban_xl.cli.group import ALIASES
 from duban_xl.documents.reference import codes_of
+from duban_xl.model.deadline_cell import read_deadline
+from duban_xl.model.progress import Progress
+from duban_xl.model.progress_text import read_progress
 from duban_xl.model.reading import Reading
+from duban_xl.model.status_text import Status, read_status
+from duban_xl.model.time_limit import TimeLimit
+from duban_xl.read.holidays import official_workdays
 from tests.raised import CODE, Raised, codes_written, raised
 
 RAISED = tuple(raised())
@@ -126,11 +131,11 @@ def test_entry__can_be_filled_and_explained(code: str) -> None:
 
 def test_examples__have_a_value_for_every_blank_and_no_other() -> None:
     assert set(USUAL) == set(BLANKS)
-    for code, values in (*OF_RETURNS.items(), *OF_THE_REST.items()):
+    for code, values in (pair for table in OWN for pair in table.items()):
         used = needed(code)
         assert set(values) <= used, code
         assert all(value and value != USUAL[name] for name, value in values.items()), code
-    assert not set(OF_RETURNS) & set(OF_THE_REST)
+    assert sum(map(len, OWN)) == len({code for table in OWN for code in table})
 
 
 @pytest.mark.parametrize("code", CATALOGUE)
@@ -145,3 +150,19 @@ def test_names_of_blanks__are_all_used() -> None:
 
 def test_commands_that_sentences_name__exist() -> None:
     assert {name for _code, text in SENTENCES for name in COMMAND_NAMED.findall(text)} <= set(ALIASES)
+
+
+OF_TIME_LIMITS = [code for code in CATALOGUE if re.match(r"T1[67]", code)]
+OF_PROGRESS = ["T135", "T136", "T137", "T138", "T139", "T142", "T143"]
+OF_STATES = ["T190", "T191", "T192", "T193", "T194", "T195"]
+
+
+@pytest.mark.parametrize("code", [*OF_TIME_LIMITS, *OF_PROGRESS, *OF_STATES])
+def test_example_of_a_reading__is_what_the_reader_says(code: str) -> None:
+    values = example_values(code)
+    read: TimeLimit | Progress | Status
+    if code in OF_TIME_LIMITS:
+        read = read_deadline(values["text"], on=date(2026, 3, 10), workdays=official_workdays())
+    else:
+        read = read_progress(values["text"]) if code in OF_PROGRESS else read_status(values["text"])
+    assert (read.note, message(finding(code, **read.quoted))) == (code, message(finding(code, **values)))

@@ -1,6 +1,7 @@
 """The rows 检查 … of 参数: a check that is off finds nothing, a level that is changed decides the row; what must stay stays."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -13,9 +14,11 @@ from duban_xl.check.ledger import check_ledger
 from duban_xl.check.returns import Checked, check_return
 from duban_xl.check.switches import is_of_returns, may_be_off, switches_of
 from duban_xl.model.finding import Level
+from duban_xl.model.receipt import Receipt
 from duban_xl.model.settings import KNOWN_SETTINGS, SWITCH
 from duban_xl.workflows.office import LEDGER_NAME
 from tests.cli import build_office, fill, run_duban
+from tests.fault_matrix import WITH_ADDRESSES
 from tests.returned import SETTINGS, form, office
 from tests.tables import found
 
@@ -66,6 +69,7 @@ FAULTY = [
     ("检查 R403 | 关", ("R542", "B5")),  # another unit's matter
     ("检查 T132 | 提示", ("R542", "B5")),  # a cell that nobody understands
     ("检查 R421 | 关", ("R542", "B5")),  # a remark of the merge
+    ("检查 M101 | 关", ("R542", "B5")),  # told when mails are collected
     ("检查 L201 | 关", ("R542", "B5")),  # no check of returned forms
 ]
 
@@ -75,6 +79,18 @@ def test_switch_that_may_not_be__is_told_at_its_cell_and_changes_nothing(line: s
     ledger = office(settings=settled(line))
     assert expected in found(check_ledger(ledger))
     assert switches_of(ledger).by_code == {}
+
+
+def test_sender__may_be_left_alone_or_keep_the_form_back() -> None:
+    mailed = replace(form(f"{HEAD}\n{SECOND}"), receipt=Receipt(received_at=None, sender="zhangwei@mail.example"))
+    for switch, levels, good in (
+        ("检查 M114 | 提示", [Level.NOTICE], ["D-002"]),
+        ("检查 M114 | 关", [], ["D-002"]),
+        ("检查 M114 | 错误", [Level.ERROR], []),
+    ):
+        checked = check_return(mailed, office(settings=settled(switch), units=WITH_ADDRESSES))
+        assert [f.level for f in checked.findings if f.code == "M114"] == levels
+        assert [line.number for line in checked.good] == good
 
 
 @pytest.mark.parametrize(

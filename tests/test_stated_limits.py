@@ -75,7 +75,7 @@ def test_same_as_above__the_nearest_limit_above_and_asked() -> None:
     assert [place for code, place in said(ledger) if code == "T172"] == ["D4", "D5", "D7"]
     plan = plan_refresh(ledger, AS_OF, workdays=official_workdays())
     told = next(found for found in plan.findings if found.code == "T172")
-    assert message(told) == "“同上”按上一行的时限 2026-06-30 理解"
+    assert message(told) == "“同上”按上一行的时限理解：2026-06-30"
 
 
 def test_same_as_above_in_the_first_row__no_date_and_asked() -> None:

@@ -1,12 +1,13 @@
 """An entry of the catalogue → the same with example values in its blanks, as a person would meet it in a ledger or form.
 
-`USUAL` has a value for every blank; `examples_of_returns` and `examples_of_the_rest` those of codes that the usual
-value does not fit.
+`USUAL` has a value for every blank; `OWN` those of codes that the usual value does not fit, one table for each family.
 """
 
 from collections.abc import Mapping
 
 from duban_xl.catalogue.entry import Entry
+from duban_xl.catalogue.examples_of_cells import OF_CELLS
+from duban_xl.catalogue.examples_of_mail import OF_MAIL
 from duban_xl.catalogue.examples_of_returns import OF_RETURNS
 from duban_xl.catalogue.examples_of_the_rest import OF_THE_REST
 
@@ -142,10 +143,14 @@ USUAL: Mapping[str, str] = {
 }
 """Name of a blank → a value that may stand there."""
 
+OWN: tuple[Mapping[str, Mapping[str, str]], ...] = (OF_RETURNS, OF_CELLS, OF_MAIL, OF_THE_REST)
+"""Code → values for its blanks, where the usual ones don't fit; a code stands in one table."""
+
 
 def example_values(code: str) -> Mapping[str, str]:
     """A value for every blank of the code's sentences."""
-    return {**USUAL, **OF_RETURNS.get(code, {}), **OF_THE_REST.get(code, {})}
+    own = next((table[code] for table in OWN if code in table), {})
+    return {**USUAL, **own}
 
 
 def example_of(code: str, entry: Entry) -> str:

@@ -121,7 +121,9 @@ OF_THE_REST: Mapping[str, Mapping[str, str]] = {
     "F228": {"category": "MC19", "status": "已转交"},
     "L100": {"reason": "没有读取权限"},
     "L104": {"what": "图片"},
-    "L107": {"what": "旧版 WPS"},
+    "L107": {"what": "旧版 WPS "},
+    "L108": {"name": "2026Q3_县交通局.xlsx"},
+    "L109": {"name": "2026Q3_县交通局.xlsx"},
     "L111": {"header": "事项名称"},
     "L113": {"headers": "别名、上级单位、分管领导、联络员、电话、邮箱、排序、启用"},
     "L115": {"headers": "备忘（H列）"},
@@ -278,7 +280,5 @@ OF_THE_REST: Mapping[str, Mapping[str, str]] = {
     "S151": {"count": "4", "group": "乡镇"},
     "S152": {"points": "103", "unit": "甲镇"},
     "S154": {"period": "2026年第四季度"},
-    "W101": {"unit": "县交通委"},
-    "W104": {"setting": "表单密钥"},
 }
 """Code → values for its blanks, where the usual ones don't fit."""

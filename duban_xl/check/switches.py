@@ -12,8 +12,8 @@ from duban_xl.model.office import Setting
 from duban_xl.model.settings import CHECK_LEVELS, SWITCH, SWITCHED_OFF
 from duban_xl.model.text import one_width
 
-OF_RETURNS = ("R", "T12", "T13", "T14")
-"""Codes that the check of a returned form may give begin with one of these."""
+OF_RETURNS = ("R", "T12", "T13", "T14", "T165", "T166", "T190", "M113", "M114", "M123")
+"""Codes that the check of a returned form may give begin with one of these; other M codes are told when it is collected."""
 OF_THE_MERGE = ("R421", "R422", "R423", "R424", "R425", "R426", "R427")
 """Remarks of the merge itself: they keep nothing back, so there is nothing to switch."""
 SECRET = ("R323", "R325", "R385", "R386", "R531", "R532")

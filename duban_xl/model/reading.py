@@ -62,7 +62,8 @@ def read_date(value: Value, *, on: date | None = None, future: bool = False) -> 
 
     `on` gives the year where none is written, and the measure of what is plausible. With `future` (due dates) the
     day should not lie before `on`: a day without year is then taken from the next year, and a past one is questioned.
-    Notes: T121 no such day, T122 not understood, T126 and T166 two days possible, T123–T127 understood but to be confirmed.
+    Notes: T121 no such day, T122 not understood, T126 and T166 two days possible, T123–T127 and T165 understood but to be
+    confirmed.
     """
     if isinstance(value, datetime):
         return _judged(value.date(), shown(value.date()), on=on, future=future)
@@ -92,8 +93,11 @@ def _date_from_text(written: str, *, on: date | None, future: bool) -> Reading[d
     if found.day is None:
         return Reading(written=written, note=found.note, confirm=True, suggestion=_lost_zero(found, phrase.core, on))
     reading = _of_written(found, written, on=on, future=future)
-    doubtful = folded.is_doubtful or (phrase.weekday not in (None, reading.value.weekday() if reading.value else None))
-    return replace(reading, note="T127", confirm=True) if doubtful and reading.value and not reading.note else reading
+    if reading.value is None or reading.note:
+        return reading
+    if phrase.weekday not in (None, reading.value.weekday()):
+        return replace(reading, note="T165", confirm=True)
+    return replace(reading, note="T127", confirm=True) if folded.is_doubtful else reading
 
 
 def _lost_zero(found: WrittenDay, core: str, on: date | None) -> date | None:
