@@ -315,6 +315,9 @@ OTHERS = rows_of(r"""
     | 2026年1月31日（已超期38天） | date=2026-01-31 | ask |
     | 20260515 17:30 | date=2026-05-15 |  |
     | 会后7三日内 | relative=meeting+73d | ask |
+    | 见附件（9月底） | unknown | ask |
+    | 462490 | unknown | ask |
+    | 461231 | date=2046-12-31 | ask |
     | 长期整改 | open | |
     | 持续整改 | open | ask |
     | 常年坚持 | open | ask |
@@ -577,6 +580,12 @@ def test_day_beyond_the_month__never_rolled_over(year: int, month: int, day: int
     if day > last.day:
         found = read(notation.format(y=year, m=month, d=day))
         assert (found.reading, found.confirm, found.due, found.suggestion) == ("invalid", True, None, last)
+
+
+def test_month_that_does_not_exist__suggests_nothing() -> None:
+    found = read("13月15日")
+    assert (found.reading, found.suggestion, found.note) == ("invalid", None, "T122")
+    assert "13月15日" in message(finding(found.note, **found.quoted))
 
 
 JUNK = (

@@ -549,6 +549,8 @@ OTHERS = rows_of(r"""
 | units | 发改局、财政局，教育局配合 | units=发改局\|财政局; assist=教育局 | yes |
 | progress | 65%【滞后】 | pct=65; remark=滞后; status=滞后 | |
 | progress | 80%滞后 | pct=80; status=滞后 | |
+| progress | 72%正常推进 | pct=72; status=正常推进 | |
+| progress | 80%完成 | pct=80 | |
 | progress | 80%不滞后 | unknown | yes |
 | progress | 时间过半任务过半 | pct>50; approx | |
 | progress | 按计划推进中 | status=正常推进 | |

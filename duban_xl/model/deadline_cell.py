@@ -140,7 +140,9 @@ def _with_remark(text: str, setting: Setting) -> TimeLimit | None:
         return _first(remark, setting, _READERS)
     inner = _first(outside, setting, _READERS)
     if inner is None or not inner.is_understood:
-        return inner
+        beside = _first(remark, setting, _READERS) if inner and not inner.is_impossible else None
+        lost = beside is not None and beside.is_understood  # 见附件（9月底）
+        return replace(inner, confirm=True, note=NOT_UNDERSTOOD) if inner and lost else inner
     if re.fullmatch(OPEN_WORDS, remark):
         return replace(inner, is_open=True)
     return _remarked(inner, remark)

@@ -34,6 +34,8 @@ from duban_xl.model.workdays import Workdays
 ASKED, EXTENDED, FROM_ASSIGNMENT, AIM_ONLY = "T129", "T168", "T167", "T176"
 AT_ONCE, LASTING, ALREADY_DONE, BY_URGENCY = "T161", "T175", "T171", "T170"
 
+NO_DAY = "T122"  # nor any other day that may be meant
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
@@ -145,7 +147,7 @@ def of_point(found: TimePoint) -> TimeLimit:
     return TimeLimit(
         due=found.day,
         confirm=bool(found.note),
-        note=found.note,
+        note=NO_DAY if found.is_impossible and not found.suggestion else found.note,
         suggestion=found.suggestion,
         is_impossible=found.is_impossible,
     )

@@ -13,7 +13,7 @@ from duban_xl.model.progress_sum import Part, summed
 from duban_xl.model.reading import BLANK_SIGNS, MAX_LENGTH, Reading
 from duban_xl.model.scale import FRACTION_LIMIT, Scale, plain_number
 from duban_xl.model.source import Value, plain, shown
-from duban_xl.model.status_text import BEHIND, SIGNS, StatusWords, read_status
+from duban_xl.model.status_text import AHEAD, BEHIND, ON_COURSE, SIGNS, StatusWords, read_status
 from duban_xl.model.text import chinese_integer, one_width, squeeze
 
 HUNDRED = Decimal(100)
@@ -175,7 +175,8 @@ _BEFORE_SCHEDULE = re.compile(
 _AFTER_SCHEDULE = re.compile(
     rf"(.*?)(?:比|较|与)?序时(?:进度)?(?:目标|要求|任务)?(?:相比)?(?:(?P<ahead>超前?|快|高|领先|提前)|(?P<behind>欠|慢|低|落后|滞后|差))了?(?P<about>大?约|近)?{_POINTS}"
 )
-_SLOW = re.compile(r"(.*\d%)([\u4e00-\u9fff]{2,8})")  # 80%滞后
+_SHARE_AND_STATE = re.compile(r"(.*\d%)([\u4e00-\u9fff]{2,8})")
+_COURSES = (ON_COURSE, AHEAD, BEHIND)
 _ANY_POINTS = re.compile(r"\d(?:个)?百分点")
 _MONEY = re.compile(
     r"(?<![\d.])(?:大?约|近|超过?)?\d{1,12}(?:\.\d{1,4})?(?:余|多)?(?:万亿|百万|千万|亿|万|千|百)?(?:余|多)?元"
@@ -211,16 +212,23 @@ def _clause(text: str, words: StatusWords | None) -> Part:
         return part
     if _ANY_POINTS.search(text):
         return _points(text)
-    if (found := _SLOW.fullmatch(text)) and (slow := read_status(found[2], words)).state == BEHIND and not slow.confirm:
-        return Part(figures=tuple(figures(found[1])), status=slow)
     if has_figure(text):
-        return Part(figures=tuple(figures(text)))
+        return _share_and_state(text, words) or Part(figures=tuple(figures(text)))
     if found := _MONEY.search(text):
         return _money(text, found)
     status = read_status(text, words)
     if status.state or status.is_done is not None:
         return Part(status=status)
     return Part(unknown=text)
+
+
+def _share_and_state(text: str, words: StatusWords | None) -> Part | None:
+    """80%滞后, 72%正常推进: a percentage and how it goes; 80%完成 is one thing."""
+    found = _SHARE_AND_STATE.fullmatch(text)
+    status = read_status(found[2], words) if found else None
+    if found is None or status is None or status.confirm or status.state not in _COURSES:
+        return None
+    return Part(figures=tuple(figures(found[1])), status=status)
 
 
 def _against_schedule(text: str) -> Part | None:
