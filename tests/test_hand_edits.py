@@ -98,7 +98,7 @@ def test_untouched_ledger__every_command_has_something_to_do(untouched: dict[str
     told = {command: {(c.tab, c.row, c.header) for c in one.changes} for command, one in untouched.items()}
     assert told["refresh"] >= {(M, "D-011", "办结时限"), (M, "D-001", "下次报送"), (M, "D-002", "预警")}
     assert told["merge"] >= {(M, "D-001", "最新进展"), (R, "D-002 县交通局", "完成率")}
-    assert told["remind"] >= {(STEPS, "D-002 县交通局", "动作")}
+    assert told["remind"] >= {("督查记录", "D-002 县交通局", "方式")}
     assert told["close-out"] >= {(M, "D-010", "销号日期"), (STEPS, "D-010", "新状态")}
     assert told["score"] >= {(SCORES, "D-002 县交通局", "分值")}
 

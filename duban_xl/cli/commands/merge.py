@@ -15,6 +15,7 @@ from duban_xl.cli.show import Screen
 from duban_xl.model.finding import has_errors
 from duban_xl.workflows.aside import keep_aside
 from duban_xl.workflows.ledger_file import Applied
+from duban_xl.workflows.office import Run
 from duban_xl.workflows.returns import MergeResult, merge_paths
 
 
@@ -40,9 +41,7 @@ def command(
     as_json: bool,
     quiet: bool,
 ) -> int:
-    """检查填报表并把合格的行合并到台账；同样的表再合并一次不会有新的改动。
-
-    不合格的行不合并，在“流转记录”记作“退表”。
+    """检查填报表并把合格的行合并到台账，不合格的行在“流转记录”记作“退表”；同样的表再合并一次不会有新的改动。
 
     例：duban merge 收件/2026Q3 --annotate 退回/2026Q3
     """
@@ -57,9 +56,8 @@ def command(
     show_checked(screen, result.checked)
     show_plan(screen, result.planned)
     applied = write_if_agreed(screen, result.planned, run, command="merge", consent=Consent(yes=yes, dry_run=dry_run))
-    aside = keep_aside(path, result.plan.refused, run) if applied or (yes and not dry_run) else None
-    if aside:
-        screen.say(texts.KEPT_ASIDE.format(count=len(result.plan.refused), path=aside), style="yellow")
+    if applied or (yes and not dry_run):
+        _keep_aside(screen, path, result, run)
     agreed = applied or (not dry_run and (yes or not result.planned.changes))
     with screen.progress(words.PROGRESS) as told:
         made = answered(screen, result.checked, replace(run, progress=told), asked) if agreed else None
@@ -68,6 +66,12 @@ def command(
     elif applied:
         screen.panel(texts.NEXT_AFTER_MERGE.format(period=result.period_text))
     return 1 if has_errors(result.findings) else 0
+
+
+def _keep_aside(screen: Screen, path: Path, result: MergeResult, run: Run) -> None:
+    """What was refused, kept beside the ledger, and where."""
+    if aside := keep_aside(path, result.plan.refused, run):
+        screen.say(texts.KEPT_ASIDE.format(count=len(result.plan.refused), path=aside), style="yellow")
 
 
 def _answer(result: MergeResult, applied: Applied | None) -> Json:
