@@ -692,3 +692,25 @@ def test_lost_identity__is_told_once() -> None:
     lost = finding("R112", Source("2026Q3_县交通局.xlsx"))
     named = replace(NO_META, file="2026Q3_县交通局.xlsx", findings=(lost,))
     assert outcome(named)[1] == ["R501"]
+    assert outcome(replace(named, file="填报表.xlsx"))[1] == ["R502"]
+
+
+def test_form_of_a_single_instruction__is_no_version_of_the_form_of_its_period() -> None:
+    first, second = GOOD_LINES.splitlines()[2:]
+    head = "\n".join(GOOD_LINES.splitlines()[:2])
+    of_period, single = form(f"{head}\n{first}"), form(f"{head}\n{second}", file="2026Q3_县交通局_D-002.xlsx")
+    assert all("R528" not in {f.code for f in one.findings} for one in check_returns((of_period, single), office()))
+    corrected = form(f"{head}\n{first.replace('12公里', '13公里')}", file="2026Q3_县交通局（更正）.xlsx")
+    told = [
+        [f.args["count"] for f in one.findings if f.code == "R528"]
+        for one in check_returns((of_period, single, corrected), office())
+    ]
+    assert told == [[], [], ["2"]]
+
+
+def test_number_that_was_not_understood__is_not_told_a_second_time_as_missing() -> None:
+    lines = form(f"{HEAD}\n| D-001 | 正常推进 | 60% | 已完成路面改造12公里 | 无 | 进展报告 |").lines
+    assert lines is not None
+    record = replace(lines[0].record, written={"number": datetime.fromisoformat("2026-09-01")})
+    unread = replace(lines[0], number="", record=record)
+    assert "R402" not in outcome(replace(form(GOOD_LINES), lines=(unread,)))[1]

@@ -130,6 +130,19 @@ def test_same_attachment_many_times__is_stored_once_and_every_arrival_is_entered
     assert first.received_at == CAME_HERE
 
 
+def test_empty_attachments_of_two_units__are_not_taken_for_one_file(
+    own: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = came(own, a_eml=eml(attached("甲.xlsx", b""), number="1"), b_eml=eml(attached("乙.xlsx", b""), number="2"))
+    answer = gather(capsys, source)
+    assert "M111" not in codes(answer)
+    assert {one["file"].rsplit("/", 1)[-1] for one in answer["files"] if one["kind"] != "mail"} >= {
+        "甲.xlsx",
+        "乙.xlsx",
+    }
+    assert gather(capsys, source)["files"] == []
+
+
 def test_same_mail_exported_with_other_line_ends__is_known(
     own: Path, water: bytes, capsys: pytest.CaptureFixture[str]
 ) -> None:

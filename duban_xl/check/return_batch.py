@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from duban_xl.catalogue import finding
@@ -33,8 +32,10 @@ def findings_of_batch(files: Sequence[Identified]) -> tuple[tuple[Finding, ...],
     found: list[list[Finding]] = [[] for _ in files]
     for places in _together(files, _return_key):
         in_order = sorted(places, key=lambda place: (shown(files[place].returned.saved_at), place))
-        for earlier, later in pairwise(in_order):
-            found[later].append(_version(files[later], files[earlier].returned, len(places)))
+        for rank, later in enumerate(in_order):
+            alike = [place for place in in_order if _are_versions(files[place].returned, files[later].returned)]
+            if before := [place for place in in_order[:rank] if place in alike]:
+                found[later].append(_version(files[later], files[before[-1]].returned, len(alike)))
     for places in _together(files, _texts_key):
         first = files[places[0]]
         for place in places[1:]:
@@ -65,6 +66,12 @@ def _texts_key(one: Identified) -> Hashable:
     if one.identity.unit is None or sum(map(letters, texts)) < SHORT:
         return None
     return tuple(sorted(map(comparable, texts)))
+
+
+def _are_versions(one: ReturnedFile, other: ReturnedFile) -> bool:
+    """Whether both report on one matter: the form of a single instruction stands beside that of the period."""
+    numbers, others = _by_number(one).keys(), _by_number(other).keys()
+    return not numbers.isdisjoint(others) or not (numbers and others)
 
 
 def _version(later: Identified, earlier: ReturnedFile, count: int) -> Finding:

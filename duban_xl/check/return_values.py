@@ -20,8 +20,8 @@ PROGRESS = RETURN_FORM["progress"]
 
 
 def number_missing(line: FormLine) -> Iterator[Finding]:
-    """The row says something and not about what."""
-    if not line.number:
+    """The row says something and not about what. A number that was not understood has its own finding."""
+    if not line.number and "number" not in line.record.written:
         yield finding("R402", line.source("number"), value="")
 
 

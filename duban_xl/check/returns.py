@@ -112,11 +112,11 @@ def _found(one: Identified, around: Surroundings, beside: tuple[Finding, ...]) -
 
 
 def _told_once(found: tuple[Finding, ...]) -> Iterator[Finding]:
-    """`found` without what another finding says better: a formula's cell is not blank, a lost `_meta` has its R501."""
+    """`found` without what another says better: a formula's cell is not blank, a lost `_meta` has its R501 or R502."""
     unread = {source for f in found if f.code in CELL_UNREAD for source in f.sources}
-    by_name = any(f.code == "R501" for f in found)
+    lost = any(f.code in ("R501", "R502") for f in found)
     for f in found:
-        if not (f.code in BLANK and unread.intersection(f.sources)) and not (f.code == "R112" and by_name):
+        if not (f.code in BLANK and unread.intersection(f.sources)) and not (f.code == "R112" and lost):
             yield f
 
 

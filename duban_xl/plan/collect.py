@@ -66,13 +66,20 @@ class _Shelf:
         """Where the arrival's bytes lie in the end, and whether they must be written."""
         if arrival.lies_at:
             return arrival.lies_at, False
-        if place := self.places.get(arrival.sha256):
+        if place := self._lying(arrival, folder):
             return place, False
         names = (arrival.name if number == 1 else numbered(arrival.name, number) for number in count(1))
         path = next(path for name in names if _one_case(path := f"{folder}/{name}") not in self.taken)
         self.taken[_one_case(path)] = arrival.sha256
         self.places[arrival.sha256] = path
         return path, True
+
+    def _lying(self, arrival: Arrival, folder: str) -> str | None:
+        """Where the same content lies. Empty files are all alike: only one of the same name is the same file."""
+        if arrival.size:
+            return self.places.get(arrival.sha256)
+        path = f"{folder}/{arrival.name}"
+        return path if self.taken.get(_one_case(path)) == arrival.sha256 else None
 
 
 def plan_collect(
