@@ -10,7 +10,9 @@ from typing import Any, cast
 import openpyxl
 import xlwt
 
+from duban_xl.documents.forms.layout import letter as letter_of
 from duban_xl.model.columns import RETURN_FORM
+from duban_xl.model.fields import SheetDef
 from tests.cli import fill
 
 VAGUE = "正在按计划有序推进。"
@@ -32,13 +34,13 @@ def change(path: Path, *, row: int = FIRST_ROW, **answers: Any) -> None:
     book = openpyxl.load_workbook(path)
     sheet: Any = book[RETURN_FORM.tab]
     for key, value in answers.items():
-        sheet[f"{column(key)}{row}"].value = value
+        sheet[at(key, row)].value = value
     book.save(path)
 
 
-def column(key: str) -> str:
-    """The letter of a column of 事项反馈."""
-    return openpyxl.utils.get_column_letter([field.key for field in RETURN_FORM.fields].index(key) + 1)
+def at(key: str, row: int = FIRST_ROW, *, sheet: SheetDef = RETURN_FORM) -> str:
+    """Where a field stands in a row of the form: AB4."""
+    return f"{letter_of(key, sheet)}{row}"
 
 
 def as_xls(path: Path) -> Path:

@@ -23,6 +23,7 @@ from tests.answering import (
     FORM,
     INBOX,
     VAGUE,
+    at,
     attachments,
     change,
     faulty,
@@ -74,13 +75,13 @@ def steps(office: Path) -> list[tuple[str, str, str, str]]:
     return [(s.number, s.unit, s.reason, s.material) for s in ledger.steps if s.action == "退表"]
 
 
-def with_address(office: Path) -> None:
+def with_address(office: Path, address: str = "jtj@example.com") -> None:
     """交通局 gets an address in 单位名录."""
     book = openpyxl.load_workbook(office / LEDGER_NAME)
     sheet: Any = book["单位名录"]
     head = {cell.value: cell.column for cell in sheet[2]}
     row = next(row for row in range(3, 10) if sheet.cell(row, head["单位名称"]).value == "县交通局")
-    sheet.cell(row, head["邮箱"]).value = "jtj@example.com"
+    sheet.cell(row, head["邮箱"]).value = address
     book.save(office / LEDGER_NAME)
 
 
@@ -99,7 +100,7 @@ def test_check__annotate__writes_copies_letters_and_the_list_and_no_ledger(offic
     assert {name: data for name, data in contents(office).items() if name in before} == before
     assert answer["answers"]["marked"] == {str(INBOX / FORM): str(ANSWERS / COPY)}
     assert answer["answers"]["results"] == str(RESULT) and answer["answers"]["receipts"] == []
-    assert set(answer) == {"files", "missing", "summary", "findings", "answers"}
+    assert set(answer) == {"files", "missing", "summary", "findings", "switches", "answers"}
     assert answer["missing"] == ["县水利局"]
 
 
@@ -122,7 +123,7 @@ def test_check__a_second_time__writes_the_same_bytes(office: Path, duban: Duban,
 def _fixed(moment: datetime) -> Callable[..., Any]:
     from duban_xl.workflows.office import Run, silent
 
-    def run(_as_of: str | None, *, progress: Any = silent) -> Run:
+    def run(_as_of: str | None, *, progress: Any = silent, password: Any = None) -> Run:  # noqa: ARG001 (as asked)
         return Run(as_of=moment.date(), now=moment, operator="李四", progress=progress)
 
     return run
@@ -165,7 +166,7 @@ def test_letter__names_every_fault_and_what_was_accepted__with_the_copy_attached
     assert mail["To"] == "jtj@example.com" and "W123" not in codes(answer)
     assert mail["Subject"] == "关于2026年第三季度填报表的退回说明（县交通局）"
     assert attachments(mail) == {COPY: (office / ANSWERS / COPY).read_bytes()}
-    assert "J4（D-001）" in text and VAGUE in text and "I4（D-001）" in text
+    assert f"{at('progress')}（D-001）" in text and VAGUE in text and f"{at('percent_done')}（D-001）" in text
     assert "1 件事项（D-002）" in text and "2026年10月15日（周四）" in text and "第1次退回" in text
     assert (office / ANSWERS / "回函" / "县交通局.txt").read_text(encoding="utf-8-sig").endswith(text)
 
@@ -184,6 +185,23 @@ def test_letter__two_files_of_one_unit__is_one_letter_with_both_copies(office: P
 def test_letter__unit_without_address__is_written_without_one(office: Path, duban: Duban) -> None:
     faulty(office)
     assert "W123" in codes(checked_into(duban)) and not letter(office)["To"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "to", "said"),
+    [
+        ("jtj@example.com、张三 ban＠example.com", "jtj@example.com, ban@example.com", []),
+        ("jtj@example.com、ban@@example.com", "jtj@example.com", ["W141"]),
+        ("见通讯录", None, ["W141"]),
+    ],
+)
+def test_letter__addresses_as_people_write_them__are_read_as_in_reminders(
+    office: Path, duban: Duban, cell: str, to: str | None, said: list[str]
+) -> None:
+    with_address(office, cell)
+    faulty(office)
+    answer = checked_into(duban)
+    assert letter(office)["To"] == to and [code for code in codes(answer) if code in ("W123", "W141")] == said
 
 
 def test_letter__unit_without_address__goes_to_where_its_mail_came_from(office: Path, duban: Duban) -> None:
@@ -281,7 +299,7 @@ def test_list__tells_files_findings_readings_and_who_is_missing_since_when(offic
     assert (of_file["结论"], of_file["合格行数"], of_file["退回行数"], of_file["第几次退回"]) == ("须退回更正", 1, 1, 1)
     assert isinstance(of_file["收到时间"], datetime) and of_file["应报日期"] == datetime(2026, 9, 30)  # noqa: DTZ001
     findings = {(row["代码"], row["单元格"], row["级别"]) for row in sheet_rows(RESULT, "问题清单")}
-    assert {("R306", "J4", "错误"), ("R131", "M4", "提示")} <= findings
+    assert {("R306", at("progress"), "错误"), ("R131", at("expected_on"), "提示")} <= findings
     (reading,) = sheet_rows(RESULT, "识读")
     assert (reading["表中写的"], reading["读作"], reading["需要核对"]) == ("2026.11.30", "2026-11-30", "是")
     (missing,) = sheet_rows(RESULT, "未报单位")
@@ -301,7 +319,7 @@ def test_list__leads_to_the_original_and_into_the_marked_copy(office: Path, duba
         if cell.hyperlink
     }
     assert links["汇总", FORM] == (f"../收件/2026Q3/{FORM}", None) and links["汇总", COPY] == (COPY, None)
-    assert links["问题清单", "查看"] == (COPY, "'事项反馈'!J4")
+    assert links["问题清单", "查看"] == (COPY, f"'事项反馈'!{at('progress')}")
     assert all(sheet.freeze_panes and sheet.page_setup.paperSize == 9 for sheet in book)
 
 

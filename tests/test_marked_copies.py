@@ -20,12 +20,14 @@ from openpyxl.comments import Comment
 from duban_xl.apply.annotate import Refused, annotated
 from duban_xl.apply.ooxml.looks import MARKS
 from duban_xl.model.answer import Look, Mark, Marking, Page, PageCell, PageRow
+from duban_xl.model.columns import EXTENSION_FORM
 from duban_xl.model.finding import Level
 from duban_xl.model.source import Source
 from duban_xl.read.returns import read_return
 from duban_xl.read.workbook import read_workbook
-from tests.answering import ANSWERS, COPY, FORM, INBOX, SENT, VAGUE, as_xls, change, colour, copy_of, faulty, note
+from tests.answering import ANSWERS, COPY, FORM, INBOX, SENT, VAGUE, as_xls, at, change, colour, copy_of, faulty, note
 from tests.apply_books import parts, zipped
+from tests.cli import ANSWERS as GIVEN
 from tests.cli import AS_OF, Said, build_office, copy_office, fill, run_duban
 from tests.corpus_books import SHEET, made
 from tests.office import convert
@@ -104,15 +106,19 @@ def test_faulty_cell__is_coloured_and_noted__all_else_is_as_it_came(office: Path
     before, after = openpyxl.load_workbook(path), copy_of(office)
     assert after.sheetnames == ["退回说明", *before.sheetnames] and after.active.title == "退回说明"
     form, original = after["事项反馈"], before["事项反馈"]
-    assert (colour(form["J4"]), colour(form["M4"]), colour(form["J5"])) == (RED, YELLOW, "")
-    assert note(form["J4"]).startswith("▲R306 ") and "请写具体措施" in note(form["J4"])
-    assert note(form["M4"]).startswith("△R131 ")
+    assert (colour(form[at("progress")]), colour(form[at("expected_on")]), colour(form[at("progress", 5)])) == (
+        RED,
+        YELLOW,
+        "",
+    )
+    assert note(form[at("progress")]).startswith("▲R306 ") and "请写具体措施" in note(form[at("progress")])
+    assert note(form[at("expected_on")]).startswith("△R131 ")
     for row in original.iter_rows():
         for cell in row:
             marked = form[cell.coordinate]
             assert (marked.value, marked.number_format) == (cell.value, cell.number_format), cell.coordinate
             assert [look(one) for one in (marked, cell)] == [look(cell)] * 2, cell.coordinate
-    assert form.protection.sheet and not form["J4"].protection.locked and form["A4"].protection.locked
+    assert form.protection.sheet and not form[at("progress")].protection.locked and form[at("number")].protection.locked
     assert form.data_validations.count == original.data_validations.count
     assert after["_meta"].sheet_state == "hidden"
 
@@ -140,7 +146,9 @@ def test_page__tells_what_where_and_by_when__and_leads_to_the_cell(office: Path,
     ):
         assert told in text
     linked = [cell for row in page.iter_rows() for cell in row if cell.hyperlink]
-    assert [(cell.value, cell.hyperlink.location) for cell in linked] == [("J4", "'事项反馈'!J4")]
+    assert [(cell.value, cell.hyperlink.location) for cell in linked] == [
+        (at("progress"), f"'事项反馈'!{at('progress')}")
+    ]
     assert page.page_setup.paperSize == "9" or page.page_setup.paperSize == 9
     assert page.sheet_properties.pageSetUpPr.fitToPage and page.print_title_rows
     assert "模板" not in text
@@ -176,8 +184,8 @@ def test_loop__still_wrong__is_marked_anew_and_nothing_piles_up(office: Path, du
         book = copy_of(office)
         form = book["事项反馈"]
         assert book.sheetnames.count("退回说明") == 1 and len(book.sheetnames) == 5
-        assert (colour(form["J4"]), note(form["J4"])) == ("", "")
-        assert colour(form["J5"]) == RED and len(note(form["J5"]).splitlines()) == 1
+        assert (colour(form[at("progress")]), note(form[at("progress")])) == ("", "")
+        assert colour(form[at("progress", 5)]) == RED and len(note(form[at("progress", 5)]).splitlines()) == 1
 
 
 def test_required_cell_left_empty__shows_the_mark_above_the_colour_of_the_form(office: Path, duban: Duban) -> None:
@@ -189,38 +197,43 @@ def test_required_cell_left_empty__shows_the_mark_above_the_colour_of_the_form(o
         form = copy_of(office)["事项反馈"]
         rules = [(str(area.sqref), rule) for area in form.conditional_formatting for rule in area.rules]
         ours = [(cells, rule.priority) for cells, rule in rules if rule.formula == ['"退回"="退回"']]
-        assert ours == [("Q4 R4", 1)] and colour(form["Q4"]) == RED
+        assert ours == [(f"{at('signatory')} {at('sealed')}", 1)] and colour(form[at("signatory")]) == RED
         assert min(rule.priority for _, rule in rules if rule.formula != ['"退回"="退回"']) == 3
         (office / ANSWERS / COPY).replace(path)
     change(path, signatory="赵一", sealed="是", progress=VAGUE)
     answered(duban)
     form = copy_of(office)["事项反馈"]
     assert not any(
-        r.formula == ['"退回"="退回"'] and "Q4" in str(a.sqref) for a in form.conditional_formatting for r in a.rules
+        r.formula == ['"退回"="退回"'] and at("signatory") in str(a.sqref)
+        for a in form.conditional_formatting
+        for r in a.rules
     )
 
 
 def test_note_of_the_unit__is_kept_and_ours_is_put_behind_it(office: Path, duban: Duban) -> None:
     path = faulty(office)
     book = openpyxl.load_workbook(path)
-    book["事项反馈"]["J4"].comment = Comment("经办人：数据待统计局核定", "王五")
-    book["事项反馈"]["K5"].comment = Comment("无", "王五")
+    book["事项反馈"][at("progress")].comment = Comment("经办人：数据待统计局核定", "王五")
+    book["事项反馈"][at("difficulties", 5)].comment = Comment("无", "王五")
     book.save(path)
+    notes: list[str] = []
     for _ in range(2):
         answered(duban)
         form = copy_of(office)["事项反馈"]
-        first, *rest = note(form["J4"]).splitlines()
-        assert first == "经办人：数据待统计局核定" and [line[:5] for line in rest if line] == ["▲R306"]
-        assert note(form["K5"]) == "无" and form["J4"].comment.author == "王五"
+        notes.append(note(form[at("progress")]))
+        first, *rest = notes[-1].splitlines()
+        assert first == "经办人：数据待统计局核定" and [line[:5] for line in rest if line] == ["▲R306", "△R154"]
+        assert note(form[at("difficulties", 5)]) == "无" and form[at("progress")].comment.author == "王五"
         (office / ANSWERS / COPY).replace(path)
+    assert notes[0] == notes[1]
 
 
 def test_name_of_the_copy__is_one_that_every_system_accepts(office: Path, duban: Duban) -> None:
     data = faulty(office).read_bytes()
     (office / INBOX / FORM).unlink()
     names = ["\u202excod.县交通局.xlsx", "县交通局2026Q3?...xlsx", "CON.xlsx", f"{'长' * 80}.xlsx", "=1+1.xlsx"]
-    for at, name in enumerate(names):
-        (office / INBOX / name).write_bytes(data + b"\0" * at)  # trailing bytes make different files of one workbook
+    for count, name in enumerate(names):
+        (office / INBOX / name).write_bytes(data + b"\0" * count)  # trailing bytes make different files of one workbook
     copies = [Path(name) for name in answered(duban)["answers"]["marked"].values()]
     assert len(copies) == len(names) and all(copy.parent == ANSWERS for copy in copies)
     assert all(re.fullmatch(r"[^\u202e?/:*<>|]+_退回\.xlsx", copy.name) for copy in copies)
@@ -230,7 +243,7 @@ def test_name_of_the_copy__is_one_that_every_system_accepts(office: Path, duban:
 def test_hostile_text_in_the_form__is_text_in_the_copy(office: Path, duban: Duban) -> None:
     path = faulty(office, progress_state="＝cmd|' /C calc'!A0", signatory="=1+1")
     book = openpyxl.load_workbook(path)
-    book["事项反馈"]["Q4"].data_type = "s"
+    book["事项反馈"][at("signatory")].data_type = "s"
     book.save(path)
     before = formulas(path.read_bytes())
     answered(duban)
@@ -265,8 +278,8 @@ def test_more_faults_than_notes__all_are_coloured_and_it_is_said(
     book = openpyxl.load_workbook(path)
     sheet = book["事项反馈"]
     for row in range(6, 6 + most):
-        sheet.cell(row, 1).value = f"X-{row}"
-        sheet.cell(row, 10).value = "已完成路面改造12公里"
+        sheet[at("number", row)].value = f"X-{row}"
+        sheet[at("progress", row)].value = "已完成路面改造12公里"
     book.save(path)
     assert "W125" in codes(answered(duban))
     form = copy_of(office)["事项反馈"]
@@ -281,17 +294,21 @@ def test_more_faults_than_notes__all_are_coloured_and_it_is_said(
 def test_old_format__is_answered_in_a_new_form_with_what_was_filled_in(office: Path, duban: Duban) -> None:
     path = faulty(office, progress=VAGUE, percent_done="看情况")
     book = openpyxl.load_workbook(path)
-    book["延期申请"]["A4"].value, book["延期申请"]["D4"].value = "D-002", "雨季停工"
+    for key, value in (("number", "D-002"), ("reason", "雨季停工")):
+        book["延期申请"][at(key, sheet=EXTENSION_FORM)].value = value
     book.save(path)
     as_xls(path)
     answer = answered(duban)
     assert "W121" in codes(answer) and list(answer["answers"]["marked"].values()) == [str(ANSWERS / COPY)]
     after = copy_of(office)
     form, asked = after["事项反馈"], after["延期申请"]
-    assert (form["J4"].value, form["I4"].value, form["J5"].value[:3]) == (VAGUE, "看情况", "已完成")
-    assert (form["I5"].value, form["H5"].value, asked["D4"].value) == (0.6, "正常推进", "雨季停工")
-    assert colour(form["J4"]) == colour(form["I4"]) == RED and note(form["J4"]).startswith("▲R306")
-    assert colour(asked["B4"]) == RED and form.protection.sheet
+    first = [form[at(key)] for key in ("progress", "percent_done")]
+    assert [cell.value for cell in first] == [VAGUE, "看情况"] and [colour(cell) for cell in first] == [RED, RED]
+    assert note(first[0]).startswith("▲R306") and form[at("progress", 5)].value.startswith("已完成")
+    second = [form[at(key, 5)].value for key in ("percent_done", "progress_state")]
+    assert second == [GIVEN["percent_done"], GIVEN["progress_state"]]
+    assert asked[at("reason", sheet=EXTENSION_FORM)].value == "雨季停工"
+    assert colour(asked[at("requested_on", sheet=EXTENSION_FORM)]) == RED and form.protection.sheet
     assert "已照原样填入本表" in "".join(str(c.value) for row in after["退回说明"].iter_rows() for c in row)
 
 
@@ -309,7 +326,11 @@ def test_old_format__columns_and_rows_stood_elsewhere__marks_go_to_the_cells_of_
     as_xls(path)
     answered(duban)
     form = copy_of(office)["事项反馈"]
-    assert (form["J4"].value, colour(form["J4"]), colour(form["K5"])) == (VAGUE, RED, "")
+    assert (form[at("progress")].value, colour(form[at("progress")]), colour(form[at("difficulties", 5)])) == (
+        VAGUE,
+        RED,
+        "",
+    )
 
 
 def test_old_format__corrected_in_the_new_form__is_a_good_return(office: Path, duban: Duban) -> None:
@@ -341,7 +362,7 @@ def test_workbook_that_can_not_be_marked__is_answered_all_the_same(office: Path,
         path.write_bytes(zipped(found))
     else:
         book = openpyxl.load_workbook(path)
-        book["事项反馈"]["J5"].comment = Comment("x", "王五")
+        book["事项反馈"][at("progress", 5)].comment = Comment("x", "王五")
         book.save(path)
         found = parts(path.read_bytes())
         name = next(name for name in found if "comment" in name and name.endswith(".xml") and "rels" not in name)
@@ -353,8 +374,8 @@ def test_workbook_that_can_not_be_marked__is_answered_all_the_same(office: Path,
 
 def test_one_bad_file__does_not_stop_the_others(office: Path, duban: Duban) -> None:
     faulty(office)
-    for at, data in enumerate((b"", b"PK\3\4 no zip", b"%PDF", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 900)):
-        (office / INBOX / f"2026Q3_县水利局 {at}.xlsx").write_bytes(data)
+    for count, data in enumerate((b"", b"PK\3\4 no zip", b"%PDF", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 900)):
+        (office / INBOX / f"2026Q3_县水利局 {count}.xlsx").write_bytes(data)
     marked = answered(duban)["answers"]["marked"]
     assert len(marked) == 5 and str(ANSWERS / COPY) in marked.values()
 
@@ -523,7 +544,7 @@ def test_libreoffice__shows_the_notes_the_colours_and_the_page(office: Path, dub
     copies = [office / ANSWERS / COPY, office / ANSWERS / COPY.replace("交通局", "水利局")]
     for saved in convert(copies, "xlsx", tmp_path / "saved"):
         form = openpyxl.load_workbook(saved)["事项反馈"]
-        assert "▲R306" in note(form["J4"]) and colour(form["J4"]) == RED
+        assert "▲R306" in note(form[at("progress")]) and colour(form[at("progress")]) == RED
         assert form.protection.sheet and read_return(saved).lines
     for pdf in convert(copies, "pdf", tmp_path / "pdf"):
         picture = tmp_path / pdf.stem
@@ -544,4 +565,4 @@ def test_loop_through_libreoffice__marked_copy_saved_there__is_marked_anew_witho
     answered(duban)
     book = copy_of(office)
     assert book.sheetnames.count("退回说明") == 1
-    assert note(book["事项反馈"]["J4"]).count("▲") == 1 and colour(book["事项反馈"]["J4"]) == RED
+    assert note(book["事项反馈"][at("progress")]).count("▲") == 1 and colour(book["事项反馈"][at("progress")]) == RED

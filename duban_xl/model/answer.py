@@ -1,5 +1,6 @@
 """What a unit gets back for a returned form: its faults, the marks in its workbook and the page in front of them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,6 +8,8 @@ from enum import Enum
 
 from duban_xl.model.finding import Level
 from duban_xl.model.source import Source
+
+_OURS = re.compile(r"[▲△][A-Z]\d{3} .*")  # a line that a marked copy puts into a note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,3 +117,10 @@ class Marking:
     marks: Mapping[Source, Mark]
     author: str
     at: datetime
+
+
+def own_words(note: str) -> str:
+    """The text of a note without the lines that a marked copy has put into it."""
+    lines = note.split("\n")
+    theirs = [line for line in lines if not _OURS.fullmatch(line.strip())]
+    return note if len(theirs) == len(lines) else "\n".join(theirs).strip("\n")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from duban_xl.catalogue import finding
+from duban_xl.model.answer import own_words
 from duban_xl.model.columns import EXTENSION_FORM, RETURN_FORM
 from duban_xl.model.fields import Editor
 from duban_xl.model.finding import Finding
@@ -17,7 +18,6 @@ LONGEST_QUOTED = 60  # characters
 _OTHER_BOOK = re.compile(r"\[\d+\]|\[[^\]]+\.(?:xls|et|ods)\w?\]|^of:.*'file:", re.IGNORECASE)
 _PICTURE = re.compile(r"DISPIMG\(")
 _LIKE_A_FORMULA = re.compile(r"[=\uff1d@\uff20](?=\S)|[+\-\uff0b\uff0d](?=\S*(?:[A-Za-z.]+\(|\|))|[\w ]*\|'[^']*'!")
-_OURS = re.compile(r"\W?[A-Z]\d{3}\b")  # a note of a marked copy begins with the code of its finding
 _OPEN = {  # the columns that the unit fills in: the others repeat what the office's own ledger says
     sheet.key: frozenset(field.key for field in sheet.fields if field.editor is Editor.UNIT)
     for sheet in (RETURN_FORM, EXTENSION_FORM)
@@ -108,7 +108,7 @@ def _struck(grid: Grid, cells: Mapping[tuple[int, int], str]) -> Iterator[Findin
 
 
 def _notes(grid: Grid) -> Iterator[Finding]:
-    notes = [note for note in grid.marks.notes if not _OURS.match(note.text)]
-    if notes:
-        places = (grid.source(note.row, note.column) for note in notes)
-        yield finding("R154", *places, count=len(notes), value=notes[0].text[:LONGEST_QUOTED])
+    notes = [(grid.source(note.row, note.column), own_words(note.text).strip()) for note in grid.marks.notes]
+    told = [(where, text) for where, text in notes if text]
+    if told:
+        yield finding("R154", *(where for where, _ in told), count=len(told), value=told[0][1][:LONGEST_QUOTED])

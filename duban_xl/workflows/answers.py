@@ -23,6 +23,7 @@ from duban_xl.model.period import parse_period
 from duban_xl.model.source import Source
 from duban_xl.model.workdays import Workdays
 from duban_xl.plan.dispatch import usual_due_day
+from duban_xl.plan.mail_out import receivers
 from duban_xl.plan.send_back import goes_back, send_back_of, times_sent_back
 from duban_xl.plan.unreported import due_day
 from duban_xl.workflows.ledger_file import calendar_of
@@ -165,7 +166,8 @@ def _letters(
         to = _address(unit, [result.by_path[path] for path in files])
         letter = Letter(to=to, subject=send_back_subject(backs), body=text, attachments=attached)
         written += _write_letter(letter, unit, folder / words.LETTER_FOLDER, run)
-        if not letter.to:
+        found += (fault for fault in receivers(unit)[1] if fault.code == "W141")
+        if not letter.to and not unit.email:
             found.append(finding("W123", unit.source("email"), unit=unit.name))
     return tuple(written), tuple(found)
 
@@ -194,9 +196,12 @@ def _came_on(checked: Checked) -> date | None:
 
 
 def _address(unit: Unit, files: Sequence[Checked]) -> tuple[str, ...]:
-    """The unit's address in 单位名录, else the one from which its newest form came."""
+    """The unit's addresses in 单位名录, else the one from which its newest form came."""
+    named = receivers(unit)[0]
+    if named:
+        return named
     came = sorted((c for c in files if c.receipt and c.receipt.sender), key=lambda c: str(c.received_at or ""))
-    address = unit.email or next((c.receipt.sender for c in reversed(came) if c.receipt), "")
+    address = next((c.receipt.sender for c in reversed(came) if c.receipt), "")
     return (address,) if address else ()
 
 

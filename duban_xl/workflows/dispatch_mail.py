@@ -10,6 +10,8 @@ from duban_xl.model.form import FormContent
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.letter import Attachment
 from duban_xl.model.office import DocumentEntry, Unit
+from duban_xl.model.settings import FORM_KEY
+from duban_xl.plan.dispatch import as_issued
 from duban_xl.plan.mail_out import Outgoing, form_letter, receivers
 from duban_xl.workflows.dispatch import DispatchPlan
 from duban_xl.workflows.office import Run
@@ -20,7 +22,7 @@ MAILS = "邮件"
 
 def form_letters(plan: DispatchPlan, run: Run) -> tuple[tuple[Outgoing, ...], tuple[Finding, ...]]:
     """One letter for every form that lies in 下发; `tells` names the form's content, so that a new form is sent anew."""
-    ledger = plan.ledger
+    ledger, key = plan.ledger, plan.ledger.setting(FORM_KEY)
     letters: list[Outgoing] = []
     findings: list[Finding] = []
     for path, form in plan.forms.items():
@@ -32,7 +34,8 @@ def form_letters(plan: DispatchPlan, run: Run) -> tuple[tuple[Outgoing, ...], tu
         findings += unsigned
         attached = (Attachment(path.name, path.read_bytes()), *notices)
         letter = form_letter(ledger, unit, form, attached, run.as_of)
-        tells = (f"{form.meta.period}:{form.meta.digest}:{form.meta.due_on}",)
+        content = as_issued(form, "", key=key).digest  # the same whenever it is planned anew
+        tells = (f"{form.meta.period}:{content}:{form.meta.due_on}",)
         letters.append(
             Outgoing(code=unit.code, unit=unit.name, letter=letter, file=file_name([path.stem], ".eml"), tells=tells)
         )
