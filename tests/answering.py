@@ -37,8 +37,8 @@ def change(path: Path, *, row: int = FIRST_ROW, **answers: Any) -> None:
 
 
 def column(key: str) -> str:
-    """The letter of a column of 事项反馈."""
-    return openpyxl.utils.get_column_letter([field.key for field in RETURN_FORM.fields].index(key) + 1)
+    """The letter of a column of 事项反馈, in which 填报自检 stands first."""
+    return openpyxl.utils.get_column_letter([field.key for field in RETURN_FORM.fields].index(key) + 2)
 
 
 def as_xls(path: Path) -> Path:

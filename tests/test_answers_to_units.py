@@ -99,7 +99,7 @@ def test_check__annotate__writes_copies_letters_and_the_list_and_no_ledger(offic
     assert {name: data for name, data in contents(office).items() if name in before} == before
     assert answer["answers"]["marked"] == {str(INBOX / FORM): str(ANSWERS / COPY)}
     assert answer["answers"]["results"] == str(RESULT) and answer["answers"]["receipts"] == []
-    assert set(answer) == {"files", "missing", "summary", "findings", "answers"}
+    assert set(answer) == {"files", "missing", "summary", "findings", "switches", "answers"}
     assert answer["missing"] == ["县水利局"]
 
 
@@ -122,7 +122,8 @@ def test_check__a_second_time__writes_the_same_bytes(office: Path, duban: Duban,
 def _fixed(moment: datetime) -> Callable[..., Any]:
     from duban_xl.workflows.office import Run, silent
 
-    def run(_as_of: str | None, *, progress: Any = silent) -> Run:
+    def run(_as_of: str | None, *, progress: Any = silent, password: str | None = None) -> Run:
+        assert password is None
         return Run(as_of=moment.date(), now=moment, operator="李四", progress=progress)
 
     return run
@@ -165,7 +166,7 @@ def test_letter__names_every_fault_and_what_was_accepted__with_the_copy_attached
     assert mail["To"] == "jtj@example.com" and "W123" not in codes(answer)
     assert mail["Subject"] == "关于2026年第三季度填报表的退回说明（县交通局）"
     assert attachments(mail) == {COPY: (office / ANSWERS / COPY).read_bytes()}
-    assert "J4（D-001）" in text and VAGUE in text and "I4（D-001）" in text
+    assert "I4（D-001）" in text and VAGUE in text and "K4（D-001）" in text
     assert "1 件事项（D-002）" in text and "2026年10月15日（周四）" in text and "第1次退回" in text
     assert (office / ANSWERS / "回函" / "县交通局.txt").read_text(encoding="utf-8-sig").endswith(text)
 
@@ -281,7 +282,7 @@ def test_list__tells_files_findings_readings_and_who_is_missing_since_when(offic
     assert (of_file["结论"], of_file["合格行数"], of_file["退回行数"], of_file["第几次退回"]) == ("须退回更正", 1, 1, 1)
     assert isinstance(of_file["收到时间"], datetime) and of_file["应报日期"] == datetime(2026, 9, 30)  # noqa: DTZ001
     findings = {(row["代码"], row["单元格"], row["级别"]) for row in sheet_rows(RESULT, "问题清单")}
-    assert {("R306", "J4", "错误"), ("R131", "M4", "提示")} <= findings
+    assert {("R306", "I4", "错误"), ("R131", "N4", "提示")} <= findings
     (reading,) = sheet_rows(RESULT, "识读")
     assert (reading["表中写的"], reading["读作"], reading["需要核对"]) == ("2026.11.30", "2026-11-30", "是")
     (missing,) = sheet_rows(RESULT, "未报单位")
@@ -301,7 +302,7 @@ def test_list__leads_to_the_original_and_into_the_marked_copy(office: Path, duba
         if cell.hyperlink
     }
     assert links["汇总", FORM] == (f"../收件/2026Q3/{FORM}", None) and links["汇总", COPY] == (COPY, None)
-    assert links["问题清单", "查看"] == (COPY, "'事项反馈'!J4")
+    assert links["问题清单", "查看"] == (COPY, "'事项反馈'!I4")
     assert all(sheet.freeze_panes and sheet.page_setup.paperSize == 9 for sheet in book)
 
 

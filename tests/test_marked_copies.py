@@ -24,7 +24,21 @@ from duban_xl.model.finding import Level
 from duban_xl.model.source import Source
 from duban_xl.read.returns import read_return
 from duban_xl.read.workbook import read_workbook
-from tests.answering import ANSWERS, COPY, FORM, INBOX, SENT, VAGUE, as_xls, change, colour, copy_of, faulty, note
+from tests.answering import (
+    ANSWERS,
+    COPY,
+    FORM,
+    INBOX,
+    SENT,
+    VAGUE,
+    as_xls,
+    change,
+    colour,
+    column,
+    copy_of,
+    faulty,
+    note,
+)
 from tests.apply_books import parts, zipped
 from tests.cli import AS_OF, Said, build_office, copy_office, fill, run_duban
 from tests.corpus_books import SHEET, made
@@ -104,15 +118,15 @@ def test_faulty_cell__is_coloured_and_noted__all_else_is_as_it_came(office: Path
     before, after = openpyxl.load_workbook(path), copy_of(office)
     assert after.sheetnames == ["退回说明", *before.sheetnames] and after.active.title == "退回说明"
     form, original = after["事项反馈"], before["事项反馈"]
-    assert (colour(form["J4"]), colour(form["M4"]), colour(form["J5"])) == (RED, YELLOW, "")
-    assert note(form["J4"]).startswith("▲R306 ") and "请写具体措施" in note(form["J4"])
-    assert note(form["M4"]).startswith("△R131 ")
+    assert (colour(form["I4"]), colour(form["N4"]), colour(form["I5"])) == (RED, YELLOW, "")
+    assert note(form["I4"]).startswith("▲R306 ") and "请写具体措施" in note(form["I4"])
+    assert note(form["N4"]).startswith("△R131 ")
     for row in original.iter_rows():
         for cell in row:
             marked = form[cell.coordinate]
             assert (marked.value, marked.number_format) == (cell.value, cell.number_format), cell.coordinate
             assert [look(one) for one in (marked, cell)] == [look(cell)] * 2, cell.coordinate
-    assert form.protection.sheet and not form["J4"].protection.locked and form["A4"].protection.locked
+    assert form.protection.sheet and not form["I4"].protection.locked and form["B4"].protection.locked
     assert form.data_validations.count == original.data_validations.count
     assert after["_meta"].sheet_state == "hidden"
 
@@ -140,7 +154,7 @@ def test_page__tells_what_where_and_by_when__and_leads_to_the_cell(office: Path,
     ):
         assert told in text
     linked = [cell for row in page.iter_rows() for cell in row if cell.hyperlink]
-    assert [(cell.value, cell.hyperlink.location) for cell in linked] == [("J4", "'事项反馈'!J4")]
+    assert [(cell.value, cell.hyperlink.location) for cell in linked] == [("I4", "'事项反馈'!I4")]
     assert page.page_setup.paperSize == "9" or page.page_setup.paperSize == 9
     assert page.sheet_properties.pageSetUpPr.fitToPage and page.print_title_rows
     assert "模板" not in text
@@ -176,8 +190,24 @@ def test_loop__still_wrong__is_marked_anew_and_nothing_piles_up(office: Path, du
         book = copy_of(office)
         form = book["事项反馈"]
         assert book.sheetnames.count("退回说明") == 1 and len(book.sheetnames) == 5
-        assert (colour(form["J4"]), note(form["J4"])) == ("", "")
-        assert colour(form["J5"]) == RED and len(note(form["J5"]).splitlines()) == 1
+        assert (colour(form["I4"]), note(form["I4"])) == ("", "")
+        assert colour(form["I5"]) == RED and len(note(form["I5"]).splitlines()) == 1
+
+
+def test_loop__our_own_notes_come_back__and_are_no_comments_of_the_unit(office: Path, duban: Duban) -> None:
+    path = faulty(office, progress=VAGUE, expected_on="2026.11.30")
+    book = openpyxl.load_workbook(path)
+    book["事项反馈"][f"{column('difficulties')}5"].comment = Comment("王五：数据待核", "王五")
+    book.save(path)
+    answered(duban)
+    (office / ANSWERS / COPY).replace(path)
+    assert "△R131" in note(openpyxl.load_workbook(path)["事项反馈"][f"{column('expected_on')}4"])
+    (told,) = (found for found in read_return(path).findings if found.code == "R154")
+    assert (told.source.cell, told.args) == (f"{column('difficulties')}5", {"count": "1", "value": "王五：数据待核"})
+    book = openpyxl.load_workbook(path)
+    book["事项反馈"][f"{column('difficulties')}5"].comment = None
+    book.save(path)
+    assert "R154" not in [found.code for found in read_return(path).findings]
 
 
 def test_required_cell_left_empty__shows_the_mark_above_the_colour_of_the_form(office: Path, duban: Duban) -> None:
@@ -189,29 +219,30 @@ def test_required_cell_left_empty__shows_the_mark_above_the_colour_of_the_form(o
         form = copy_of(office)["事项反馈"]
         rules = [(str(area.sqref), rule) for area in form.conditional_formatting for rule in area.rules]
         ours = [(cells, rule.priority) for cells, rule in rules if rule.formula == ['"退回"="退回"']]
-        assert ours == [("Q4 R4", 1)] and colour(form["Q4"]) == RED
+        assert ours == [("R4 S4", 1)] and colour(form["R4"]) == RED
         assert min(rule.priority for _, rule in rules if rule.formula != ['"退回"="退回"']) == 3
         (office / ANSWERS / COPY).replace(path)
     change(path, signatory="赵一", sealed="是", progress=VAGUE)
     answered(duban)
     form = copy_of(office)["事项反馈"]
     assert not any(
-        r.formula == ['"退回"="退回"'] and "Q4" in str(a.sqref) for a in form.conditional_formatting for r in a.rules
+        r.formula == ['"退回"="退回"'] and "R4" in str(a.sqref) for a in form.conditional_formatting for r in a.rules
     )
 
 
 def test_note_of_the_unit__is_kept_and_ours_is_put_behind_it(office: Path, duban: Duban) -> None:
     path = faulty(office)
     book = openpyxl.load_workbook(path)
-    book["事项反馈"]["J4"].comment = Comment("经办人：数据待统计局核定", "王五")
-    book["事项反馈"]["K5"].comment = Comment("无", "王五")
+    book["事项反馈"]["I4"].comment = Comment("经办人：数据待统计局核定", "王五")
+    book["事项反馈"]["L5"].comment = Comment("无", "王五")
     book.save(path)
     for _ in range(2):
         answered(duban)
         form = copy_of(office)["事项反馈"]
-        first, *rest = note(form["J4"]).splitlines()
-        assert first == "经办人：数据待统计局核定" and [line[:5] for line in rest if line] == ["▲R306"]
-        assert note(form["K5"]) == "无" and form["J4"].comment.author == "王五"
+        first, *rest = note(form["I4"]).splitlines()
+        assert first == "经办人：数据待统计局核定" and [line[:5] for line in rest if line] == ["▲R306", "△R154"]
+        assert "有 2 条批注没有读取，第一条是“经办人：数据待统计局核定”" in rest[-1]
+        assert note(form["L5"]).splitlines()[0] == "无" and form["I4"].comment.author == "王五"
         (office / ANSWERS / COPY).replace(path)
 
 
@@ -230,7 +261,7 @@ def test_name_of_the_copy__is_one_that_every_system_accepts(office: Path, duban:
 def test_hostile_text_in_the_form__is_text_in_the_copy(office: Path, duban: Duban) -> None:
     path = faulty(office, progress_state="＝cmd|' /C calc'!A0", signatory="=1+1")
     book = openpyxl.load_workbook(path)
-    book["事项反馈"]["Q4"].data_type = "s"
+    book["事项反馈"]["R4"].data_type = "s"
     book.save(path)
     before = formulas(path.read_bytes())
     answered(duban)
@@ -281,17 +312,17 @@ def test_more_faults_than_notes__all_are_coloured_and_it_is_said(
 def test_old_format__is_answered_in_a_new_form_with_what_was_filled_in(office: Path, duban: Duban) -> None:
     path = faulty(office, progress=VAGUE, percent_done="看情况")
     book = openpyxl.load_workbook(path)
-    book["延期申请"]["A4"].value, book["延期申请"]["D4"].value = "D-002", "雨季停工"
+    book["延期申请"]["B4"].value, book["延期申请"]["E4"].value = "D-002", "雨季停工"
     book.save(path)
     as_xls(path)
     answer = answered(duban)
     assert "W121" in codes(answer) and list(answer["answers"]["marked"].values()) == [str(ANSWERS / COPY)]
     after = copy_of(office)
     form, asked = after["事项反馈"], after["延期申请"]
-    assert (form["J4"].value, form["I4"].value, form["J5"].value[:3]) == (VAGUE, "看情况", "已完成")
-    assert (form["I5"].value, form["H5"].value, asked["D4"].value) == (0.6, "正常推进", "雨季停工")
-    assert colour(form["J4"]) == colour(form["I4"]) == RED and note(form["J4"]).startswith("▲R306")
-    assert colour(asked["B4"]) == RED and form.protection.sheet
+    assert (form["I4"].value, form["K4"].value, form["I5"].value[:3]) == (VAGUE, "看情况", "已完成")
+    assert (form["K5"].value, form["J5"].value, asked["E4"].value) == (0.6, "滞后", "雨季停工")
+    assert colour(form["I4"]) == colour(form["K4"]) == RED and note(form["I4"]).startswith("▲R306")
+    assert colour(asked["C4"]) == RED and form.protection.sheet
     assert "已照原样填入本表" in "".join(str(c.value) for row in after["退回说明"].iter_rows() for c in row)
 
 
@@ -309,7 +340,7 @@ def test_old_format__columns_and_rows_stood_elsewhere__marks_go_to_the_cells_of_
     as_xls(path)
     answered(duban)
     form = copy_of(office)["事项反馈"]
-    assert (form["J4"].value, colour(form["J4"]), colour(form["K5"])) == (VAGUE, RED, "")
+    assert (form["I4"].value, colour(form["I4"]), colour(form["L5"])) == (VAGUE, RED, "")
 
 
 def test_old_format__corrected_in_the_new_form__is_a_good_return(office: Path, duban: Duban) -> None:
@@ -341,7 +372,7 @@ def test_workbook_that_can_not_be_marked__is_answered_all_the_same(office: Path,
         path.write_bytes(zipped(found))
     else:
         book = openpyxl.load_workbook(path)
-        book["事项反馈"]["J5"].comment = Comment("x", "王五")
+        book["事项反馈"]["I5"].comment = Comment("x", "王五")
         book.save(path)
         found = parts(path.read_bytes())
         name = next(name for name in found if "comment" in name and name.endswith(".xml") and "rels" not in name)
@@ -523,7 +554,7 @@ def test_libreoffice__shows_the_notes_the_colours_and_the_page(office: Path, dub
     copies = [office / ANSWERS / COPY, office / ANSWERS / COPY.replace("交通局", "水利局")]
     for saved in convert(copies, "xlsx", tmp_path / "saved"):
         form = openpyxl.load_workbook(saved)["事项反馈"]
-        assert "▲R306" in note(form["J4"]) and colour(form["J4"]) == RED
+        assert "▲R306" in note(form["I4"]) and colour(form["I4"]) == RED
         assert form.protection.sheet and read_return(saved).lines
     for pdf in convert(copies, "pdf", tmp_path / "pdf"):
         picture = tmp_path / pdf.stem
@@ -544,4 +575,4 @@ def test_loop_through_libreoffice__marked_copy_saved_there__is_marked_anew_witho
     answered(duban)
     book = copy_of(office)
     assert book.sheetnames.count("退回说明") == 1
-    assert note(book["事项反馈"]["J4"]).count("▲") == 1 and colour(book["事项反馈"]["J4"]) == RED
+    assert note(book["事项反馈"]["I4"]).count("▲") == 1 and colour(book["事项反馈"]["I4"]) == RED

@@ -371,7 +371,7 @@ def test_text_partly_crossed_out__told() -> None:
 def test_comments__told_but_our_own_notes_not() -> None:
     def note(book: Any) -> None:
         book["事项反馈"]["J4"].comment = Comment("详见附件照片", "张伟")
-        book["事项反馈"]["J5"].comment = Comment("R306：没有实质内容", "督查室")
+        book["事项反馈"]["J5"].comment = Comment("▲R306 没有实质内容。请写具体措施。\n△R429 与上期几乎一样。", "督查室")
 
     returned = read(edited(note, edited(both_filled)))
     [told] = returned.findings

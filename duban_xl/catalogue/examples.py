@@ -149,8 +149,8 @@ OWN: tuple[Mapping[str, Mapping[str, str]], ...] = (OF_RETURNS, OF_CELLS, OF_MAI
 
 def example_values(code: str) -> Mapping[str, str]:
     """A value for every blank of the code's sentences."""
-    own = next((table[code] for table in OWN if code in table), {})
-    return {**USUAL, **own}
+    own = (table[code] for table in OWN if code in table)
+    return {**USUAL, **next(own, USUAL)}
 
 
 def example_of(code: str, entry: Entry) -> str:

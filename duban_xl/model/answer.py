@@ -1,5 +1,6 @@
 """What a unit gets back for a returned form: its faults, the marks in its workbook and the page in front of them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,6 +8,15 @@ from enum import Enum
 
 from duban_xl.model.finding import Level
 from duban_xl.model.source import Source
+
+SIGNS = {Level.ERROR: "▲", Level.NOTICE: "△"}
+"""How a line begins that a marked copy has in the note of a cell."""
+_OUR_LINE = re.compile(rf"[{''.join(SIGNS.values())}][A-Z]\d{{3}} .*")
+
+
+def without_our_lines(note: str) -> str:
+    """What others wrote in the note of a cell: its lines but those of a marked copy."""
+    return "\n".join(line for line in note.split("\n") if not _OUR_LINE.fullmatch(line.strip()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from duban_xl.catalogue import finding
+from duban_xl.model.answer import without_our_lines
 from duban_xl.model.columns import EXTENSION_FORM, RETURN_FORM
 from duban_xl.model.finding import Finding
 from duban_xl.model.grid import Extras, Grid
@@ -16,7 +17,6 @@ LONGEST_QUOTED = 60  # characters
 _OTHER_BOOK = re.compile(r"\[\d+\]|\[[^\]]+\.(?:xls|et|ods)\w?\]|^of:.*'file:", re.IGNORECASE)
 _PICTURE = re.compile(r"DISPIMG\(")
 _LIKE_A_FORMULA = re.compile(r"[=\uff1d@\uff20](?=\S)|[+\-\uff0b\uff0d](?=\S*(?:[A-Za-z.]+\(|\|))|[\w ]*\|'[^']*'!")
-_OURS = re.compile(r"\W?[A-Z]\d{3}\b")  # a note of a marked copy begins with the code of its finding
 _HEADERS = {sheet.key: {field.key: field.header for field in sheet.fields} for sheet in (RETURN_FORM, EXTENSION_FORM)}
 
 
@@ -97,7 +97,8 @@ def _struck(grid: Grid, cells: Mapping[tuple[int, int], str]) -> Iterator[Findin
 
 
 def _notes(grid: Grid) -> Iterator[Finding]:
-    notes = [note for note in grid.marks.notes if not _OURS.match(note.text)]
+    """Notes of the unit; those that stand in a marked copy are ours, and it comes back with them."""
+    written = ((note, without_our_lines(note.text.replace("_x000D_", ""))) for note in grid.marks.notes)
+    notes = [(grid.source(note.row, note.column), text.strip()) for note, text in written if text.strip()]
     if notes:
-        places = (grid.source(note.row, note.column) for note in notes)
-        yield finding("R154", *places, count=len(notes), value=notes[0].text[:LONGEST_QUOTED])
+        yield finding("R154", *(where for where, _ in notes), count=len(notes), value=notes[0][1][:LONGEST_QUOTED])

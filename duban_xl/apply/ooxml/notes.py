@@ -6,7 +6,6 @@ gets an answer, and its note for older programs gets the lines.
 """
 
 import posixpath
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,9 +17,9 @@ from duban_xl.apply.ooxml.note_shapes import Shapes
 from duban_xl.apply.ooxml.note_threads import answer_threads
 from duban_xl.apply.ooxml.parts import Parts
 from duban_xl.apply.ooxml.values import LOOKS_ESCAPED, NOT_ALLOWED
+from duban_xl.model.answer import without_our_lines
 from duban_xl.model.source import cell_name
 
-OURS = re.compile(r"[▲△][A-Z]\d{3} .*")
 COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 NOT_RUNS = ("rPh", "phoneticPr")
 LONGEST = 8_000  # characters of a note; Excel shows some 32 000
@@ -88,7 +87,7 @@ class _Comments:
         """Put `lines` into the comment, take older ones of ours out; whether the comment holds the lines now."""
         splices = self.parts.splices(self.part)
         before = _written(splices, text)
-        others = "\n".join(line for line in before.split("\n") if not OURS.fullmatch(line.strip()))
+        others = without_our_lines(before)
         is_ours = others != before
         others = others.strip("\n") if is_ours else others
         if is_ours and not others.strip() and not lines:
