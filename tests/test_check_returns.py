@@ -6,15 +6,15 @@ from decimal import Decimal
 
 import pytest
 
-from duban_xl.catalogue import CATALOGUE, message
+from duban_xl.catalogue import CATALOGUE, finding, message
 from duban_xl.catalogue.returns import ENTRIES
 from duban_xl.check.return_identity import names_in
 from duban_xl.check.return_time import with_plausible_time
 from duban_xl.check.return_words import is_empty_talk, is_placeholder, meant_by, quoted
-from duban_xl.check.returns import Checked, check_return, missing_units
+from duban_xl.check.returns import Checked, check_return, check_returns, missing_units
 from duban_xl.model.form import FIRST_VERSION, ReturnedFile
 from duban_xl.model.period import parse_period
-from duban_xl.model.source import shown
+from duban_xl.model.source import Source, shown
 from tests.packs import pack_with
 from tests.returned import GOOD_LINES, MATTERS, SAVED, SETTINGS, UNITS, checked, form, merged, office
 from tests.tables import found, grid_from, returned_from
@@ -429,8 +429,15 @@ def replaced_meta(returned: ReturnedFile, **parts: str) -> ReturnedFile:
 
 def test_forged_unit_code__is_proven_by_the_digest() -> None:
     forged = replaced_meta(form(GOOD_LINES), unit_code="U02", unit_name="县财政局")
-    assert "R510" in outcome(forged)[1]
-    assert outcome(forged)[2] == 0
+    assert outcome(forged) == ("returned", ["R510"], 0)
+
+
+def test_forged_unit_code__is_answered_and_counted_where_the_form_was_sent() -> None:
+    forged = replaced_meta(form(GOOD_LINES), unit_code="U02", unit_name="县财政局")
+    again = form(GOOD_LINES)
+    of_forged, of_good = check_returns((forged, again), office())
+    assert of_forged.unit and of_forged.unit.code == "U01"
+    assert (of_forged.good, len(of_good.good)) == ((), 2)
 
 
 def test_forged_code_that_no_unit_has__is_quoted_as_it_is_written() -> None:
@@ -443,7 +450,15 @@ def test_forged_code_that_no_unit_has__is_quoted_as_it_is_written() -> None:
 
 
 def test_forged_period__is_proven_by_the_digest() -> None:
-    assert outcome(replaced_meta(form(GOOD_LINES), period="2026Q2"))[1:] == (["R511", "R513"], 0)
+    assert outcome(replaced_meta(form(GOOD_LINES), period="2026Q2")) == ("returned", ["R511"], 0)
+    assert check_return(replaced_meta(form(GOOD_LINES), period="2026Q2"), office()).period == "2026Q3"
+
+
+def test_remark_below_the_table__does_not_break_the_digest() -> None:
+    good = form(GOOD_LINES)
+    remark = returned_from(f"{HEAD}\n| | | | 以上为本单位全部事项 | | |").lines
+    assert good.lines is not None and remark is not None
+    assert outcome(replace(good, lines=(*good.lines, *remark)))[1] == ["R402"]
 
 
 def test_file_named_after_another_unit__is_not_merged_until_somebody_says_whose_it_is() -> None:
@@ -641,10 +656,11 @@ MASKED = frozenset({"R323", "R324", "R325"})
 """Of these only a part is quoted: the rest must not be spread."""
 
 
-@pytest.mark.parametrize(  # the row of R305 is a 办结报告 without the columns of one: those faults lie in no cell
+# The row of R305 is a 办结报告 without the columns of one, and no form is sealed with the row of R402: those faults lie in no cell.
+@pytest.mark.parametrize(
     ("head", "row"),
     [
-        *((HEAD, row) for code, _, row in VALUE_FAULTS if code != "R305"),
+        *((HEAD, row) for code, _, row in VALUE_FAULTS if code not in ("R305", "R402")),
         *((REPORT_HEAD, row) for _, row in REPORT_FAULTS),
     ],
 )
@@ -662,3 +678,17 @@ def test_every_finding_of_a_bad_form__reads_as_a_sentence() -> None:
     lines = f"{HEAD}\n" + "\n".join(row for _, _, row in VALUE_FAULTS)
     for each in check_return(form(lines, sealed=False), office()).findings:
         assert "{" not in message(each)
+
+
+def test_formula_without_result__is_not_told_a_second_time_as_a_blank() -> None:
+    row = form(f"{HEAD}\n| D-001 | 正常推进 |  | 已完成路面改造12公里 | 无 | 进展报告 |")
+    assert row.lines is not None
+    unread = finding("R139", row.lines[0].source("percent_done"), header="完成率", value="")
+    assert outcome(row)[1] == ["R301"]
+    assert outcome(replace(row, findings=(unread,)))[1] == ["R139"]
+
+
+def test_lost_identity__is_told_once() -> None:
+    lost = finding("R112", Source("2026Q3_县交通局.xlsx"))
+    named = replace(NO_META, file="2026Q3_县交通局.xlsx", findings=(lost,))
+    assert outcome(named)[1] == ["R501"]

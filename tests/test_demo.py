@@ -38,6 +38,9 @@ def test_demo__makes_every_kind_of_file(played: Played) -> None:
         assert len(list((played.folder / "下发" / period).glob("*.xlsx"))) >= 55
         assert (played.folder / "计分" / f"计分表_{period}.xlsx").is_file()
         assert list((played.folder / "文书").glob(f"{period}_*督查事项落实情况的通报.docx"))
+        assert (played.folder / "退回" / period / "检查结果.xlsx").is_file()
+        assert list((played.folder / "退回" / period).glob("*_退回.xlsx"))
+        assert list((played.folder / "退回" / period / "回函").glob("*.eml"))
         assert list((played.folder / "文书").glob(f"{period}_*督查扣分情况的通报.docx"))
     assert list((played.folder / "文书").glob("2026-*督查通知书.docx"))
     assert list((played.folder / "未采用").glob("*.xlsx"))
@@ -84,6 +87,8 @@ def test_every_kind_of_file__opens_without_error_or_english(played: Played, tmp_
         folder / "计分" / "计分表_2026Q3.xlsx",
         sorted((folder / "下发" / "2026Q3").glob("*.xlsx"))[0],
         sorted((folder / "未采用").glob("*.xlsx"))[0],
+        folder / "退回" / "2026Q3" / "检查结果.xlsx",
+        sorted((folder / "退回" / "2026Q3").glob("*_退回.xlsx"))[0],
         *sorted((folder / "文书").glob("2026Q*.docx")),
         sorted((folder / "文书").glob("2026-*.docx"))[0],
     ]

@@ -547,6 +547,47 @@ OTHERS = rows_of(r"""
 | units | ①财政局②发改局 | units=财政局\|发改局 | |
 | units | 公安局、司法局及相关部门 | units=公安局\|司法局; unresolved | yes |
 | units | 发改局、财政局，教育局配合 | units=发改局\|财政局; assist=教育局 | yes |
+| progress | 65%【滞后】 | pct=65; remark=滞后; status=滞后 | |
+| progress | 80%滞后 | pct=80; status=滞后 | |
+| progress | 72%正常推进 | pct=72; status=正常推进 | |
+| progress | 80%完成 | pct=80 | |
+| progress | 80%不滞后 | unknown | yes |
+| progress | 时间过半任务过半 | pct>50; approx | |
+| progress | 按计划推进中 | status=正常推进 | |
+| progress | 按计划有序推进 | status=正常推进 | |
+| progress | 进度无变化 | same; no-update | yes |
+| progress | 3∕5 | ratio=3/5; pct=60 | |
+| progress | ✖ | not done | |
+| progress | 75%75% | pct=75 | yes |
+| progress | 本月完成30% | pct=30 | yes |
+| progress | 截至本月累计完成30% | pct=30 | |
+| progress | -2000万 | amount=-20000000 | yes |
+| status | 提前完成任务 | status=办结; early | |
+| status | 提前超额完成 | status=办结; early | |
+| status | 推进中 | status=正常推进 | |
+| status | 按计划推进中 | status=正常推进 | |
+| status | 有序推进中 | status=正常推进 | yes |
+| status | 完成中 | unknown | yes |
+| status | 已完成中 | unknown | yes |
+| status | 需加快推进 | status=滞后 | |
+| status | 推进较慢 | status=滞后 | |
+| status | 没达序时 | status=滞后 | |
+| status | 暂未启动 | status=未启动 | |
+| status | 未开展 | status=未启动 | |
+| status | 开展前期工作 | status=未启动 | yes |
+| status | 取得阶段性成效并持续推进 | status=阶段性完成 | |
+| status | 未取得阶段性成效并持续推进 | unknown | yes |
+| status | 已完成并持续推进 | unknown | yes |
+| status | 申请销号中 | status=办结待审 | |
+| status | 同意销号 | status=销号 | yes |
+| status | 不同意销号 | unknown | yes |
+| status | 其它 | status=不考核; reason required | yes |
+| units | （1）财政局（2）发改局 | units=财政局\|发改局 | |
+| units | 牵头：财政局；责任：发改局 | lead=财政局; assist=发改局 | |
+| units | 牵头单位财政局，配合单位发改局 | lead=财政局; assist=发改局 | |
+| units | 财政局牵头、发改局配合 | lead=财政局; assist=发改局 | |
+| units | 财政局（牵头），发改局、教育局（配合） | lead=财政局; assist=发改局\|教育局 | |
+| units | 各乡镇(街道) | group=各乡镇（街道） | |
 """)
 """Cells of the same kinds."""
 

@@ -24,7 +24,7 @@ PATIENCE = 60.0
 
 
 def main() -> None:
-    """Answer every case in one session."""
+    """Answer every case in one run of the office program."""
     order = json.load(sys.stdin)
     desktop = connected(order["pipe"])
     answers = [play(desktop, case) for case in order["cases"]]

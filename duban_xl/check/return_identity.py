@@ -36,7 +36,11 @@ class Identity:
 
 
 def identify(returned: ReturnedFile, ledger: Ledger) -> Identity:
-    """The identity of `returned`: from its hidden sheet; from the file name only where that sheet says nothing."""
+    """The identity of `returned`: from its hidden sheet; from the file name only where that sheet says nothing.
+
+    Where the digest proves that the unit or the period was changed, it is the one to which the form was sent out:
+    the answer goes there, and no other unit is counted for it.
+    """
     meta = returned.meta if returned.meta and (returned.meta.unit_code or returned.meta.digest) else None
     named_unit, named_period = names_in(returned.file, ledger.units)
     unit = _unit_of(meta, ledger.units) or (None if meta and meta.unit_code else named_unit)
@@ -49,7 +53,9 @@ def identify(returned: ReturnedFile, ledger: Ledger) -> Identity:
         found += [*_foreign(meta, unit, ledger, where)]
         if unit and period:
             suspect = not verified and bool(ledger.setting("表单密钥"))
-            found += _tampered(meta, unit, returned, ledger, proves) if suspect else ()
+            sent = _sent_out(meta, returned, ledger, proves) if suspect else _Sent()
+            found += _tampered(meta, unit, sent, returned, ledger) if suspect else ()
+            unit, period = sent.unit or unit, sent.period or period
             found += _renamed(returned, unit, period, named=(named_unit, named_period), suspect=suspect)
     if unit and unit.active is False:
         found.append(finding("R518", where, unit=unit.name))
@@ -133,13 +139,26 @@ def _renamed(
         yield finding("R513", Source(returned.file), value=other_period.text, period=period.text)
 
 
-def _tampered(meta: FormMeta, unit: Unit, returned: ReturnedFile, ledger: Ledger, proves: Proof) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """To whom and for which period a form was sent out, where the digest proves it to be another than is written."""
+
+    unit: Unit | None = None
+    period: Period | None = None
+
+
+def _sent_out(meta: FormMeta, returned: ReturnedFile, ledger: Ledger, proves: Proof) -> _Sent:
+    owner = _true_owner(meta, returned, ledger, proves)
+    return _Sent(owner, None if owner else _true_period(meta, proves))
+
+
+def _tampered(meta: FormMeta, unit: Unit, sent: _Sent, returned: ReturnedFile, ledger: Ledger) -> Iterator[Finding]:
     """The digest doesn't fit: what was changed, as far as the digest itself can prove it."""
     where = Source(returned.file, META_TAB)
-    if owner := _true_owner(meta, returned, ledger, proves):
-        yield finding("R510", where, owner=owner.name, code=owner.code, value=meta.unit_code)
-    elif true_period := _true_period(meta, proves):
-        yield finding("R511", where, owner=true_period.text, value=meta.period)
+    if sent.unit:
+        yield finding("R510", where, owner=sent.unit.name, code=sent.unit.code, value=meta.unit_code)
+    elif sent.period:
+        yield finding("R511", where, owner=sent.period.text, value=meta.period)
     elif meta.unit_name and ledger.units.find(meta.unit_name) != unit:
         yield finding("R505", where, unit=unit.name, value=meta.unit_name)
     else:
@@ -181,7 +200,7 @@ def _proof(meta: FormMeta | None, returned: ReturnedFile, ledger: Ledger) -> Pro
     """
     key, digest = ledger.setting("表单密钥"), meta.digest if meta else ""
     places = {matter.number: place for place, matter in enumerate(ledger.matters)}
-    lines = returned.lines or ()
+    lines = [line for line in returned.lines or () if any(line.locked())]  # a remark below the table is no row of it
     in_order = sorted(lines, key=lambda line: places.get(line.number, len(places)))
     by_number = sorted(lines, key=lambda line: line.number)
     orders = [[line.locked() for line in rows] for rows in (lines, by_number, in_order)]

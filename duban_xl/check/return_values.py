@@ -33,8 +33,8 @@ def row_not_filled_in(line: FormLine) -> Iterator[Finding]:
 
 
 def required_cell_blank(line: FormLine) -> Iterator[Finding]:
-    """A required cell is empty. What stood there and was not understood has its own finding."""
-    if _is_untouched(line):
+    """A required cell is empty. What was not understood has its own finding, and so has a row about no matter."""
+    if not line.number or _is_untouched(line):
         return
     for field in REQUIRED:
         if _is_empty(line, field):

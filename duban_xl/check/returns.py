@@ -50,6 +50,7 @@ LINE_CHECKS = tuple(
 SPOILS_NOTHING = frozenset({"R144", "R405"})
 """Errors about no row that leave the other rows good: a row is missing, those that came are as good as before."""
 
+CELL_UNREAD, BLANK = frozenset({"R138", "R139"}), frozenset({"R301", "R340"})
 Place: TypeAlias = tuple[str, str]  # sheet and row
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -97,7 +98,7 @@ def check_returns(
     identified = [Identified(returned, identify(returned, ledger)) for returned in understood]
     of_batch = findings_of_batch(identified)
     return tuple(
-        _settled(one, switches.applied(_found(one, around, beside)), ledger)
+        _settled(one, switches.applied(_told_once((*_found(one, around, beside),))), ledger)
         for one, beside in zip(identified, of_batch, strict=True)
     )
 
@@ -108,6 +109,15 @@ def _found(one: Identified, around: Surroundings, beside: tuple[Finding, ...]) -
     yield from sender_findings(one.returned, around.ledger.units, one.identity.unit)
     yield from _row_findings(one.returned, around, one.identity)
     yield from beside
+
+
+def _told_once(found: tuple[Finding, ...]) -> Iterator[Finding]:
+    """`found` without what another finding says better: a formula's cell is not blank, a lost `_meta` has its R501."""
+    unread = {source for f in found if f.code in CELL_UNREAD for source in f.sources}
+    by_name = any(f.code == "R501" for f in found)
+    for f in found:
+        if not (f.code in BLANK and unread.intersection(f.sources)) and not (f.code == "R112" and by_name):
+            yield f
 
 
 def _settled(one: Identified, found: tuple[Finding, ...], ledger: Ledger) -> Checked:

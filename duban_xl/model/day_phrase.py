@@ -61,7 +61,12 @@ def phrase_of(text: str, *, with_tail: bool = True) -> Phrase:
     found = _without_tail(found) if with_tail else found
     found = _without_inclusion(found)
     if end := _BEFORE.search(found.core):
-        found = replace(found, core=found.core[: end.start()], has_end=end[1].endswith("前"), is_limit=True)
+        found = replace(
+            found,
+            core=found.core[: end.start()].rstrip(".") or found.core,
+            has_end=end[1].endswith("前"),
+            is_limit=True,
+        )
     return _without_weekday(_without_time(_without_inclusion(found))) if found.core else found
 
 

@@ -140,7 +140,9 @@ def _with_remark(text: str, setting: Setting) -> TimeLimit | None:
         return _first(remark, setting, _READERS)
     inner = _first(outside, setting, _READERS)
     if inner is None or not inner.is_understood:
-        return inner
+        beside = _first(remark, setting, _READERS) if inner and not inner.is_impossible else None
+        lost = beside is not None and beside.is_understood  # 见附件（9月底）
+        return replace(inner, confirm=True, note=NOT_UNDERSTOOD) if inner and lost else inner
     if re.fullmatch(OPEN_WORDS, remark):
         return replace(inner, is_open=True)
     return _remarked(inner, remark)
@@ -239,6 +241,18 @@ def _among_others(text: str, setting: Setting) -> TimeLimit | None:
     return replace(limits[0], confirm=True, note=limits[0].note if limits[0].is_impossible else PARTLY)
 
 
+_DAY = re.compile(r"(?<!\d)(?:\d{4}年|[今明]年)?\d\d?月\d\d?[日号]")
+_OTHER_CALENDAR = re.compile("农历|阴历|旧历|民国")
+
+
+def _impossible_among(text: str, setting: Setting) -> TimeLimit | None:
+    """A text that nothing else fits and that names a day that does not exist: 4月31日完成设计，8月底开工."""
+    if _OTHER_CALENDAR.search(text):
+        return None
+    points = (time_point(found[0], setting.moment) for found in _DAY.finditer(text))
+    return next((of_point(one) for one in points if one and one.is_impossible), None)
+
+
 def _firm_point(text: str, setting: Setting) -> TimeLimit | None:
     """A point in time whose words say that something is to be done by then."""
     found = time_point(text, setting.moment)
@@ -247,5 +261,5 @@ def _firm_point(text: str, setting: Setting) -> TimeLimit | None:
 
 _SIMPLE: tuple[Reader, ...] = (special_word, expression, changed, aimed, point, stretch, _serial)
 _READERS: tuple[Reader, ...] = (*_SIMPLE, _with_remark, _with_open_end, _staged, _combined)
-_LENIENT: tuple[Reader, ...] = (_cycle_with_words, _labelled, _among_others)
+_LENIENT: tuple[Reader, ...] = (_cycle_with_words, _labelled, _among_others, _impossible_among)
 """Tried last: what they find is always to be confirmed."""

@@ -28,10 +28,13 @@ from duban_xl.model.span_end import end_of
 from duban_xl.model.time_limit import UNDETERMINED, TimeLimit
 from duban_xl.model.time_point import NOT_FIRM, Moment, TimePoint, time_point
 from duban_xl.model.time_range import time_range
+from duban_xl.model.time_stages import Stage, time_stage
 from duban_xl.model.workdays import Workdays
 
 ASKED, EXTENDED, FROM_ASSIGNMENT, AIM_ONLY = "T129", "T168", "T167", "T176"
 AT_ONCE, LASTING, ALREADY_DONE, BY_URGENCY = "T161", "T175", "T171", "T170"
+
+NO_DAY = "T122"  # nor any other day that may be meant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +49,8 @@ class Setting:
 Reader = Callable[[str, Setting], TimeLimit | None]
 
 OPEN_WORDS = (
-    r"(?:长期(?:坚持|推进|抓好?|任务|有效|开展|执行)?|持续(?:推进|开展|抓好|坚持|跟进|用力)?中?|坚持下去"
+    r"(?:长期(?:坚持|推进|抓好?|任务|有效|开展|执行|落实|整改|保持)?"
+    r"|持续(?:推进|开展|抓好|坚持|跟进|用力|整改|落实|巩固|保持)?中?|常年(?:坚持|推进|开展)|坚持下去"
     r"|常态化?(?:推进|开展|坚持|长效)?|常抓不懈|久久为功)"
 )
 _OPEN = re.compile(rf"{OPEN_WORDS}(?:[,、]?(?:并)?{OPEN_WORDS})*")
@@ -63,7 +67,7 @@ _UNSETTLED = re.compile(
 )
 _FIRST_OF_QUARTER = re.compile(rf"每个?季度?的?(?:首月|第1个月|头1个月)的?(\d+[日号]){BY}(?:{TAIL})?")
 _NOW = re.compile(
-    r"(?:立即|立刻|马上就?|即刻|即时|立行立改|立查立改|即知即改|即查即改|即办|边查边改|随到随办)"
+    r"(?:立即|立刻|马上就?|即刻|即时|立[行查整知接]立[改办]|即[知查行接整]即[改办]|即办|边查边改|随到随办)"
     r"(?:办理|办结|办|整改|改|落实|执行|完成|到位)*"
 )
 _URGENCY = re.compile(r"(?:[^\d,;、。]{1,10}\d{1,3}(?:个?工作日|日|天|小时|个月)(?:之内|以内|内)?[,;、。]?){2,}")
@@ -143,7 +147,7 @@ def of_point(found: TimePoint) -> TimeLimit:
     return TimeLimit(
         due=found.day,
         confirm=bool(found.note),
-        note=found.note,
+        note=NO_DAY if found.is_impossible and not found.suggestion else found.note,
         suggestion=found.suggestion,
         is_impossible=found.is_impossible,
     )
@@ -217,12 +221,28 @@ def aimed(text: str, setting: Setting) -> TimeLimit | None:
 def _aim_and_limit(aim: str, certain: str, setting: Setting) -> TimeLimit | None:
     """Both days; the second one has the year of the first and does not lie before it."""
     first = time_point(aim, setting.moment)
+    last = time_point(certain, setting.moment.following(first)) if first else None
+    if first is None or last is None:
+        first, last = _of_the_same(aim, certain, setting.moment)
     if first is None or first.day is None:
         return None
-    last = time_point(certain, setting.moment.following(first))
     if last and last.is_impossible:
         return of_point(last)
     if last is None or last.day is None or last.day < first.day:
         return None
     note = first.note or last.note
     return TimeLimit(target=first.day, due=last.day, confirm=bool(note), note=note)
+
+
+def _of_the_same(aim: str, certain: str, moment: Moment) -> tuple[TimePoint | None, TimePoint | None]:
+    """Both points where what is due is written beside them: 力争9月底完工，确保10月底完工. Of two things there is no aim."""
+    first = time_stage(aim, moment)
+    last = time_stage(certain, moment.following(first.point)) if first else None
+    if first is None or last is None or not (_is_told(first) and _is_told(last)):
+        return None, None
+    labels = {first.label, last.label} - {""}
+    return (first.point, last.point) if len(labels) < 2 else (None, None)
+
+
+def _is_told(stage: Stage) -> bool:
+    return stage.is_sure or not stage.label

@@ -15,6 +15,7 @@ _ITEM_SIGNS = re.compile("[\u2460-\u249b\u2776-\u277f\u24eb-\u24fe\u3220-\u3229]
 _DASHES = re.compile("[-‐‑‒–—―─━−~〜～]+")
 _DOTS = re.compile("[·・•‧∙]")
 _BRACKETS = str.maketrans({"[": "(", "]": ")", "【": "(", "】": ")", "〔": "(", "〕": ")", "{": "(", "}": ")"})
+_SLIPS = re.compile(r"(?<=[\d一二三四五六七八九十])\s*曰")  # looks like 日
 _QUOTES = re.compile("[“”\"‘’'`「」『』]")
 _MIDNIGHT = re.compile(r"(?:[^\S\n]+|(?<=\d)T)0{1,2}:00(?::00(?:\.0+)?)?\s*$")
 _CLOCK_AFTER = re.compile(r"(?<=\d)(?:[^\S\n]+|T)(?=\d{1,2}(?::\d\d|[时点]))")
@@ -55,9 +56,10 @@ def fold(written: str) -> Folded:
     narrow = unicodedata.normalize("NFKC", separated).replace("\r\n", "\n").replace("\r", "\n")
     bare = narrow.strip(_MARKS)
     plain = _CLOCK_AFTER.sub("日", _MIDNIGHT.sub("", bare))
+    plain, slips = _SLIPS.subn("日", plain)
     spaced = _SPACED_DATE.sub(r"\1-\2-\3", plain)
     mixed = _MIXED.search(_SPELT_YEAR.sub("", spaced))
-    is_doubtful = bool(mixed or re.search(r"\d\s+\d", spaced)) or "?" in narrow[len(narrow.rstrip(_MARKS)) :]
+    is_doubtful = bool(slips or mixed or re.search(r"\d\s+\d", spaced)) or "?" in narrow[len(narrow.rstrip(_MARKS)) :]
     return Folded(
         text=_one_spelling(re.sub(r"\s+", "", spaced)),
         lines=_one_spelling(re.sub(r"\s+", "", re.sub(r"\s*\n\s*", SEPARATOR, spaced))),

@@ -57,9 +57,9 @@ _EVENT_WORDS: tuple[tuple[str, Event], ...] = (
         Event.ARRANGEMENT,
     ),
     (r"(?:会议)?纪要印发", Event.MINUTES),
-    (r"(?:文件|方案|意见|办法)?(?:发布|印发|公布)|发文", Event.PUBLISH),
+    (r"(?:本|该)?(?:文件|方案|意见|办法|通知)?(?:发布|印发|公布)|发文", Event.PUBLISH),
     (r"(?:督查|督办)?(?:通知|文件)?(?:签发|下发|发出)", Event.ISSUE),
-    (rf"(?:接到?|收到?)(?:督查|督办|交办|办理|转办|批办)?(?:{_PAPER})?|(?:承办单位)?签收", Event.RECEIPT),
+    (rf"(?:接到?|收到?)(?:本|该|此)?(?:督查|督办|交办|办理|转办|批办)?(?:{_PAPER})?|(?:承办单位)?签收", Event.RECEIPT),
     (r"会议?(?:召开|结束)?", Event.MEETING),
     (r"(?:建议|提案)(?:建议|提案|和|、)*交办|交办(?:给)?(?:承办)?单位", Event.HANDOVER),
     (r"(?:领导)?(?:交办|批示|签批|批办|转办)", Event.ASSIGN),
@@ -295,7 +295,7 @@ _Reader = Callable[[re.Match[str]], Simple | None]
 
 _WITH_TAIL = re.compile(rf"(.+前|每月.*\d[日号]){TAIL}")
 _FORMS: tuple[tuple[str, _Reader], ...] = (
-    (rf"(?:每个?)?季度?(?:末月?|最后1个月)的?(\d+[日号]){BY}", lambda found: quarter_day(found[1])),
+    (rf"(?:每个?)?季度?(?:末月?|最后1个?月|第3个?月)的?(\d+[日号]){BY}", lambda found: quarter_day(found[1])),
     (rf"每个?季度?(?:(?:末月|最后1个月)的?月?)?[末底]{BY}", lambda _: QuarterDay(LAST_DAY)),
     (rf"每年的?(?:年?[底末]|年终){BY}", lambda _: annual_days("12月31日")),
     (rf"每个?月的?((?:\d|月?[底末]|最后1).*?){BY}", lambda found: month_days(_listed(found[1], "每月"))),
@@ -303,7 +303,7 @@ _FORMS: tuple[tuple[str, _Reader], ...] = (
     (rf"(\d+月\d+[日号]前?(?:[,、和及]\d+月\d+[日号]前?)+){BY}", lambda found: annual_days(_listed(found[1], "每年"))),
     (rf"(?:自|从)?(.+?)(?:之日)?(?:起|后|以后),?{_EVERY}", _chinese_anniversary),
     (rf"每(?:个?周|个?星期){OFTEN}|1周{ONE_EACH}", lambda _: Weekly()),  # 每周一反馈 may be every Monday: neither
-    (rf"每(?:周|星期)([一二三四五六日天1-7]){BY}", lambda found: weekly(found[1])),
+    (rf"每逢?(?:周的?)?(?:周|星期)([一二三四五六日天1-7]){BY}", lambda found: weekly(found[1])),
     (rf"每(?:周|星期)([二三四五六日天2-7]){BY}{LONG_WORK}", lambda found: weekly(found[1])),
     (rf"每半个?月{OFTEN}|每?半个?月{ONE_EACH}", lambda _: HalfMonthly()),
     (_EVERY, _chinese_every),

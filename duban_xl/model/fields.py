@@ -69,6 +69,7 @@ class FieldDef:
     lookup: str = ""
     editor: Editor = Editor.CLERK
     required: bool = False
+    lies_ahead: bool = False  # a day to come, for which people write 12月底
 
     @property
     def number_format(self) -> str:
@@ -118,6 +119,7 @@ def column(
     lookup: str = "",
     editor: Editor = Editor.CLERK,
     required: bool = False,
+    lies_ahead: bool = False,
 ) -> FieldDef:
     """A column in one line; `spellings` are separated by blanks; a 是否 column gets its two choices."""
     return FieldDef(
@@ -131,6 +133,7 @@ def column(
         lookup=lookup,
         editor=editor,
         required=required,
+        lies_ahead=lies_ahead,
     )
 
 

@@ -91,7 +91,9 @@ class Progress:
     @property
     def quoted(self) -> Mapping[str, Value]:
         """The values for the sentence of `note`."""
-        return {"text": self.written, "value": self.percent, "suggestion": self.suggestion, "what": self.what}
+        money = self.sum_of_money.partition(";")[0].removeprefix("amount").lstrip("<>=")
+        value = money if self.percent is None and money else self.percent
+        return {"text": self.written, "value": value, "suggestion": self.suggestion, "what": self.what}
 
     def as_percent(self) -> Reading[Decimal]:
         """The reading of a column of percentages: a number only where the cell gives one for what is done.

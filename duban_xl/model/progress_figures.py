@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 
@@ -117,7 +117,8 @@ def figures(clause: str) -> Iterator[Figure]:
         after = _AFTER.match(tail)
         start = match.end() + (after.end() if after else 0)
         rest = tail[after.end() :] if after and place + 1 == len(found) else ("" if place + 1 < len(found) else tail)
-        yield _figure(match, lead, after, rest)
+        figure = _figure(match, lead, after, rest)
+        yield replace(figure, is_sure=False) if place and not lead else figure
 
 
 def has_figure(clause: str) -> bool:
@@ -226,6 +227,7 @@ _TAIL = re.compile(
 )
 
 
+_THIS_PERIOD = re.compile("本(?:月|期|季度?|周)(?![底末])")
 _UP_TO = re.compile(r"(?:截至|截止到?)(?:目前|现在|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]|[底末份])?)(?:为止)?")
 
 
@@ -263,5 +265,7 @@ def _role_of_share(lead: str, rest: str) -> tuple[Role, str, bool]:
 
 
 def _is_known(lead: str, rest: str) -> bool:
-    """Whether every word around a figure is one that changes nothing."""
+    """Whether every word around a figure is one that changes nothing; 本月完成30% may be the month's part alone."""
+    if _THIS_PERIOD.search(lead) and not re.search("累计|截[至止]", lead):
+        return False
     return not _UNDERSTOOD.sub("", lead) and not _ONLY_A_THING.fullmatch(lead) and bool(_TAIL.fullmatch(rest))

@@ -13,7 +13,7 @@ from duban_xl.model.progress_sum import Part, summed
 from duban_xl.model.reading import BLANK_SIGNS, MAX_LENGTH, Reading
 from duban_xl.model.scale import FRACTION_LIMIT, Scale, plain_number
 from duban_xl.model.source import Value, plain, shown
-from duban_xl.model.status_text import StatusWords, read_status
+from duban_xl.model.status_text import AHEAD, BEHIND, ON_COURSE, SIGNS, StatusWords, read_status
 from duban_xl.model.text import chinese_integer, one_width, squeeze
 
 HUNDRED = Decimal(100)
@@ -45,7 +45,7 @@ def read_progress(
         return Progress(written=written, confirm=True, note="T132")
     money = read_amount(written)
     if money.value is not None:
-        return Progress(written=written, sum_of_money=money.reading, confirm=False, note=money.note)
+        return Progress(written=written, sum_of_money=money.reading, confirm=money.value < 0, note=money.note)
     parts = tuple(_parts(written, words))
     return summed(parts, written=written, above=above)
 
@@ -85,8 +85,9 @@ def _from_number(number: Decimal, written: str, scale: Scale | None) -> Progress
 
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _BRACKETS = re.compile(r"\(([^()]*)\)?|\[([^\[\]]*)\]?")
+_OTHER_SIGNS = str.maketrans("【】〔〕∕⁄", "()()//")
+_HALF_AND_HALF = re.compile("时间已?过半(?=任务)")
 _CLAUSE_ENDS = re.compile(r"[,;。、!]|\.(?!\d)")
-_TICKS = frozenset("√✓✔☑是×✗✘☒否")
 _OVERDONE = re.compile(r"(?:已经?)?(?:全面)?超额完成(?:年度|全年)?(?:任务|计划|目标|目标任务)?")
 _MEASURE = "个件项条处户家次座批宗户栋公里"
 _COUNTED = re.compile(f"[零〇一二两三四五六七八九十百千]+(?=[{_MEASURE}])")
@@ -121,9 +122,10 @@ def _parts(written: str, words: StatusWords | None) -> Iterator[Part]:
     text = _THOUSANDS.sub("", one_width(re.sub(r"(?<=\d) (?=\d)", ",", squeeze(written)))).replace(
         "时序", "序时"
     )  # "80 90%" is not 8090 %
+    text = _HALF_AND_HALF.sub(r"\g<0>,", text.translate(_OTHER_SIGNS))
     text = _COUNTED.sub(lambda found: str(chinese_integer(found[0])), text)
-    if text in _TICKS:
-        yield Part(is_done=read_status(text).is_done)
+    if text in SIGNS:
+        yield Part(is_done=SIGNS[text])
         return
     if _OVERDONE.fullmatch(text):
         yield Part(figures=(Figure(value=HUNDRED, role=Role.DONE, relation=">="),))
@@ -161,7 +163,7 @@ _IDLE = re.compile(
     r"(?:截至|截止|到)?(?:目前|现在|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]|[底末份])?|本月底?|本期|今年以来)?(?:为止|止)?|时间(?:已)?(?:过半|一半)|其中"
 )
 _SAME = re.compile(
-    r"同上|同前|如上|同左|〃|(?:同|与|和|较|比)?(?:上|前)(?:一)?(?:个)?(?:期|次|月|周|季度?|半月|年)(?:进度|情况)?(?:相同|一致|一样|持平|无变化|没有变化|不变)?|"
+    r"(?:工作|项目)?(?:进度|进展|完成率)(?:基本)?(?:无变化|没有变化|不变)|同上|同前|如上|同左|〃|(?:同|与|和|较|比)?(?:上|前)(?:一)?(?:个)?(?:期|次|月|周|季度?|半月|年)(?:进度|情况)?(?:相同|一致|一样|持平|无变化|没有变化|不变)?|"
     r"(?:基本)?(?:持平|不变|维持不变|保持不变)|(?:暂)?(?:无|没有)(?:新的?|任何|明显)?(?:变化|进展|更新)|本(?:月|期|周)(?:暂)?(?:无|没有)(?:新的?)?(?:变化|进展)"
 )
 _POINTS = r"(\d{1,3}(?:\.\d{1,4})?)(个?百分点|%)"
@@ -173,6 +175,8 @@ _BEFORE_SCHEDULE = re.compile(
 _AFTER_SCHEDULE = re.compile(
     rf"(.*?)(?:比|较|与)?序时(?:进度)?(?:目标|要求|任务)?(?:相比)?(?:(?P<ahead>超前?|快|高|领先|提前)|(?P<behind>欠|慢|低|落后|滞后|差))了?(?P<about>大?约|近)?{_POINTS}"
 )
+_SHARE_AND_STATE = re.compile(r"(.*\d%)([\u4e00-\u9fff]{2,8})")
+_COURSES = (ON_COURSE, AHEAD, BEHIND)
 _ANY_POINTS = re.compile(r"\d(?:个)?百分点")
 _MONEY = re.compile(
     r"(?<![\d.])(?:大?约|近|超过?)?\d{1,12}(?:\.\d{1,4})?(?:余|多)?(?:万亿|百万|千万|亿|万|千|百)?(?:余|多)?元"
@@ -209,13 +213,22 @@ def _clause(text: str, words: StatusWords | None) -> Part:
     if _ANY_POINTS.search(text):
         return _points(text)
     if has_figure(text):
-        return Part(figures=tuple(figures(text)))
+        return _share_and_state(text, words) or Part(figures=tuple(figures(text)))
     if found := _MONEY.search(text):
         return _money(text, found)
     status = read_status(text, words)
     if status.state or status.is_done is not None:
         return Part(status=status)
     return Part(unknown=text)
+
+
+def _share_and_state(text: str, words: StatusWords | None) -> Part | None:
+    """80%滞后, 72%正常推进: a percentage and how it goes; 80%完成 is one thing."""
+    found = _SHARE_AND_STATE.fullmatch(text)
+    status = read_status(found[2], words) if found else None
+    if found is None or status is None or status.confirm or status.state not in _COURSES:
+        return None
+    return Part(figures=tuple(figures(found[1])), status=status)
 
 
 def _against_schedule(text: str) -> Part | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from duban_xl.model.time_point import BEFORE_START, NEXT_YEAR, NOT_FIRM, ODD_YEAR, Moment, TimePoint, time_point
+from duban_xl.model.written_day import VAGUE
 
 _SIGN = re.compile(r"(?<!截)(?:起|开始)?,?(?:至|到|-)")
 _FROM = re.compile(r"^(?:自|从)")
@@ -14,6 +15,8 @@ _UNIT = re.compile(r"(?:第|前)?\d\d?(个?季度?|月|[日号])|\d{4}(年)")
 _BARE_DAY = re.compile(r"(\d\d?)[日号]?(?:之前|以前|前|止|为止)?")
 _LONE = re.compile(r"\d\d?[日号]")  # of which month?
 _BARE_NUMBER = re.compile(r"\d{1,4}")
+_WITHIN_MONTH = re.compile(r"(?P<month>.*?\d\d?月)份?(?:上旬|中旬|初|\d\d?[日号])")
+_LATER_PART = re.compile(r"(?:月?[底末]|[中下]旬)(?:之前|以前|前|止|为止)?")
 _ENDS_WITH_DAY = re.compile(r"(?<=[月.\-/])\d\d?[日号]?$")
 
 
@@ -38,6 +41,8 @@ def time_range(text: str, moment: Moment) -> TimeRange | None:
 def _between(left: str, right: str, moment: Moment) -> TimeRange | None:
     if not left or not right or left.startswith("每"):
         return None
+    if (within := _WITHIN_MONTH.fullmatch(left)) and _LATER_PART.fullmatch(right):
+        right = within["month"] + right.removeprefix("月")
     if left in _FROM_NOW:
         end = time_point(_in_words(right), moment)
         return TimeRange(first=moment.assigned_on, end=end, note=end.note) if end else None
@@ -71,7 +76,7 @@ def _from(left: str, right: str, moment: Moment) -> TimeRange | None:
     if re.fullmatch(r"\d{4}年", left) and not re.search("[年底末]", right):
         return None
     if not start.is_dated:
-        return _up_to(left, time_point(right, moment), moment)
+        return _up_to(left, time_point(right, moment), moment, is_written=right[0].isdigit())
     end = time_point(right, replace(moment, year=start.first.year, floor=start.first))
     if end is None or (end.day and end.day < start.first):
         return None
@@ -83,13 +88,28 @@ def _beside_year(note: str) -> str:
     return "" if note in (BEFORE_START, NEXT_YEAR, ODD_YEAR) else note
 
 
-def _up_to(left: str, end: TimePoint | None, moment: Moment) -> TimeRange | None:
-    """From the last start without year that does not lie after the end."""
+def _up_to(left: str, end: TimePoint | None, moment: Moment, *, is_written: bool) -> TimeRange | None:
+    """From the last start without year that does not lie after the end; 3月—明年6月 begins in the ledger's year.
+
+    `is_written`: the year of the end stands there in figures; then 3月—2027年6月 may begin in either year.
+    """
     if end is None or end.day is None:
         return TimeRange(first=moment.assigned_on, end=end) if end else None
-    for year in (end.day.year, end.day.year - 1):
-        start = time_point(left, replace(moment, year=year, floor=date.min))
-        if start and start.first and start.first <= end.day:
-            turned = NEXT_YEAR if year < end.day.year and not end.is_dated else ""
-            return TimeRange(first=start.first, end=end, note=end.note or turned or _beside_year(start.note))
-    return None
+    latest = end.day.year
+    is_later = end.is_dated and moment.year < latest
+    fitting = [
+        (year, start)
+        for year in ((moment.year, latest, latest - 1) if is_later else (latest, latest - 1))
+        if (start := _first_in(year, left, moment)) and start.first and start.first <= end.day
+    ]
+    if not fitting:
+        return None
+    year, start = fitting[0]
+    turned = NEXT_YEAR if year < latest and not end.is_dated else ""
+    is_several = is_later and is_written and year < latest and latest in dict(fitting)
+    note = end.note or turned or (VAGUE if is_several else "") or _beside_year(start.note)
+    return TimeRange(first=start.first or end.day, end=end, note=note)
+
+
+def _first_in(year: int, text: str, moment: Moment) -> TimePoint | None:
+    return time_point(text, replace(moment, year=year, floor=date.min))

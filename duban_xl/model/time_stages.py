@@ -25,7 +25,7 @@ _TURNED_FROM = re.compile(
     r"(?:[、和及与上]|除|非|不是|自|从|至|到|至少|早于|或|原|根据|依据|按照?|约|农历|-|\d|[/+*.])$"
 )
 _CITED = re.compile("会议|[公务题]会|纪要|议定|批示|召开|来文|文件|号文|讲话|部署|通知|同上|规定|要求")
-_TURNED = re.compile(rf"[每非未不无没除否]|{NAMES}")
+_TURNED = re.compile(rf"[每非未不无没除否]|农历|阴历|民国|{NAMES}")
 _OTHER_DATE = re.compile(r"\d[月日号年]|季度|[年月]底|[年月]末|旬|节前|\d[./-]\d")
 
 
@@ -73,9 +73,10 @@ def _staged(point: TimePoint, day: date, before: str, after: str) -> Stage | Non
     if _CITED.search(label) or _TURNED.search(label):
         return None
     subject = before.strip(":,")
+    said = after.strip(":,")
     is_told = not subject or _PART.match(subject) or _SUBJECT.fullmatch(subject)
     is_sure = (
-        bool(label and is_told and (not after or _DUE.match(after)))
+        bool(label and is_told and (not said or _DUE.match(said) or _PART.fullmatch(said)))
         and not _OTHER_DATE.search(label)
         and not _UNSURE.search(label)
     )

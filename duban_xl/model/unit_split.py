@@ -32,21 +32,24 @@ class Piece:
 
 _BLANK = re.compile(r"[\s\u3000]+")
 _SEPARATORS = "、，,；;/|。"
-_NUMBERING = re.compile(r"(?<![\d等])(?:\d{1,2}[.．、)）]|[①-⑳])[ \u3000]*(?=[\u4e00-\u9fff])")
-_ROUND = str.maketrans("【】[]［］〔〕", "（）（）（）（）")
+_NUMBERING = re.compile(r"(?<![\d等])(?:[（(]?\d{1,2}[)）]|\d{1,2}[.．、]|[①-⑳])[ \u3000]*(?=[\u4e00-\u9fff])")
+ROUND = str.maketrans("【】[]［］〔〕()", "（）（）（）（）（）")
 _OPENING, _CLOSING = "（(［[", "）)］]"
 _AND = re.compile(r"[和与及]|以及")
-_LEAD_WORDS = r"(?:牵头|主办|承办|主责|总牵头)(?:责任)?(?:单位|部门)?|(?:责任|主要责任|汇总)(?:单位|部门)"
+_LEAD_WORDS = r"(?:牵头|主办|承办|主责|总牵头)(?:责任)?(?:单位|部门)?|(?:责任|主要责任|汇总)(?:单位|部门)|责任(?=[:：])"
 _ASSIST_WORDS = r"(?:配合|协办|协助|参与|参加|协同)(?:责任)?(?:单位|部门)?"
 _LABEL = re.compile(rf"(?P<lead>{_LEAD_WORDS})[:：]|(?P<assist>{_ASSIST_WORDS})[:：]")
+_UNMARKED = re.compile(
+    r"(?<![^，,；;。\s])(?:牵头|主办|配合|协办)(?:责任)?(?:单位|部门)(?=[\u4e00-\u9fff]{2})(?![为是由等和及与按])"
+)
 _SAYS_WHO_LEADS = re.compile(r"(?:牵头|主办|总牵头)(?:单位|部门)?[:：]")
-_RESPONSIBLE = re.compile(r"责任(?:单位|部门)")
+_RESPONSIBLE = re.compile(r"责任(?:单位|部门)?")
 _IN_BRACKETS = re.compile(
     r"[（(](?:(?P<lead>牵头|主办|牵头单位|主办单位|主责)|(?P<assist>配合|协办|协助|参与|配合单位|协办单位))[）)]"
 )
 _LEADS = re.compile(
     r"(?:由|以)?(?P<lead>[^，,；;。]+?)(?:(?:负责|共同|联合)?(?:牵头|主办|总牵头)(?:负责|落实|组织|抓总|组织实施|办理)?|为主(?:要责任单位)?|(?:总)?负责)"
-    r"(?:[，,；;。]|(?=会同|商))\s*(?P<rest>.+)"
+    r"(?:[，,；;。、]|(?=会同|商))\s*(?P<rest>.+)"
 )
 _LEADS_ALONE = re.compile(
     r"(?:由)?(?P<lead>(?:(?!牵头|配合|主办|协办)[^；;。])+?)(?:(?:负责|共同|联合)?(?:牵头|主办)(?:负责|落实|组织|组织实施|办理)?"
@@ -92,7 +95,8 @@ def _says_both(lead: str) -> bool:
 
 
 def _tidy(text: str) -> str:
-    return _NUMBERING.sub("、", text).translate(_ROUND).strip(_SEPARATORS + " \u3000\n\r\t")
+    marked = _UNMARKED.sub(r"\g<0>：", _NUMBERING.sub("、", text))
+    return marked.translate(ROUND).strip(_SEPARATORS + " \u3000\n\r\t")
 
 
 def _labelled(text: str, known: Known) -> Iterator[Piece]:

@@ -9,7 +9,7 @@ from duban_xl.model.reading import BLANK_SIGNS, MAX_LENGTH
 from duban_xl.model.source import Value
 from duban_xl.model.text import squeeze
 from duban_xl.model.unit_names import UnitNames, is_outside, looks_like_a_person, looks_like_a_unit
-from duban_xl.model.unit_split import Part, Piece, pieces
+from duban_xl.model.unit_split import ROUND, Part, Piece, pieces
 
 LONGEST = 10 * MAX_LENGTH
 MORE = "units", "lead", "assist"
@@ -118,7 +118,7 @@ def squeeze_lines(text: str) -> str:
 
 def _whole_or_pieces(text: str, look: "_Look") -> Iterable[Piece]:
     if _GROUP.fullmatch(squeeze(text)) or look.knows(text):
-        return (Piece(name=squeeze(text)),)
+        return (Piece(name=squeeze(text).translate(ROUND)),)
     return pieces(text, look.knows)
 
 
@@ -214,7 +214,7 @@ def _joined(written: str, heard: Sequence[_Heard], *, first_leads: bool) -> Unit
     repeated = sum(len(one.names) for one in heard) > len({name for one in heard for name in one.names})
     notes += ["T189"] if repeated else []
     if lead and units:  # 财政局（牵头）、发改局: who is not said to lead assists
-        assist, units = (*assist, *(name for name in units if name not in assist)), ()
+        assist, units = _flat(one.names for one in heard if one.part is not Part.LEAD), ()
     notes += ["T186"] if len(lead) > 1 or set(lead) & set(assist) or (units and assist) else []
     if first_leads and len(units) > 1 and not lead:
         lead = units[:1]

@@ -12,10 +12,10 @@ TWO_DIGIT_YEAR, LOST_ZERO, VAGUE, SEVERAL_READINGS = "T123", "T126", "T128", "T1
 _CENTURY = 2000
 
 _BETWEEN = r"[-./\\,、]"
-_FULL = re.compile(rf"(\d{{4}})(?:年|{_BETWEEN})(\d\d?)(?:月|{_BETWEEN})(\d\d?)[日号]?")
-_COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)日?")
+_FULL = re.compile(rf"(\d{{4}})(年|{_BETWEEN})(\d\d?)(月|{_BETWEEN})(\d\d?)([日号]?)")
+_COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:日|\.0+)?")
 _SHORT = re.compile(rf"(\d\d?)(年|{_BETWEEN})(\d\d?)(?:月|{_BETWEEN})(\d\d?)[日号]?")
-_SIX = re.compile(r"(\d\d)(\d\d)(\d\d)")
+_SIX = re.compile(r"(\d\d)(0\d|1[0-2])([0-2]\d|3[01])")
 _YEAR_LAST = re.compile(r"(\d\d?)[-./](\d\d?)[-./](\d{4})")
 _NO_YEAR = re.compile(r"(\d\d?)([-./月])(\d\d?)([日号]?)")
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
@@ -48,7 +48,9 @@ def written_day(text: str, *, about: int | None = None) -> WrittenDay | None:
     `about` is the year that decides which of two readings of 25/3/26 is plausible. A month and day without year are
     taken as month first, 4-5 may be two months; 3.1 may have been 3.10 and is not decided.
     """
-    if found := _FULL.fullmatch(text) or _COMPACT.fullmatch(text):
+    if found := _FULL.fullmatch(text):
+        return _with_year(int(found[1]), int(found[3]), int(found[5]), signs=(found[2], found[4], found[6]))
+    if found := _COMPACT.fullmatch(text):
         return WrittenDay(year=int(found[1]), month=int(found[2]), day=int(found[3]))
     if found := _YEAR_LAST.fullmatch(text):
         return _year_last(int(found[1]), int(found[2]), int(found[3]))
@@ -80,6 +82,12 @@ def serial_day(text: str, *, about: int | None = None) -> date | None:
     day = _SERIAL_ZERO + timedelta(days=int(found[1]))
     is_near = abs(day.year - about) <= PLAUSIBLE_YEARS if about else FIRST_YEAR < day.year <= LAST_YEAR
     return day if is_near else None
+
+
+def _with_year(year: int, month: int, day: int, *, signs: tuple[str, str, str]) -> WrittenDay:
+    """2026.3.12; in 2026.3-12 the other sign may part two months."""
+    may_be_months = signs[0] != "-" and signs[1:] == ("-", "") and month < day <= 12
+    return WrittenDay(year=year, month=month, day=day, note=VAGUE if may_be_months else "")
 
 
 def _year_last(first: int, second: int, year: int) -> WrittenDay:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from duban_xl.model import reading
+from duban_xl.model.aim_text import read_aim
 from duban_xl.model.amount_text import read_number
 from duban_xl.model.fields import FieldDef, Kind, shown_in
 from duban_xl.model.progress_text import read_percent
@@ -102,7 +103,7 @@ def _doubt(column: FieldDef, code: str, raw: Value, value: Value) -> Cell:
 def _read_day(raw: Value, column: FieldDef, codes: Codes, on: date | None) -> Value | Cell:
     if isinstance(raw, date) and (on is None or abs(raw.year - on.year) <= YEARS_BELIEVED):
         return Cell(raw.date()) if isinstance(raw, datetime) else raw
-    read = reading.read_date(raw, on=on)
+    read = read_aim(raw, about=on) if column.lies_ahead and on else reading.read_date(raw, on=on)
     if read.note:
         return Cell(read.value, read.note, read.quoted)
     if isinstance(raw, str) and read.value and not _AS_ASKED.fullmatch(raw.strip()):

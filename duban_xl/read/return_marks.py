@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from duban_xl.catalogue import finding
 from duban_xl.model.answer import without_our_lines
 from duban_xl.model.columns import EXTENSION_FORM, RETURN_FORM
+from duban_xl.model.fields import Editor
 from duban_xl.model.finding import Finding
 from duban_xl.model.grid import Extras, Grid
 from duban_xl.model.source import Source, Value
@@ -17,6 +18,10 @@ LONGEST_QUOTED = 60  # characters
 _OTHER_BOOK = re.compile(r"\[\d+\]|\[[^\]]+\.(?:xls|et|ods)\w?\]|^of:.*'file:", re.IGNORECASE)
 _PICTURE = re.compile(r"DISPIMG\(")
 _LIKE_A_FORMULA = re.compile(r"[=\uff1d@\uff20](?=\S)|[+\-\uff0b\uff0d](?=\S*(?:[A-Za-z.]+\(|\|))|[\w ]*\|'[^']*'!")
+_OPEN = {  # the columns that the unit fills in: the others repeat what the office's own ledger says
+    sheet.key: frozenset(field.key for field in sheet.fields if field.editor is Editor.UNIT)
+    for sheet in (RETURN_FORM, EXTENSION_FORM)
+}
 _HEADERS = {sheet.key: {field.key: field.header for field in sheet.fields} for sheet in (RETURN_FORM, EXTENSION_FORM)}
 
 
@@ -80,7 +85,13 @@ def _formulas(grid: Grid, cells: Mapping[tuple[int, int], str]) -> Iterator[Find
 
 
 def _like_formulas(table: Table) -> Iterator[Finding]:
-    found = [(row.source(key), text) for row in table for key, text in row.values.items() if looks_like_formula(text)]
+    open_keys = _OPEN[table.shape.key]
+    found = [
+        (row.source(key), text)
+        for row in table
+        for key, text in row.values.items()
+        if key in open_keys and looks_like_formula(text)
+    ]
     if found:
         yield finding("R149", *(where for where, _ in found), count=len(found), value=str(found[0][1])[:LONGEST_QUOTED])
 

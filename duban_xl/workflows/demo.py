@@ -17,11 +17,12 @@ from duban_xl.model.period import Period, parse_period
 from duban_xl.model.settings import LEDGER_ID
 from duban_xl.model.source import shown
 from duban_xl.resources import resource
+from duban_xl.workflows.answers import write_answers
 from duban_xl.workflows.aside import keep_aside
 from duban_xl.workflows.dispatch import plan_dispatch, write_forms
 from duban_xl.workflows.init import create_office
 from duban_xl.workflows.ledger_file import read_ledger, write_plan
-from duban_xl.workflows.office import DOCUMENTS, INBOX, LEDGER_NAME, SCORES, Run
+from duban_xl.workflows.office import DOCUMENTS, INBOX, LEDGER_NAME, SCORES, SENT_BACK, Run
 from duban_xl.workflows.refresh import refresh_ledger
 from duban_xl.workflows.returns import merge_paths
 from duban_xl.workflows.sample_rows import plan_sample_rows
@@ -57,6 +58,7 @@ class DemoReport:
     returns: int = 0
     faulty: int = 0
     aside: list[Path] = field(default_factory=list[Path])
+    marked: int = 0
     missing: dict[str, int] = field(default_factory=dict[str, int])  # period → units that did not answer
 
     @property
@@ -141,7 +143,7 @@ def _play_quarter(period: Period, report: DemoReport, *, sent: Run, merged: Run,
 
 
 def _merge(report: DemoReport, inbox: Path, period: Period, run: Run) -> bool:
-    """Merge the quarter's returns; whether anything was new."""
+    """Merge the quarter's returns and answer the units whose forms go back; whether anything was new."""
     result = merge_paths(report.ledger, [inbox], run, period=period)
     files: tuple[Checked, ...] = result.checked.files
     report.returns += len(files)
@@ -152,6 +154,9 @@ def _merge(report: DemoReport, inbox: Path, period: Period, run: Run) -> bool:
         report.batches.append(applied.batch)
     aside = keep_aside(report.ledger, result.plan.refused, run)
     report.aside += [aside] if aside else []
+    if applied:
+        answers = write_answers(result.checked, report.folder / SENT_BACK / period.text, run)
+        report.marked += len(answers.marked)
     return applied is not None
 
 

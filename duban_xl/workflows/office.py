@@ -11,7 +11,7 @@ from duban_xl.catalogue.texts import COMMAND_NAMES
 from duban_xl.model.period import Period, parse_period
 
 LEDGER_NAME = "督查台账.xlsx"
-FORMS, INBOX, SCORES, DOCUMENTS, TEMPLATES, ASIDE = "下发", "收件", "计分", "文书", "模板", "未采用"
+FORMS, INBOX, SCORES, DOCUMENTS, TEMPLATES, ASIDE, SENT_BACK = "下发", "收件", "计分", "文书", "模板", "未采用", "退回"
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of what is at hand, how many are done, and how many there are."""

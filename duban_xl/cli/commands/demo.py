@@ -9,7 +9,7 @@ from duban_xl.cli import options
 from duban_xl.cli.as_json import emit
 from duban_xl.cli.show import Screen
 from duban_xl.workflows.demo import DemoReport, play_demo
-from duban_xl.workflows.office import FORMS, INBOX
+from duban_xl.workflows.office import FORMS, INBOX, SENT_BACK
 
 DEFAULT_FOLDER = "督查演示"
 
@@ -34,6 +34,7 @@ def command(folder: Path, *, as_json: bool, quiet: bool) -> int:
                 "forms": report.forms,
                 "returns": report.returns,
                 "returned": report.faulty,
+                "marked": report.marked,
                 "missing": report.missing,
                 "score_books": [str(path) for path in report.score_books],
                 "documents": [str(path) for path in report.documents],
@@ -59,6 +60,8 @@ def _rows(report: DemoReport) -> list[tuple[str, str]]:
         (see["backups"], folder / "备份"),
         (see["journal"], folder / "日志"),
     ]
+    if report.marked:
+        rows.insert(3, (see["marked"].format(count=report.marked), folder / SENT_BACK))
     if report.aside:
         rows.insert(3, (see["aside"].format(count=len(report.aside)), report.aside[0].parent))
     return [(what, str(where)) for what, where in rows]

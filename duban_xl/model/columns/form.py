@@ -35,7 +35,7 @@ RETURN_FORM = SheetDef(
           editor=_UNIT),
         f("next_steps", "下步打算", Kind.LONG, 16, "下一步措施和时间。", spellings="下一步打算 下步计划", editor=_UNIT),
         f("expected_on", "预计完成日期", Kind.DATE, 12, "按 2026-9-28 的样子填写；晚于办结时限的，请另填“延期申请”。",
-          spellings="预计办结日期", editor=_UNIT),
+          spellings="预计办结日期", editor=_UNIT, lies_ahead=True),
         f("help_needed", "需协调事项", Kind.LONG, 11, "需要县里协调的事。", editor=_UNIT),
         f("report_type", "报告类型", Kind.TEXT, 11, "从下拉列表中选一项；办结报告须填文号、签发人和公章。", choices=REPORT_TYPES,
           editor=_UNIT, required=True),
@@ -57,7 +57,7 @@ EXTENSION_FORM = SheetDef(
     fields=(
         f("number", "事项编号", Kind.ID, 11, "申请延期的事项编号。", editor=_UNIT),
         f("requested_on", "申请日期", Kind.DATE, 12, "按 2026-9-28 的样子填写，不得晚于到期日。", editor=_UNIT),
-        f("requested_to", "申请延至", Kind.DATE, 12, "申请的新时限。", editor=_UNIT),
+        f("requested_to", "申请延至", Kind.DATE, 12, "申请的新时限。", editor=_UNIT, lies_ahead=True),
         f("reason", "延期原因", Kind.LONG, 40, "写明原因。", spellings="原因", editor=_UNIT),
         f("progress", "目前进展", Kind.LONG, 40, "写明已做的工作。", spellings="进展", editor=_UNIT),
     ),
