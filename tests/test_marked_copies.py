@@ -188,6 +188,22 @@ def test_loop__still_wrong__is_marked_anew_and_nothing_piles_up(office: Path, du
         assert colour(form[at("progress", 5)]) == RED and len(note(form[at("progress", 5)]).splitlines()) == 1
 
 
+def test_loop__our_own_notes_come_back__and_are_no_comments_of_the_unit(office: Path, duban: Duban) -> None:
+    path, theirs = faulty(office, progress=VAGUE, expected_on="2026.11.30"), at("difficulties", 5)
+    book = openpyxl.load_workbook(path)
+    book["事项反馈"][theirs].comment = Comment("王五：数据待核", "王五")
+    book.save(path)
+    answered(duban)
+    (office / ANSWERS / COPY).replace(path)
+    assert "△R131" in note(openpyxl.load_workbook(path)["事项反馈"][at("expected_on")])
+    (told,) = (found for found in read_return(path).findings if found.code == "R154")
+    assert (told.source.cell, told.args) == (theirs, {"count": "1", "value": "王五：数据待核"})
+    book = openpyxl.load_workbook(path)
+    book["事项反馈"][theirs].comment = None
+    book.save(path)
+    assert "R154" not in [found.code for found in read_return(path).findings]
+
+
 def test_required_cell_left_empty__shows_the_mark_above_the_colour_of_the_form(office: Path, duban: Duban) -> None:
     path = faulty(
         office, report_type="办结报告", percent_done=1, progress_state="办结待审", report_number="云交〔2026〕9号"

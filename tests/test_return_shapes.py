@@ -31,7 +31,7 @@ SHEET = "xl/worksheets/sheet2.xml"
 
 
 def put(**cells: Any) -> Callable[[Any], None]:
-    """Type into cells of 事项反馈: put(J4="…")."""
+    """Type into cells of 事项反馈: put(I4="…")."""
 
     def change(book: Any) -> None:
         for place, value in cells.items():
@@ -43,7 +43,7 @@ def put(**cells: Any) -> Callable[[Any], None]:
 def both_filled(book: Any) -> None:
     """Fill in the two rows of the form."""
     for row in (4, 5):
-        put(**{f"H{row}": "正常推进", f"I{row}": 0.5, f"J{row}": "完成大坝主体。", f"O{row}": "进展报告"})(book)
+        put(**{f"J{row}": "正常推进", f"K{row}": 0.5, f"I{row}": "完成大坝主体。", f"P{row}": "进展报告"})(book)
 
 
 def codes(returned: ReturnedFile) -> list[str]:
@@ -66,10 +66,10 @@ def test_header_in_two_rows__joined_and_told() -> None:
     def split(book: Any) -> None:
         sheet = book["事项反馈"]
         sheet.insert_rows(4)
-        for column in range(8, 13):
+        for column in range(9, 14):
             sheet.cell(4, column).value = sheet.cell(3, column).value
             sheet.cell(3, column).value = None
-        sheet["H3"] = "本期办理的情形"
+        sheet["I3"] = "本期办理的情形"
 
     returned = read(edited(split, edited(both_filled)))
     assert numbers(returned) == ["YX-001", "YX-002"]
@@ -78,7 +78,7 @@ def test_header_in_two_rows__joined_and_told() -> None:
 
 
 def test_header_with_breaks_blanks_and_remarks__read_in_silence() -> None:
-    returned = read(edited(put(I3="完成率\n（必填）", J3="本期　进展\n情况 *", O3="报告类型："), edited(both_filled)))
+    returned = read(edited(put(K3="完成率\n（必填）", I3="本期　进展\n情况 *", P3="报告类型："), edited(both_filled)))
     assert found(returned.findings) == []
     assert [line.report_type for line in returned.lines or ()] == ["进展报告"] * 2
 
@@ -128,16 +128,17 @@ def test_total_note_and_signature_below_the_table__no_rows() -> None:
 
 @pytest.mark.parametrize("number", ["YX-003", "签发-01", "注1", "2026001"])
 def test_row_with_a_number__is_a_row(number: str) -> None:
-    returned = read(edited(put(A6=number, J6="签发人：王建国")))
+    returned = read(edited(put(B6=number, I6="签发人：王建国")))
     assert numbers(returned) == ["YX-001", "YX-002", number]
 
 
 def test_rows_added_without_number_and_row_twice__refused_and_the_others_good() -> None:
     def add(book: Any) -> None:
         sheet = book["事项反馈"]
-        for column in range(1, 22):
+        sheet.insert_rows(6, 2)  # the line for the signature moves down
+        for column in range(2, 23):
             sheet.cell(6, column).value = sheet.cell(5, column).value
-        sheet["B7"], sheet["J7"] = "本单位自加的事项", "已经开工。"
+        sheet["C7"], sheet["I7"] = "本单位自加的事项", "已经开工。"
 
     checked = check_return(read(edited(add, edited(both_filled))), LEDGER)
     assert [line.number for line in checked.good] == ["YX-001"]
@@ -172,11 +173,11 @@ def test_filter_left_on__rows_read_all_the_same() -> None:
 
 def test_cells_merged_over_rows__each_row_has_the_content_and_it_is_told() -> None:
     def merge(book: Any) -> None:
-        book["事项反馈"].merge_cells("J4:J5")
+        book["事项反馈"].merge_cells("I4:I5")
 
     returned = read(edited(merge, edited(both_filled)))
     assert [line.progress for line in returned.lines or ()] == ["完成大坝主体。"] * 2
-    assert found(returned.findings) == [("R146", "J4")]
+    assert found(returned.findings) == [("R146", "I4")]
 
 
 # --- several sheets ---------------------------------------------------------------------------------------------------
@@ -193,7 +194,7 @@ def copied(change: Callable[[Any, Any], None], title: str = "事项反馈 (2)") 
 
 def test_copy_filled_in_instead_of_the_form__read_in_its_place() -> None:
     def clear(form: Any, _other: Any) -> None:
-        for cells in form["H4:U5"]:
+        for cells in form["I4:V5"]:
             for cell in cells:
                 cell.value = None
 
@@ -207,13 +208,13 @@ def test_copy_filled_in_instead_of_the_form__read_in_its_place() -> None:
 
 def test_old_copy_beside_the_new_one__not_read_and_what_only_it_holds_is_an_error() -> None:
     def half(form: Any, _other: Any) -> None:
-        for cell in form["H5:U5"][0]:
+        for cell in form["I5:V5"][0]:
             cell.value = None
 
     returned = read(edited(copied(half, "2026Q2"), edited(both_filled)))
     [told] = returned.findings
     assert (told.code, told.level, told.args["names"]) == ("R144", Level.ERROR, "YX-002")
-    assert (told.source.sheet, told.source.cell) == ("2026Q2", "A5")
+    assert (told.source.sheet, told.source.cell) == ("2026Q2", "B5")
     checked = check_return(returned, LEDGER)
     assert [line.number for line in checked.good] == ["YX-001"]
 
@@ -238,15 +239,15 @@ def test_two_sheets_about_different_matters__read_together() -> None:
 
 
 def cell_replaced(sheet: bytes, cell: str) -> bytes:
-    """The sheet's XML with another cell J4."""
-    begin = sheet.index(b'<c r="J4"')
+    """The sheet's XML with another cell I4."""
+    begin = sheet.index(b'<c r="I4"')
     return sheet[:begin] + cell.encode() + sheet[sheet.index(b"</c>", begin) + 4 :]
 
 
 def cached(data: bytes, formula: str) -> bytes:
-    """The form with a formula in J4 whose stored result is 完成八成."""
+    """The form with a formula in I4 whose stored result is 完成八成."""
     of = parts(data)
-    return zipped(of | {SHEET: cell_replaced(of[SHEET], f'<c r="J4" t="str"><f>{formula}</f><v>完成八成</v></c>')})
+    return zipped(of | {SHEET: cell_replaced(of[SHEET], f'<c r="I4" t="str"><f>{formula}</f><v>完成八成</v></c>')})
 
 
 @pytest.mark.parametrize(
@@ -281,12 +282,12 @@ def test_formula_in_an_entry_cell__its_result_is_read_and_told(formula: str, cod
 )
 def test_text_like_a_formula__stays_text_and_is_told(text: str) -> None:
     def fill(book: Any) -> None:
-        cell = book["事项反馈"]["J4"]
+        cell = book["事项反馈"]["I4"]
         cell.value, cell.data_type = text, "s"
 
     returned = read(edited(fill))
     assert returned.lines and returned.lines[0].progress == text.strip()
-    assert found(returned.findings) == [("R149", "J4")]
+    assert found(returned.findings) == [("R149", "I4")]
 
 
 DANGEROUS = '=HYPERLINK("http://x.example")'
@@ -327,9 +328,9 @@ def test_harmless_text__not_told(text: str) -> None:
     ],
 )
 def test_number_of_a_matter__as_it_was_before_excel_changed_it(typed: Any, read_as: str, code: str) -> None:
-    returned = read(edited(put(A4=typed), edited(both_filled)))
+    returned = read(edited(put(B4=typed), edited(both_filled)))
     assert numbers(returned)[0] == read_as
-    assert found(returned.findings) == ([(code, "A4")] if code else [])
+    assert found(returned.findings) == ([(code, "B4")] if code else [])
 
 
 def test_signs_that_nobody_sees__not_read() -> None:
@@ -349,20 +350,20 @@ def test_full_width_digits_and_numbers_as_text__read() -> None:
 
 def test_crossed_out_text__read_and_told() -> None:
     def strike(book: Any) -> None:
-        book["事项反馈"]["J4"].font = Font(strike=True)
+        book["事项反馈"]["I4"].font = Font(strike=True)
         book["事项反馈"]["Z50"].font = Font(strike=True)
 
     returned = read(edited(strike, edited(both_filled)))
     assert returned.lines and returned.lines[0].progress == "完成大坝主体。"
-    assert found(returned.findings) == [("R153", "J4")]
+    assert found(returned.findings) == [("R153", "I4")]
 
 
 def test_text_partly_crossed_out__told() -> None:
     of = parts(edited(both_filled))
-    rich = '<c r="J4" t="inlineStr"><is><r><rPr><strike/></rPr><t>完成八成</t></r><r><t>完成大坝主体。</t></r></is></c>'
+    rich = '<c r="I4" t="inlineStr"><is><r><rPr><strike/></rPr><t>完成八成</t></r><r><t>完成大坝主体。</t></r></is></c>'
     returned = read(zipped(of | {SHEET: cell_replaced(of[SHEET], rich)}))
     assert returned.lines and returned.lines[0].progress == "完成八成完成大坝主体。"
-    assert found(returned.findings) == [("R153", "J4")]
+    assert found(returned.findings) == [("R153", "I4")]
 
 
 # --- what a workbook carries ------------------------------------------------------------------------------------------
@@ -370,12 +371,12 @@ def test_text_partly_crossed_out__told() -> None:
 
 def test_comments__told_but_our_own_notes_not() -> None:
     def note(book: Any) -> None:
-        book["事项反馈"]["J4"].comment = Comment("详见附件照片", "张伟")
-        book["事项反馈"]["J5"].comment = Comment("R306：没有实质内容", "督查室")
+        book["事项反馈"]["I4"].comment = Comment("详见附件照片", "张伟")
+        book["事项反馈"]["I5"].comment = Comment("▲R306 没有实质内容。请写具体措施。\n△R429 与上期几乎一样。", "督查室")
 
     returned = read(edited(note, edited(both_filled)))
     [told] = returned.findings
-    assert (told.code, told.source.cell, told.args["value"]) == ("R154", "J4", "详见附件照片")
+    assert (told.code, told.source.cell, told.args["value"]) == ("R154", "I4", "详见附件照片")
 
 
 LINKS = b'<Relationships><Relationship Id="rId1" Type="x" Target="file:///D:/%E6%97%A7.xlsx" TargetMode="External"/></Relationships>'
@@ -425,8 +426,8 @@ def test_picture_instead_of_the_table__an_error_of_its_own() -> None:
 
 def test_ten_thousand_rows_pasted__all_read() -> None:
     rows = "".join(
-        f'<row r="{row}"><c r="A{row}" t="inlineStr"><is><t>D-{row}</t></is></c>'
-        f'<c r="J{row}" t="inlineStr"><is><t>完成{row}米</t></is></c></row>'
+        f'<row r="{row}"><c r="B{row}" t="inlineStr"><is><t>D-{row}</t></is></c>'
+        f'<c r="I{row}" t="inlineStr"><is><t>完成{row}米</t></is></c></row>'
         for row in range(6, 10_006)
     )
     of = parts(edited(both_filled))
@@ -439,7 +440,7 @@ def test_ten_thousand_rows_pasted__all_read() -> None:
     [
         '<row r="1048576"><c r="XFD1048576" s="1"/></row>',
         "".join(f'<row r="{row}" ht="20"><c r="A{row}" s="1"/></row>' for row in range(6, 30_000)),
-        '<row r="6">' + "<c/>" * 16_384 + "</row>",
+        '<row r="60">' + "<c/>" * 16_384 + "</row>",
     ],
     ids=["a styled cell in the last corner", "formatted rows", "a row of all columns"],
 )

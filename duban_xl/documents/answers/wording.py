@@ -2,11 +2,10 @@
 
 from duban_xl.catalogue import answers as words
 from duban_xl.catalogue.workbooks import chinese_day
-from duban_xl.model.answer import Copy, Fault, Letterhead, Mark, SendBack
+from duban_xl.model.answer import SIGNS, Copy, Fault, Letterhead, Mark, SendBack
 from duban_xl.model.finding import Level
 from duban_xl.model.source import Source
 
-_SIGNS = {Level.ERROR: "▲", Level.NOTICE: "△"}
 MOST_NUMBERS = 12  # matters named one by one
 
 
@@ -42,7 +41,7 @@ def marks_of(faults: tuple[Fault, ...]) -> dict[Source, Mark]:
     for fault in faults:
         for place in (fault.place, *fault.others):
             if place.cell:
-                line = f"{_SIGNS[fault.level]}{fault.code} {fault.problem}{stop(fault.problem)}{fault.cure}"
+                line = f"{SIGNS[fault.level]}{fault.code} {fault.problem}{stop(fault.problem)}{fault.cure}"
                 before = found.get(place, Mark(fault.level, ()))
                 level = Level.ERROR if Level.ERROR in (before.level, fault.level) else fault.level
                 found[place] = Mark(level, tuple(dict.fromkeys((*before.lines, line))))
