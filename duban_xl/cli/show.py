@@ -19,6 +19,7 @@ from duban_xl.workflows.office import Progress as Told
 from duban_xl.workflows.office import silent
 
 MOST_ROWS = 40
+CELLS_SHOWN = 3  # of a finding that stands in several
 
 
 class Screen:
@@ -103,7 +104,7 @@ class Screen:
 
 def _finding_row(found: Finding) -> tuple[str, str, str, str]:
     source = found.source
-    place = " ".join(
-        part for part in (source.file.replace("\\", "/").rsplit("/", 1)[-1], source.sheet, source.cell) if part
-    )
+    beside = [one.cell for one in found.sources if (one.file, one.sheet) == (source.file, source.sheet) and one.cell]
+    cells = "、".join(beside[:CELLS_SHOWN]) + ("……" if len(beside) > CELLS_SHOWN else "")
+    place = " ".join(part for part in (source.file.replace("\\", "/").rsplit("/", 1)[-1], source.sheet, cells) if part)
     return found.level.value, found.code, place, told(found)

@@ -9,7 +9,9 @@ from enum import Enum
 from duban_xl.model.finding import Level
 from duban_xl.model.source import Source
 
-_OURS = re.compile(r"[▲△][A-Z]\d{3} .*")  # a line that a marked copy puts into a note
+SIGNS = {Level.ERROR: "▲", Level.NOTICE: "△"}
+"""How a line begins that a marked copy puts into a note."""
+_OURS = re.compile(rf"[{''.join(SIGNS.values())}][A-Z]\d{{3}} .*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

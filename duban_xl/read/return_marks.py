@@ -108,7 +108,10 @@ def _struck(grid: Grid, cells: Mapping[tuple[int, int], str]) -> Iterator[Findin
 
 
 def _notes(grid: Grid) -> Iterator[Finding]:
-    notes = [(grid.source(note.row, note.column), own_words(note.text.replace("_x000D_", "")).strip()) for note in grid.marks.notes]
+    notes = [
+        (grid.source(note.row, note.column), own_words(note.text.replace("_x000D_", "")).strip())
+        for note in grid.marks.notes
+    ]
     told = [(where, text) for where, text in notes if text]
     if told:
         yield finding("R154", *(where for where, _ in told), count=len(told), value=told[0][1][:LONGEST_QUOTED])
