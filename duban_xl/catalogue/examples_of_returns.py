@@ -71,7 +71,7 @@ OF_RETURNS: Mapping[str, Mapping[str, str]] = {
         "choices": "未启动、正常推进、超序时、滞后、阶段性完成、办结待审、长期推进、暂停",
         "header": "进展状态",
         "near": "正常推进",
-        "value": "推进中",
+        "value": "有序推进",
     },
     "R330": {"header": "本期进展情况", "most": "32767"},
     "R331": {"header": "存在问题", "item": "存在问题", "rule": "x-1"},
