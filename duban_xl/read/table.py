@@ -56,7 +56,7 @@ def read_rows(
 
 
 def _aside(grid: Grid, shape: TableShape, sheet: SheetDef, codes: Codes) -> tuple[int, ...]:
-    """The rows that are none of the table's; those of a returned form are read as they are."""
+    """The rows that are none of the table's."""
     if not codes.aside_rows or sheet.key in PASTED_INTO:
         return ()
     identity, rows = identity_of(sheet), range(shape.header_row + 1, shape.last_row + 1)
