@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from duban_xl.check.returns import Checked, check_return
+from duban_xl.documents.forms.layout import FIRST, letter
 from duban_xl.model.changeset import ChangeSet
 from duban_xl.model.form import FORM_VERSION, FormMeta, ReturnedFile, form_digest
 from duban_xl.model.ledger import Ledger
@@ -45,6 +46,11 @@ GOOD_LINES = """
 """
 SAID_BY_THE_OFFICE = ("version", "due_on", "issued_at")
 """What a test may say otherwise about a form without breaking its seal."""
+
+
+def at(key: str, row: int = FIRST + 1) -> str:
+    """The cell of a column in the sheet 事项反馈 as it is sent; without `row` in the first matter's row."""
+    return f"{letter(key)}{row}"
 
 
 def office(**sheets: str) -> Ledger:

@@ -12,6 +12,7 @@ from duban_xl.check.return_identity import names_in
 from duban_xl.check.return_time import with_plausible_time
 from duban_xl.check.return_words import is_empty_talk, is_placeholder, meant_by, quoted
 from duban_xl.check.returns import Checked, check_return, check_returns, missing_units
+from duban_xl.model.columns import RETURN_FORM
 from duban_xl.model.form import FIRST_VERSION, ReturnedFile
 from duban_xl.model.period import parse_period
 from duban_xl.model.source import Source, shown
@@ -46,7 +47,7 @@ VALUE_FAULTS = [
     ("R301", "B3", "| D-001 |  | 60% | 已完成路面改造12公里 | 无 | 进展报告 |"),
     ("R301", "D3", "| D-001 | 正常推进 | 60% |  | 无 | 进展报告 |"),
     ("R301", "F3", "| D-001 | 正常推进 | 60% | 已完成路面改造12公里 | 无 |  |"),
-    ("R302", "B3", "| D-001 |  |  |  |  |  |"),
+    ("R302", "D3", "| D-001 |  |  |  |  |  |"),
     ("R303", "D3", "| D-001 | 正常推进 | 60% | 已开工 | 无 | 进展报告 |"),
     ("R304", "C3", "| D-001 | 正常推进 | -0.05 | 已完成路面改造12公里 | 无 | 进展报告 |"),
     ("R305", "C3", "| D-001 | 超序时 | 120% | 已完成路面改造24公里 | 无 | 办结报告 |"),
@@ -58,7 +59,11 @@ VALUE_FAULTS = [
     ("R316", "B3", "| D-001 | 办结待审 | 90% | 已完成路面改造18公里 | 无 | 进展报告 |"),
     ("R318", "B3", "| D-001 | 马马虎虎 | 60% | 已完成路面改造12公里 | 无 | 进展报告 |"),
     ("R329", "B3", "| D-001 | 有序推进 | 60% | 已完成路面改造12公里 | 无 | 进展报告 |"),
-    ("R322", "E3", "| D-001 | 正常推进 | 60% | 已完成路面改造12公里 | 没有问题的填“无”。 | 进展报告 |"),
+    (
+        "R322",
+        "E3",
+        f"| D-001 | 正常推进 | 60% | 已完成路面改造12公里 | {RETURN_FORM['difficulties'].help} | 进展报告 |",
+    ),
     ("R323", "D3", "| D-001 | 正常推进 | 60% | 已向张三330327199001011234兑付补偿款 | 无 | 进展报告 |"),
     ("R324", "D3", "| D-001 | 正常推进 | 60% | 已与业主13812345678签订合同 | 无 | 进展报告 |"),
     ("R325", "D3", "| D-001 | 正常推进 | 60% | 机密★1年 已完成路面改造 | 无 | 进展报告 |"),

@@ -61,16 +61,24 @@ ITEMS = """
     | r-3      | 报告 | 文号     | 反馈记录.报告文号 | 格式       |
     | r-4      | 报告 | 公章     | 反馈记录.公章     | 必填       |
 """
+PROGRESS = {
+    "D-001": LONG,
+    "D-002": "办结信访件14件，回访群众36人。\n满意率92%。",
+    "D-003": "完成第2座桥梁的支座更换，桥面铺装了180米。",
+    "D-004": "管网铺设累计7.5公里，泵站主体封顶。",
+    "D-005": "已与来信人见面，补偿协议送司法所审查。",
+}
 UNDER_WAY = {
     "本期进展情况": LONG,
     "进展状态": "正常推进",
     "完成率": "65%",
-    "存在问题": "=2户未签约\n-正在协商",
+    "存在问题": "2户未签约\n-正在协商",
     "预计完成日期": "2027-6-1",
     "报告类型": "进展报告",
-    "佐证材料": "=1+1",
+    "佐证材料": "现场照片",
     "联系电话": "013800000000",
 }
+LIKE_FORMULAS = {"存在问题": "=2户未签约\n-正在协商", "佐证材料": "=1+1"}
 DONE = {
     "本期进展情况": "已完成全部12公里管网并通过验收。",
     "进展状态": "办结待审",
@@ -99,15 +107,16 @@ class Case:
 
 
 CASES = {
-    "a week": Case(period="2026W37", rows=("D-001",), edits=("insert_column",), codes=("R120",)),
+    "a week": Case(period="2026W37", rows=("D-001",), edits=("insert_column",), codes=("R120", "R149")),
     "half a month": Case(period="2026-09上", rows=("D-001", "D-002"), edits=("sort_rows",)),
     "a month": Case(period="2026-08", rows=("D-001", "D-002", "D-003"), edits=("insert_blank_rows",), codes=("R125",)),
     "a quarter": Case(
         period="2026Q3",
         rows=("D-001", "D-002", "D-003", "D-004", "D-005"),
         done="D-004",
-        requests=(("D-003", "2026-9-20", "2027-12-31", "汛期长，影响施工。", "完成两座。"),),
+        requests=(("D-003", "2026-9-9", "2027-12-31", "汛期长，影响施工。", "完成两座。"),),
         edits=("sort_rows", "move_column"),
+        codes=("R149",),
     ),
     "single instructions": Case(period="2026-08", matters=("D-005",), rows=("D-005",), done="D-005"),
     "a supporting unit": Case(period="2026W37", unit="乙局", rows=("D-001",), done="D-001"),
@@ -130,7 +139,11 @@ def form_of(case: Case) -> FormContent:
 
 def typed(case: Case) -> dict[str, dict[str, str]]:
     signed = {"签发人": "赵一" if case.unit == "甲局" else "钱二"}
-    return {number: DONE | signed if number == case.done else UNDER_WAY for number in case.rows}
+    odd = LIKE_FORMULAS if "R149" in case.codes else {}
+    return {
+        number: DONE | signed if number == case.done else UNDER_WAY | odd | {"本期进展情况": PROGRESS[number]}
+        for number in case.rows
+    }
 
 
 DOUBTS: list[tuple[dict[str, str], str]] = [
@@ -196,7 +209,7 @@ def test_form_filled_by_hand__comes_back_as_it_was_typed(
         n: as_read(cells) for n, cells in typed(case).items()
     }
     assert [tuple(shown_request(request)) for request in checked.extensions] == [
-        (number, "2026-09-20", until, reason, progress) for number, _, until, reason, progress in case.requests
+        (number, "2026-09-09", until, reason, progress) for number, _, until, reason, progress in case.requests
     ]
 
 

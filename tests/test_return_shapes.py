@@ -16,26 +16,30 @@ from openpyxl.styles import Font
 from duban_xl.catalogue import Level
 from duban_xl.check.returns import check_return
 from duban_xl.documents.aside_book import build_aside_book
+from duban_xl.documents.forms.layout import DATA, FIRST, GAP, HEADER, letter
 from duban_xl.model.columns import RETURN_FORM
 from duban_xl.model.form import ReturnedFile
 from duban_xl.read.return_marks import looks_like_formula
 from duban_xl.read.returns import read_return
 from tests.fuzz_child import LEDGER
 from tests.fuzz_seeds import zipped
-from tests.returned import SAVED, form, merged, office
+from tests.returned import SAVED, at, form, merged, office
 from tests.tables import found
-from tests.test_read_returns import FORM, NAME, edited, filled, read
+from tests.test_read_returns import FORM, NAME, ROWS, edited, filled, read
 
-KEYS = [field.key for field in RETURN_FORM.fields]
+HEADS = HEADER + 1  # the row of the headers
+SIGNED = FIRST + len(ROWS) + GAP  # the row of the line for signature and seal
+BELOW = SIGNED + 1
+FIRST_OPEN, LAST_OPEN = letter("progress"), letter("phone")
 SHEET = "xl/worksheets/sheet2.xml"
 
 
-def put(**cells: Any) -> Callable[[Any], None]:
-    """Type into cells of 事项反馈: put(I4="…")."""
+def put(row: int = FIRST + 1, **cells: Any) -> Callable[[Any], None]:
+    """Type into a row of 事项反馈: put(progress="…")."""
 
     def change(book: Any) -> None:
-        for place, value in cells.items():
-            book["事项反馈"][place] = value
+        for key, value in cells.items():
+            book["事项反馈"][at(key, row)] = value
 
     return change
 
@@ -43,7 +47,7 @@ def put(**cells: Any) -> Callable[[Any], None]:
 def both_filled(book: Any) -> None:
     """Fill in the two rows of the form."""
     for row in (4, 5):
-        put(**{f"J{row}": "正常推进", f"K{row}": 0.5, f"I{row}": "完成大坝主体。", f"P{row}": "进展报告"})(book)
+        put(row, progress_state="正常推进", percent_done=0.5, progress="完成大坝主体。", report_type="进展报告")(book)
 
 
 def codes(returned: ReturnedFile) -> list[str]:
@@ -66,10 +70,10 @@ def test_header_in_two_rows__joined_and_told() -> None:
     def split(book: Any) -> None:
         sheet = book["事项反馈"]
         sheet.insert_rows(4)
-        for column in range(9, 14):
-            sheet.cell(4, column).value = sheet.cell(3, column).value
-            sheet.cell(3, column).value = None
-        sheet["I3"] = "本期办理的情形"
+        for key in ("progress", "progress_state", "percent_done", "difficulties", "next_steps"):
+            sheet[at(key, HEADS + 1)] = sheet[at(key, HEADS)].value
+            sheet[at(key, HEADS)] = None
+        sheet[at("progress", HEADS)] = "本期办理的情形"
 
     returned = read(edited(split, edited(both_filled)))
     assert numbers(returned) == ["YX-001", "YX-002"]
@@ -78,7 +82,8 @@ def test_header_in_two_rows__joined_and_told() -> None:
 
 
 def test_header_with_breaks_blanks_and_remarks__read_in_silence() -> None:
-    returned = read(edited(put(K3="完成率\n（必填）", I3="本期　进展\n情况 *", P3="报告类型："), edited(both_filled)))
+    remarked = put(HEADS, percent_done="完成率\n（必填）", progress="本期　进展\n情况 *", report_type="报告类型：")
+    returned = read(edited(remarked, edited(both_filled)))
     assert found(returned.findings) == []
     assert [line.report_type for line in returned.lines or ()] == ["进展报告"] * 2
 
@@ -116,9 +121,9 @@ def test_total_note_and_signature_below_the_table__no_rows() -> None:
             ),
             start=7,
         ):
-            sheet.cell(row, 1).value = text
-        sheet["I7"] = 1
-        sheet["A11"], sheet["D11"], sheet["H11"] = "单位负责人（签字）：", "（公章）", "2026年9月28日"
+            sheet[at("number", row)] = text
+        sheet[at("percent_done", 7)] = 1
+        put(11, number="单位负责人（签字）：", requirement="（公章）", progress="2026年9月28日")(book)
 
     returned = read(edited(close, edited(both_filled)))
     assert numbers(returned) == ["YX-001", "YX-002"]
@@ -126,19 +131,32 @@ def test_total_note_and_signature_below_the_table__no_rows() -> None:
     assert next(one for one in returned.findings if one.code == "R143").args["count"] == "5"
 
 
+def test_name_and_day_in_the_line_for_the_signature__no_row() -> None:
+    signed = put(SIGNED, title="王建国", requirement="2026年9月28日")
+    returned = read(edited(signed, edited(both_filled)))
+    assert numbers(returned) == ["YX-001", "YX-002"]
+    assert found(returned.findings) == [("R125", "A6"), ("R143", f"A{SIGNED}")]
+
+
+@pytest.mark.parametrize("filled_in", [{"title": "自加的事项", "progress": "已经开工。"}, {"number": "YX-003"}])
+def test_row_in_the_line_for_the_signature__is_read(filled_in: dict[str, str]) -> None:
+    returned = read(edited(put(SIGNED, **filled_in), edited(both_filled)))
+    assert numbers(returned) == ["YX-001", "YX-002", filled_in.get("number", "")]
+    assert found(returned.findings) == [("R125", "A6")]
+
+
 @pytest.mark.parametrize("number", ["YX-003", "签发-01", "注1", "2026001"])
 def test_row_with_a_number__is_a_row(number: str) -> None:
-    returned = read(edited(put(B6=number, I6="签发人：王建国")))
+    returned = read(edited(put(6, number=number, progress="签发人：王建国")))
     assert numbers(returned) == ["YX-001", "YX-002", number]
 
 
 def test_rows_added_without_number_and_row_twice__refused_and_the_others_good() -> None:
     def add(book: Any) -> None:
         sheet = book["事项反馈"]
-        sheet.insert_rows(6, 2)  # the line for the signature moves down
-        for column in range(2, 23):
+        for column in range(DATA + 1, DATA + 1 + len(RETURN_FORM.fields)):
             sheet.cell(6, column).value = sheet.cell(5, column).value
-        sheet["C7"], sheet["I7"] = "本单位自加的事项", "已经开工。"
+        put(7, title="本单位自加的事项", progress="已经开工。")(book)
 
     checked = check_return(read(edited(add, edited(both_filled))), LEDGER)
     assert [line.number for line in checked.good] == ["YX-001"]
@@ -153,18 +171,17 @@ def test_hidden_rows_and_columns__read_and_counted() -> None:
         sheet = book["事项反馈"]
         sheet.row_dimensions[5].hidden = True
         sheet.row_dimensions[40].hidden = True  # below the table
-        sheet.column_dimensions["K"].hidden = True
+        sheet.column_dimensions[letter("difficulties")].hidden = True
 
     returned = read(edited(hide, edited(both_filled)))
     assert numbers(returned) == ["YX-001", "YX-002"]
-    assert found(returned.findings) == [("R141", "A5"), ("R142", "K3")]
+    assert found(returned.findings) == [("R141", "A5"), ("R142", at("difficulties", HEADS))]
 
 
 def test_filter_left_on__rows_read_all_the_same() -> None:
     def filtered(book: Any) -> None:
         sheet = book["事项反馈"]
-        sheet.auto_filter.ref = "A3:U5"
-        sheet.auto_filter.add_filter_column(0, ["YX-001"])
+        sheet.auto_filter.add_filter_column(DATA, ["YX-001"])
         sheet.row_dimensions[5].hidden = True
 
     returned = read(edited(filtered, edited(both_filled)))
@@ -173,11 +190,11 @@ def test_filter_left_on__rows_read_all_the_same() -> None:
 
 def test_cells_merged_over_rows__each_row_has_the_content_and_it_is_told() -> None:
     def merge(book: Any) -> None:
-        book["事项反馈"].merge_cells("I4:I5")
+        book["事项反馈"].merge_cells(f"{at('progress')}:{at('progress', 5)}")
 
     returned = read(edited(merge, edited(both_filled)))
     assert [line.progress for line in returned.lines or ()] == ["完成大坝主体。"] * 2
-    assert found(returned.findings) == [("R146", "I4")]
+    assert found(returned.findings) == [("R146", at("progress"))]
 
 
 # --- several sheets ---------------------------------------------------------------------------------------------------
@@ -194,7 +211,7 @@ def copied(change: Callable[[Any, Any], None], title: str = "事项反馈 (2)") 
 
 def test_copy_filled_in_instead_of_the_form__read_in_its_place() -> None:
     def clear(form: Any, _other: Any) -> None:
-        for cells in form["I4:V5"]:
+        for cells in form[f"{FIRST_OPEN}4:{LAST_OPEN}5"]:
             for cell in cells:
                 cell.value = None
 
@@ -208,13 +225,13 @@ def test_copy_filled_in_instead_of_the_form__read_in_its_place() -> None:
 
 def test_old_copy_beside_the_new_one__not_read_and_what_only_it_holds_is_an_error() -> None:
     def half(form: Any, _other: Any) -> None:
-        for cell in form["I5:V5"][0]:
+        for cell in form[f"{FIRST_OPEN}5:{LAST_OPEN}5"][0]:
             cell.value = None
 
     returned = read(edited(copied(half, "2026Q2"), edited(both_filled)))
     [told] = returned.findings
     assert (told.code, told.level, told.args["names"]) == ("R144", Level.ERROR, "YX-002")
-    assert (told.source.sheet, told.source.cell) == ("2026Q2", "B5")
+    assert (told.source.sheet, told.source.cell) == ("2026Q2", at("number", 5))
     checked = check_return(returned, LEDGER)
     assert [line.number for line in checked.good] == ["YX-001"]
 
@@ -239,15 +256,17 @@ def test_two_sheets_about_different_matters__read_together() -> None:
 
 
 def cell_replaced(sheet: bytes, cell: str) -> bytes:
-    """The sheet's XML with another cell I4."""
-    begin = sheet.index(b'<c r="I4"')
+    """The sheet's XML with another first cell under 本期进展情况."""
+    begin = sheet.index(f'<c r="{at("progress")}"'.encode())
     return sheet[:begin] + cell.encode() + sheet[sheet.index(b"</c>", begin) + 4 :]
 
 
 def cached(data: bytes, formula: str) -> bytes:
-    """The form with a formula in I4 whose stored result is 完成八成."""
+    """The form with a formula under 本期进展情况 whose stored result is 完成八成."""
     of = parts(data)
-    return zipped(of | {SHEET: cell_replaced(of[SHEET], f'<c r="I4" t="str"><f>{formula}</f><v>完成八成</v></c>')})
+    return zipped(
+        of | {SHEET: cell_replaced(of[SHEET], f'<c r="{at("progress")}" t="str"><f>{formula}</f><v>完成八成</v></c>')}
+    )
 
 
 @pytest.mark.parametrize(
@@ -282,12 +301,12 @@ def test_formula_in_an_entry_cell__its_result_is_read_and_told(formula: str, cod
 )
 def test_text_like_a_formula__stays_text_and_is_told(text: str) -> None:
     def fill(book: Any) -> None:
-        cell = book["事项反馈"]["I4"]
+        cell = book["事项反馈"][at("progress")]
         cell.value, cell.data_type = text, "s"
 
     returned = read(edited(fill))
     assert returned.lines and returned.lines[0].progress == text.strip()
-    assert found(returned.findings) == [("R149", "I4")]
+    assert found(returned.findings) == [("R149", at("progress"))]
 
 
 DANGEROUS = '=HYPERLINK("http://x.example")'
@@ -328,9 +347,9 @@ def test_harmless_text__not_told(text: str) -> None:
     ],
 )
 def test_number_of_a_matter__as_it_was_before_excel_changed_it(typed: Any, read_as: str, code: str) -> None:
-    returned = read(edited(put(B4=typed), edited(both_filled)))
+    returned = read(edited(put(number=typed), edited(both_filled)))
     assert numbers(returned)[0] == read_as
-    assert found(returned.findings) == ([(code, "B4")] if code else [])
+    assert found(returned.findings) == ([(code, at("number"))] if code else [])
 
 
 def test_signs_that_nobody_sees__not_read() -> None:
@@ -350,20 +369,21 @@ def test_full_width_digits_and_numbers_as_text__read() -> None:
 
 def test_crossed_out_text__read_and_told() -> None:
     def strike(book: Any) -> None:
-        book["事项反馈"]["I4"].font = Font(strike=True)
+        book["事项反馈"][at("progress")].font = Font(strike=True)
         book["事项反馈"]["Z50"].font = Font(strike=True)
 
     returned = read(edited(strike, edited(both_filled)))
     assert returned.lines and returned.lines[0].progress == "完成大坝主体。"
-    assert found(returned.findings) == [("R153", "I4")]
+    assert found(returned.findings) == [("R153", at("progress"))]
 
 
 def test_text_partly_crossed_out__told() -> None:
     of = parts(edited(both_filled))
-    rich = '<c r="I4" t="inlineStr"><is><r><rPr><strike/></rPr><t>完成八成</t></r><r><t>完成大坝主体。</t></r></is></c>'
-    returned = read(zipped(of | {SHEET: cell_replaced(of[SHEET], rich)}))
+    rich = "<is><r><rPr><strike/></rPr><t>完成八成</t></r><r><t>完成大坝主体。</t></r></is>"
+    cell = f'<c r="{at("progress")}" t="inlineStr">{rich}</c>'
+    returned = read(zipped(of | {SHEET: cell_replaced(of[SHEET], cell)}))
     assert returned.lines and returned.lines[0].progress == "完成八成完成大坝主体。"
-    assert found(returned.findings) == [("R153", "I4")]
+    assert found(returned.findings) == [("R153", at("progress"))]
 
 
 # --- what a workbook carries ------------------------------------------------------------------------------------------
@@ -371,12 +391,12 @@ def test_text_partly_crossed_out__told() -> None:
 
 def test_comments__told_but_our_own_notes_not() -> None:
     def note(book: Any) -> None:
-        book["事项反馈"]["I4"].comment = Comment("详见附件照片", "张伟")
-        book["事项反馈"]["I5"].comment = Comment("▲R306 没有实质内容。请写具体措施。\n△R429 与上期几乎一样。", "督查室")
+        book["事项反馈"][at("progress")].comment = Comment("详见附件照片", "张伟")
+        book["事项反馈"][at("progress", 5)].comment = Comment("R306：没有实质内容", "督查室")
 
     returned = read(edited(note, edited(both_filled)))
     [told] = returned.findings
-    assert (told.code, told.source.cell, told.args["value"]) == ("R154", "I4", "详见附件照片")
+    assert (told.code, told.source.cell, told.args["value"]) == ("R154", at("progress"), "详见附件照片")
 
 
 LINKS = b'<Relationships><Relationship Id="rId1" Type="x" Target="file:///D:/%E6%97%A7.xlsx" TargetMode="External"/></Relationships>'
@@ -426,9 +446,9 @@ def test_picture_instead_of_the_table__an_error_of_its_own() -> None:
 
 def test_ten_thousand_rows_pasted__all_read() -> None:
     rows = "".join(
-        f'<row r="{row}"><c r="B{row}" t="inlineStr"><is><t>D-{row}</t></is></c>'
-        f'<c r="I{row}" t="inlineStr"><is><t>完成{row}米</t></is></c></row>'
-        for row in range(6, 10_006)
+        f'<row r="{row}"><c r="{letter("number")}{row}" t="inlineStr"><is><t>D-{row}</t></is></c>'
+        f'<c r="{letter("progress")}{row}" t="inlineStr"><is><t>完成{row}米</t></is></c></row>'
+        for row in range(BELOW, BELOW + 10_000)
     )
     of = parts(edited(both_filled))
     returned = read(zipped(of | {SHEET: of[SHEET].replace(b"</sheetData>", rows.encode() + b"</sheetData>")}))
@@ -439,8 +459,8 @@ def test_ten_thousand_rows_pasted__all_read() -> None:
     "rows",
     [
         '<row r="1048576"><c r="XFD1048576" s="1"/></row>',
-        "".join(f'<row r="{row}" ht="20"><c r="A{row}" s="1"/></row>' for row in range(6, 30_000)),
-        '<row r="60">' + "<c/>" * 16_384 + "</row>",
+        "".join(f'<row r="{row}" ht="20"><c r="A{row}" s="1"/></row>' for row in range(BELOW, 30_000)),
+        f'<row r="{BELOW}">' + "<c/>" * 16_384 + "</row>",
     ],
     ids=["a styled cell in the last corner", "formatted rows", "a row of all columns"],
 )

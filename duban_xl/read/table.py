@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from duban_xl.catalogue import finding
+from duban_xl.model.columns.form import FORM_EXTRA_HEADERS
 from duban_xl.model.fields import Editor, FieldDef, Kind, SheetDef, to_cell
 from duban_xl.model.finding import Finding
 from duban_xl.model.grid import Grid, Merged
@@ -55,11 +56,26 @@ def read_rows(
 
 
 def _aside(grid: Grid, shape: TableShape, sheet: SheetDef, codes: Codes) -> tuple[int, ...]:
-    """The rows that are none of the table's; those of a returned form are read as they are."""
+    """The rows that are none of the table's."""
     if not codes.aside_rows or sheet.key in PASTED_INTO:
         return ()
     identity, rows = identity_of(sheet), range(shape.header_row + 1, shape.last_row + 1)
-    return tuple(row for row in rows if is_aside(grid.rows[row - 1], shape, identity))
+    beside = _beside_data(grid, shape)
+    musts = [shape.columns[field.key] for field in sheet.fields if field.required and field.key in shape.columns]
+    return tuple(row for row in rows if is_aside(_telling(grid.rows[row - 1], beside, musts), shape, identity))
+
+
+def _beside_data(grid: Grid, shape: TableShape) -> frozenset[int]:
+    """The columns of a form that hold no data; the line for signature and seal begins in one of them."""
+    header = enumerate(grid.rows[shape.header_row - 1], start=1)
+    return frozenset(at for at, cell in header if isinstance(cell, str) and cell.strip() in FORM_EXTRA_HEADERS)
+
+
+def _telling(cells: tuple[Value, ...], beside: frozenset[int], musts: Sequence[int]) -> tuple[Value, ...]:
+    """The cells that tell what a row is: where it fills a column that must be filled, its data alone."""
+    if not beside or not any(holds(cells, at) for at in musts):
+        return cells
+    return tuple(None if at in beside else cell for at, cell in enumerate(cells, start=1))
 
 
 def _told_rows(
