@@ -31,7 +31,7 @@ from tests.answering import (
     sheet_rows,
     text_of,
 )
-from tests.cli import AS_OF, Said, build_office, contents, copy_office, enter, row_of, run_duban
+from tests.cli import AS_OF, Said, contents, copy_office, enter, row_of, run_duban
 from tests.returned import MATTERS, applied, checked, form
 from tests.returned import office as small_office
 
@@ -39,15 +39,9 @@ Duban = Callable[..., Said]
 RESULT = ANSWERS / "检查结果.xlsx"
 
 
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The office, in which 交通局 has an address; no test works in it."""
-    return build_office(tmp_path_factory.mktemp("answers") / "督查室")
-
-
 @pytest.fixture
-def office(prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = copy_office(prepared, tmp_path / "督查室")
+def office(built_office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = copy_office(built_office, tmp_path / "督查室")
     monkeypatch.chdir(folder)
     monkeypatch.setenv("DUBAN_OPERATOR", "李四")
     return folder

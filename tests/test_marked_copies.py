@@ -28,7 +28,7 @@ from duban_xl.read.workbook import read_workbook
 from tests.answering import ANSWERS, COPY, FORM, INBOX, SENT, VAGUE, as_xls, at, change, colour, copy_of, faulty, note
 from tests.apply_books import parts, zipped
 from tests.cli import ANSWERS as GIVEN
-from tests.cli import AS_OF, Said, build_office, copy_office, fill, run_duban
+from tests.cli import AS_OF, Said, copy_office, fill, run_duban
 from tests.corpus_books import SHEET, made
 from tests.office import convert
 
@@ -66,14 +66,9 @@ def fault(text: str = "▲R306 没有实质内容。请写具体。", level: Lev
     return Mark(level, (text,))
 
 
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_office(tmp_path_factory.mktemp("copies") / "督查室")
-
-
 @pytest.fixture
-def office(prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = copy_office(prepared, tmp_path / "督查室")
+def office(built_office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = copy_office(built_office, tmp_path / "督查室")
     monkeypatch.chdir(folder)
     return folder
 
@@ -239,7 +234,9 @@ def test_note_of_the_unit__is_kept_and_ours_is_put_behind_it(office: Path, duban
         notes.append(note(form[at("progress")]))
         first, *rest = notes[-1].splitlines()
         assert first == "经办人：数据待统计局核定" and [line[:5] for line in rest if line] == ["▲R306", "△R154"]
-        assert note(form[at("difficulties", 5)]) == "无" and form[at("progress")].comment.author == "王五"
+        assert (
+            note(form[at("difficulties", 5)]).splitlines()[0] == "无" and form[at("progress")].comment.author == "王五"
+        )
         (office / ANSWERS / COPY).replace(path)
     assert notes[0] == notes[1]
 

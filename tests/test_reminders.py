@@ -25,7 +25,7 @@ from duban_xl.plan.reminders import UnitReminders, form_reminders, plan_reminder
 from duban_xl.read.holidays import official_workdays
 from duban_xl.workflows.ledger_file import read_ledger
 from duban_xl.workflows.office import LEDGER_NAME
-from tests.cli import build_office, contents, enter, row_of, run_duban
+from tests.cli import contents, enter, row_of, run_duban
 from tests.packs import ledger_of_pack, pack_with, with_pack
 from tests.scoring import scored
 from tests.sink import ACCOUNT, Sink, sink
@@ -306,14 +306,9 @@ def test_office_of_every_pack__has_one_letter_for_a_unit() -> None:
 # the command
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_office(tmp_path_factory.mktemp("remind") / "督查室")
-
-
 @pytest.fixture
-def folder(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    copied = Path(shutil.copytree(built, tmp_path / "督查室"))
+def folder(built_office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    copied = Path(shutil.copytree(built_office, tmp_path / "督查室"))
     monkeypatch.chdir(copied)
     return copied
 
@@ -325,9 +320,9 @@ def kept() -> Iterator[Sink]:
 
 
 @pytest.fixture(scope="module")
-def with_mail(built: Path, kept: Sink, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def with_mail(built_office: Path, kept: Sink, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The office with the mail server in its 参数, and units with addresses."""
-    office_with = Path(shutil.copytree(built, tmp_path_factory.mktemp("mail") / "督查室"))
+    office_with = Path(shutil.copytree(built_office, tmp_path_factory.mktemp("mail") / "督查室"))
     values = {
         "发件邮箱服务器": f"127.0.0.1:{kept.port}",
         "发件邮箱账号": ACCOUNT,
