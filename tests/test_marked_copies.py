@@ -385,6 +385,18 @@ def test_workbook_that_can_not_be_marked__is_answered_all_the_same(office: Path,
     assert read_return(office / ANSWERS / COPY).lines is not None
 
 
+@pytest.mark.parametrize("call", ["=cmd|'/C calc'!A0", "=DDE|x!A1"])
+def test_formula_that_starts_a_program__is_no_formula_in_the_answer(office: Path, duban: Duban, call: str) -> None:
+    path = faulty(office, progress=VAGUE)
+    book = openpyxl.load_workbook(path)
+    book["事项反馈"][at("next_steps")].value = call
+    book.save(path)
+    assert call[1:] in "".join(formulas(path.read_bytes()))
+    assert "W121" in codes(answered(duban))
+    data = (office / ANSWERS / COPY).read_bytes()
+    assert call[1:] not in "".join(formulas(data)) and colour(copy_of(office)["事项反馈"][at("progress")]) == RED
+
+
 def test_one_bad_file__does_not_stop_the_others(office: Path, duban: Duban) -> None:
     faulty(office)
     for count, data in enumerate((b"", b"PK\3\4 no zip", b"%PDF", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 900)):

@@ -3,6 +3,8 @@
 from duban_xl.catalogue.entry import Entry, error, notice
 
 OTHER_METHOD = "压缩方法不通用"
+CUT_SHORT = "数据不完整"
+NO_CONTENT = "服务器没有给出内容"
 TOO_MANY = "{count} 个文件"
 UNNAMED = "附件{number}"
 UNNAMED_MAIL = "转发的邮件"

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from duban_xl.catalogue import cannot_run
+from duban_xl.catalogue.mail import NO_CONTENT
 from duban_xl.model.mailbox import Mailbox
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class OpenMailbox(AbstractContextManager["OpenMailbox"]):
         except _FAILED as error:
             return Fetched(uid=uid, why=_reason(error))
         if data is None:
-            return Fetched(uid=uid, why="—")
+            return Fetched(uid=uid, why=NO_CONTENT)
         return Fetched(uid=uid, came_at=_moment(head[0]), data=data)
 
     def __exit__(self, *_: object) -> None:

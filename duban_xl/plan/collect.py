@@ -136,7 +136,7 @@ def _told(arrival: Arrival, path: str, *, is_new: bool) -> Iterator[Finding]:
     original = arrival.receipt.original_name
     where = Source(original or arrival.name)
     if not is_new and path.split("/")[0] != ORIGINALS:
-        yield finding("M111", where, name=original, path=path)
+        yield finding("M111", where, name=_readable(original), path=path)
         return
     if is_new and not arrival.lies_at and _is_odd(original):
         yield finding("M110", where, text=_readable(original), name=path.rsplit("/", 1)[-1])

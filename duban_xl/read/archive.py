@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from duban_xl.catalogue import finding
-from duban_xl.catalogue.mail import OTHER_METHOD, TOO_MANY
+from duban_xl.catalogue.mail import CUT_SHORT, OTHER_METHOD, TOO_MANY
 from duban_xl.model.finding import Finding
 from duban_xl.model.letter import Attachment
 from duban_xl.model.source import Source
@@ -70,7 +70,7 @@ def _taken(data: bytes, record: Record, file: str) -> Attachment | Finding:
     try:
         return Attachment(record.name, Package(data, (record,)).read(record.name))
     except Damaged:
-        return finding("M105", where, name=record.name, reason=record.name)
+        return finding("M105", where, name=record.name, reason=CUT_SHORT)
 
 
 def _told_once(found: list[Finding], file: str) -> tuple[Finding, ...]:

@@ -1,5 +1,6 @@
 """A workbook opened to get new parts: sheets, notes, relationships and content types in → the new file's bytes."""
 
+import re
 from collections.abc import Callable
 from functools import partial
 
@@ -13,6 +14,8 @@ RELATIONS_SPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
 MAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 MACRO_PARTS = ("vbaProject", "attachedToolbars")
 """Relationships of a workbook that holds macros; a copy that is sent on has none."""
+CALL = re.compile(rb"<(?:\w+:)?(?:ddeLink\s|f(?:\s[^<>]*+)?>[^<]*?\|(?:(?:'|&apos;)[^'<]*?(?:'|&apos;)|[\w.]++)!)")
+"""A link or a formula that starts another program (=cmd|'/C calc'!A0)."""
 
 
 class Parts:
@@ -79,9 +82,16 @@ class Parts:
         self._removed.add(self.package.name(part) or part)
 
     def without_macros(self) -> None:
-        """Make it a plain workbook: macros and the mark of a template or macro workbook go. Refused for sheets of macros."""
+        """Make it a plain workbook: macros and the mark of a template or macro workbook go.
+
+        Refused for sheets of macros, and for links and formulas that start another program.
+        """
         if any(tab.kind.casefold().endswith("macrosheet") for tab in self.book.tabs):
             raise broken("含有宏表")
+        sheets = [tab.part for tab in self.book.tabs if tab.part]
+        links = [r.target for r in self.book.relations if r.type == "externalLink" and self.package.name(r.target)]
+        if any(CALL.search(self.package.read(part)) for part in (*sheets, *links)):
+            raise broken("含有启动其他程序的公式或链接")
         rels = relations_part(self.book.part)
         for relation in self.book.relations:
             if relation.type in MACRO_PARTS:
