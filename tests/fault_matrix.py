@@ -7,8 +7,8 @@ from types import MappingProxyType
 from typing import Any
 
 from duban_xl.check.ledger import check_ledger
-from duban_xl.check.return_context import MoreTime
-from duban_xl.check.return_time import with_plausible_time
+from duban_xl.check.returned.context import MoreTime
+from duban_xl.check.returned.moment import with_plausible_time
 from duban_xl.check.returns import check_returns
 from duban_xl.model.columns import RETURN_FORM, SHEETS
 from duban_xl.model.columns.form import META_TAB

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from duban_xl.model.aim_text import read_aim
+from duban_xl.model.cell_text.aim_text import read_aim
 from duban_xl.model.source import Value
 
 YEAR_END, SPRING = date(2026, 12, 31), date(2027, 3, 31)

@@ -14,12 +14,12 @@ from duban_xl.catalogue.families import FAMILIES
 from duban_xl.catalogue.pages import GROUPS
 from duban_xl.cli.group import ALIASES
 from duban_xl.documents.reference import codes_of
-from duban_xl.model.deadline_cell import read_deadline
-from duban_xl.model.progress import Progress
-from duban_xl.model.progress_text import read_progress
-from duban_xl.model.reading import Reading
-from duban_xl.model.status_text import Status, read_status
-from duban_xl.model.time_limit import TimeLimit
+from duban_xl.model.cell_text.deadline_cell import read_deadline
+from duban_xl.model.cell_text.progress import Progress
+from duban_xl.model.cell_text.progress_text import read_progress
+from duban_xl.model.cell_text.reading import Reading
+from duban_xl.model.cell_text.status_text import Status, read_status
+from duban_xl.model.cell_text.time_limit import TimeLimit
 from duban_xl.read.holidays import official_workdays
 from tests.raised import CODE, Raised, codes_written, raised
 

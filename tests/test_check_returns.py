@@ -8,9 +8,9 @@ import pytest
 
 from duban_xl.catalogue import CATALOGUE, finding, message
 from duban_xl.catalogue.returns import ENTRIES
-from duban_xl.check.return_identity import names_in
-from duban_xl.check.return_time import with_plausible_time
-from duban_xl.check.return_words import is_empty_talk, is_placeholder, meant_by, quoted
+from duban_xl.check.returned.identity import names_in
+from duban_xl.check.returned.moment import with_plausible_time
+from duban_xl.check.returned.words import is_empty_talk, is_placeholder, meant_by, quoted
 from duban_xl.check.returns import Checked, check_return, check_returns, missing_units
 from duban_xl.model.columns import RETURN_FORM
 from duban_xl.model.form import FIRST_VERSION, ReturnedFile

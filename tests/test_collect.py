@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from duban_xl.apply.lock import write_lock
-from duban_xl.check.return_time import with_plausible_time
+from duban_xl.check.returned.moment import with_plausible_time
 from duban_xl.model.changeset import CellEdit, Reason
 from duban_xl.model.form import ReturnedFile
 from duban_xl.model.receipt import Arrival, Entry, Kind, Parcel, Receipt, Register, Via, days_late

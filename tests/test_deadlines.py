@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from duban_xl.catalogue import CATALOGUE
+from duban_xl.model.cell_text.span_end import end_of
 from duban_xl.model.cycles import next_occurrence, occurrences
 from duban_xl.model.deadline import (
     CYCLES,
@@ -42,7 +43,6 @@ from duban_xl.model.deadline_text import parse_event, parse_expression
 from duban_xl.model.due import Conventions, Deadline, LimitFacts, Mark, Overdue, Roll
 from duban_xl.model.matter import ExtensionRequest
 from duban_xl.model.period import add_months
-from duban_xl.model.span_end import end_of
 from duban_xl.model.table import Record, TableShape
 from duban_xl.model.workdays import DayKind, with_overrides
 from duban_xl.plan.deadlines import due, effective_due, overdue

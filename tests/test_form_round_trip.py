@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from duban_xl.check.return_identity import identify
+from duban_xl.check.returned.identity import identify
 from duban_xl.check.returns import check_return
 from duban_xl.documents.forms.form import build_form
 from duban_xl.documents.forms.layout import FIRST, INFO

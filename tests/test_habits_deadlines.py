@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from duban_xl.catalogue import CATALOGUE, finding, message
-from duban_xl.model.deadline_cell import read_deadline
+from duban_xl.model.cell_text.deadline_cell import read_deadline
+from duban_xl.model.cell_text.time_limit import TimeLimit
 from duban_xl.model.period import month_end
 from duban_xl.model.source import Value
-from duban_xl.model.time_limit import TimeLimit
 from duban_xl.read.holidays import official_workdays
 
 ON = date(2026, 3, 10)

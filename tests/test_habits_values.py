@@ -11,13 +11,21 @@ from hypothesis import strategies as st
 from duban_xl.catalogue import CATALOGUE, finding, message
 from duban_xl.catalogue.readings import spoken
 from duban_xl.check.returns import check_return
+from duban_xl.model.cell_text.progress_text import read_progress
+from duban_xl.model.cell_text.scale import Scale
+from duban_xl.model.cell_text.status_text import (
+    DOUBTFUL_WORDS,
+    OF_FORMS,
+    START_WORDS,
+    STATES,
+    read_status,
+    start_words,
+    words_of,
+)
+from duban_xl.model.cell_text.unit_names import UnitNames, placed
+from duban_xl.model.cell_text.unit_text import read_units
 from duban_xl.model.office import UnitDirectory
-from duban_xl.model.progress_text import read_progress
-from duban_xl.model.scale import Scale
 from duban_xl.model.source import Value
-from duban_xl.model.status_text import DOUBTFUL_WORDS, OF_FORMS, START_WORDS, STATES, read_status, start_words, words_of
-from duban_xl.model.unit_names import UnitNames, placed
-from duban_xl.model.unit_text import read_units
 from duban_xl.workflows.read_cell import Cell, CellKind, Office, read_cell
 from tests.returned import form, office
 from tests.tables import found, ledger_from

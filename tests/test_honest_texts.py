@@ -2,8 +2,15 @@
 
 import pytest
 
-from duban_xl.check.return_phrases import alike, asks_for_more_time, claims_all_done, encloses, is_plan_only, odd_figure
-from duban_xl.check.return_secrets import card_numbers, confidential, id_numbers, mobile_numbers, secret_mark
+from duban_xl.check.returned.phrases import (
+    alike,
+    asks_for_more_time,
+    claims_all_done,
+    encloses,
+    is_plan_only,
+    odd_figure,
+)
+from duban_xl.check.returned.secrets import card_numbers, confidential, id_numbers, mobile_numbers, secret_mark
 from duban_xl.check.returns import check_return
 from tests.returned import form, office
 from tests.tables import found

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duban_xl.check.return_time import with_plausible_time
+from duban_xl.check.returned.moment import with_plausible_time
 from duban_xl.model.changeset import CellEdit, ChangeSet, Reason
 from duban_xl.model.form import ReturnedFile
 from duban_xl.model.ledger import Ledger

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from duban_xl.model.cell_text.span_end import end_of
 from duban_xl.model.columns import SHEETS
 from duban_xl.model.cycles import next_occurrence
 from duban_xl.model.deadline import Anniversary, Capped, Span, Unit
@@ -14,7 +15,6 @@ from duban_xl.model.obligation import Obligation, OwedKind
 from duban_xl.model.rule_index import LIMIT, ROLLING, index_of
 from duban_xl.model.settings import KNOWN_SETTINGS
 from duban_xl.model.source import Value
-from duban_xl.model.span_end import end_of
 from duban_xl.packs import load_pack
 from duban_xl.plan.deadlines import due
 from duban_xl.plan.ground import ground_of

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from duban_xl.catalogue import CATALOGUE, Level, message
+from duban_xl.model.cell_text.scale import Scale, scale_of
 from duban_xl.model.columns import RETURN_FORM, SHEETS
 from duban_xl.model.fields import Kind, to_cell
 from duban_xl.model.grid import Grid
-from duban_xl.model.scale import Scale, scale_of
 from duban_xl.model.source import Value
 from duban_xl.model.table import Table
 from duban_xl.read.cells import Cell, reader_for

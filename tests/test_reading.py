@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from duban_xl.catalogue import CATALOGUE, finding, message
-from duban_xl.model.amount_text import read_number
-from duban_xl.model.progress_text import read_percent
-from duban_xl.model.reading import Reading, comparable, normalise_document_number, read_date, squeeze
+from duban_xl.model.cell_text.amount_text import read_number
+from duban_xl.model.cell_text.progress_text import read_percent
+from duban_xl.model.cell_text.reading import Reading, comparable, normalise_document_number, read_date, squeeze
 from duban_xl.model.source import Value
 from duban_xl.model.text import arabic_counts, chinese_integer
 

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from duban_xl.catalogue import finding, message
-from duban_xl.model.deadline_cell import read_deadline
+from duban_xl.model.cell_text.deadline_cell import read_deadline
+from duban_xl.model.cell_text.time_limit import TimeLimit
 from duban_xl.model.source import Value
-from duban_xl.model.time_limit import TimeLimit
 from duban_xl.read.holidays import official_workdays
 
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from duban_xl.check.ledger import check_ledger
+from duban_xl.model.cell_text.reading import normalise_document_number, read_date
 from duban_xl.model.obligation import OwedKind, Standing, tally
-from duban_xl.model.reading import normalise_document_number, read_date
 from duban_xl.plan.escalation import escalation
 from duban_xl.plan.ground import ground_of
 from duban_xl.plan.obligations import obligations

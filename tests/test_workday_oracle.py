@@ -7,10 +7,10 @@ from chinese_calendar import constants  # pyright: ignore[reportMissingTypeStubs
 from hypothesis import given
 from hypothesis import strategies as st
 
+from duban_xl.model.cell_text.span_end import end_of
 from duban_xl.model.deadline import Span, Unit
 from duban_xl.model.due import Conventions, Mark, Overdue, Roll
 from duban_xl.model.holiday_notice import read_holiday_notice
-from duban_xl.model.span_end import end_of
 from duban_xl.model.workdays import with_overrides
 from duban_xl.plan.deadlines import due, overdue
 from duban_xl.read.holidays import official_workdays

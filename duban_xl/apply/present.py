@@ -7,9 +7,9 @@ from duban_xl.apply.plan_cells import field_of, place_of, shape_of
 from duban_xl.apply.target import Shown
 from duban_xl.apply.verify import Rows, at, holds
 from duban_xl.catalogue import CannotRun, cannot_run, message
+from duban_xl.model.cell_text.scale import Scale
 from duban_xl.model.changeset import CellEdit, ChangeSet
 from duban_xl.model.fields import FieldDef, Kind, to_cell
-from duban_xl.model.scale import Scale
 from duban_xl.model.source import Source, Value, shown
 from duban_xl.model.table import TableShape
 from duban_xl.read.cells import Cell, reader_for

@@ -12,6 +12,7 @@ from duban_xl.check.ledger_office import OFFICE_CHECKS
 from duban_xl.check.repeats import repeated
 from duban_xl.check.required_items import required_item_is_missing
 from duban_xl.check.switches import switch_is_not_understood
+from duban_xl.model.cell_text.status_text import StatusWords, state_meant, words_of
 from duban_xl.model.columns import SHEETS
 from duban_xl.model.fields import FieldDef, Kind
 from duban_xl.model.finding import Finding
@@ -19,7 +20,6 @@ from duban_xl.model.ledger import Ledger
 from duban_xl.model.noun import split_names
 from duban_xl.model.pasted_notice import pasted_notices
 from duban_xl.model.source import shown
-from duban_xl.model.status_text import StatusWords, state_meant, words_of
 from duban_xl.model.table import Record, Table
 
 SAID_ELSEWHERE = frozenset({("units", "group")})

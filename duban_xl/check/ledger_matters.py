@@ -5,15 +5,15 @@ from datetime import date
 
 from duban_xl.catalogue import finding
 from duban_xl.check.ledger_course import ended_otherwise, steps_by_matter
+from duban_xl.model.cell_text.deadline_cell import read_deadline
+from duban_xl.model.cell_text.time_limit import NO_TIME_LIMIT, TimeLimit
 from duban_xl.model.columns import SHEETS
 from duban_xl.model.columns.matters import GRANTED
-from duban_xl.model.deadline_cell import read_deadline
 from duban_xl.model.deadline_text import parse_expression
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.matter import ExtensionRequest, Matter
 from duban_xl.model.noun import split_names
-from duban_xl.model.time_limit import NO_TIME_LIMIT, TimeLimit
 from duban_xl.model.workdays import Workdays
 
 COMPLETED = ("办结", "归档")

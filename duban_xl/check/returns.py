@@ -5,22 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, TypeAlias
 
-from duban_xl.check import (
-    return_history,
-    return_papers,
-    return_periods,
-    return_reports,
-    return_rows,
-    return_secrets,
-    return_texts,
-    return_values,
-)
-from duban_xl.check.return_batch import Identified, findings_of_batch
-from duban_xl.check.return_context import FormContext, MoreTime, Surroundings, context_of, surroundings_of
-from duban_xl.check.return_extensions import EXTENSION_CHECKS
-from duban_xl.check.return_identity import Identity, identify
-from duban_xl.check.return_sender import sender_findings
-from duban_xl.check.return_states import with_states_understood
+from duban_xl.check.returned import history, papers, periods, reports, rows, secrets, texts, values
+from duban_xl.check.returned.batch import Identified, findings_of_batch
+from duban_xl.check.returned.context import FormContext, MoreTime, Surroundings, context_of, surroundings_of
+from duban_xl.check.returned.extensions import EXTENSION_CHECKS
+from duban_xl.check.returned.identity import Identity, identify
+from duban_xl.check.returned.sender import sender_findings
+from duban_xl.check.returned.states import with_states_understood
 from duban_xl.check.switches import switches_of
 from duban_xl.model.finding import Finding, Level, has_errors
 from duban_xl.model.form import FormExtension, FormLine, ReturnedFile
@@ -34,19 +25,11 @@ from duban_xl.model.reporting import due_matters
 Verdict: TypeAlias = Literal["accepted", "accepted-with-warnings", "returned", "unreadable"]
 Refused: TypeAlias = tuple[FormLine | FormExtension, tuple[Finding, ...]]
 
-FORM_CHECKS = tuple(
-    check
-    for module in (return_rows, return_periods, return_secrets, return_papers, return_history)
-    for check in module.FORM_CHECKS
-)
+FORM_CHECKS = tuple(check for module in (rows, periods, secrets, papers, history) for check in module.FORM_CHECKS)
 LEDGER_CHECKS = tuple(
-    check
-    for module in (return_rows, return_values, return_reports, return_papers, return_texts, return_history)
-    for check in module.LEDGER_CHECKS
+    check for module in (rows, values, reports, papers, texts, history) for check in module.LEDGER_CHECKS
 )
-LINE_CHECKS = tuple(
-    check for module in (return_values, return_reports, return_papers, return_texts) for check in module.LINE_CHECKS
-)
+LINE_CHECKS = tuple(check for module in (values, reports, papers, texts) for check in module.LINE_CHECKS)
 SPOILS_NOTHING = frozenset({"R144", "R405"})
 """Errors about no row that leave the other rows good: a row is missing, those that came are as good as before."""
 

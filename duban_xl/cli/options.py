@@ -15,7 +15,7 @@ import click
 from duban_xl.catalogue import cannot_run
 from duban_xl.catalogue.texts import ASK_PASSWORD
 from duban_xl.cli.group import ChineseCommand
-from duban_xl.model.reading import read_date
+from duban_xl.model.cell_text.reading import read_date
 from duban_xl.workflows.office import Progress, Run, find_ledger, silent
 
 F = TypeVar("F", bound=Callable[..., Any])

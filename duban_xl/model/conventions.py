@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from duban_xl.model import settings
+from duban_xl.model.cell_text.reading import read_date
 from duban_xl.model.deadline import CYCLES, WEEKDAYS, MonthDays
 from duban_xl.model.deadline_text import parse_expression
 from duban_xl.model.due import USUAL, Conventions, Roll
@@ -13,7 +14,6 @@ from duban_xl.model.event import Event
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.noun import split_names
 from duban_xl.model.office import Setting
-from duban_xl.model.reading import read_date
 from duban_xl.model.text import arabic_counts, one_width
 
 _Reader = Callable[[Conventions, str], Conventions | None]

@@ -7,9 +7,9 @@ from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
+from duban_xl.model.cell_text.reading import normalise_document_number
 from duban_xl.model.deadline import WEEKDAYS
 from duban_xl.model.period import month_end
-from duban_xl.model.reading import normalise_document_number
 from duban_xl.model.text import arabic_counts, squeeze
 from duban_xl.model.workdays import ONE_DAY, SATURDAY, DayKind
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from duban_xl.catalogue import finding
 from duban_xl.catalogue.ledger_method import EXPECTED
+from duban_xl.model.cell_text.reading import read_date
 from duban_xl.model.columns import SHEETS
 from duban_xl.model.columns.named import column_named
 from duban_xl.model.columns.scoring import CONSEQUENCE_KINDS
@@ -15,7 +16,6 @@ from duban_xl.model.limit_kinds import FITTING, cap_is_too_short, fits
 from duban_xl.model.method import ARROW
 from duban_xl.model.noun import split_names
 from duban_xl.model.open_limits import OF_SETTING, resolved
-from duban_xl.model.reading import read_date
 from duban_xl.model.settings import ISSUED_ON, KNOWN_SETTINGS, TRIAL
 from duban_xl.packs.rows import Rows, numbered, place_of, text
 

@@ -7,11 +7,11 @@ from duban_xl.catalogue.course import NOTHING
 from duban_xl.check import report_demands as demands
 from duban_xl.check.approvals import procedure_for
 from duban_xl.check.report_demands import Demand, report_demands
+from duban_xl.model.cell_text.reading import normalise_document_number
 from duban_xl.model.columns import SHEETS
 from duban_xl.model.columns.matters import FINAL_REPORT, REPORT_TYPES, REVIEWS
 from duban_xl.model.finding import Finding
 from duban_xl.model.matter import UnitReturn
-from duban_xl.model.reading import normalise_document_number
 from duban_xl.plan.course_approvals import approvals_lacking, approved, leader_has_refused
 from duban_xl.plan.course_case import Case
 

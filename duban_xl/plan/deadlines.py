@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypeGuard
 
+from duban_xl.model.cell_text.span_end import end_of
 from duban_xl.model.cycles import next_occurrence
 from duban_xl.model.deadline import (
     CYCLES,
@@ -30,7 +31,6 @@ from duban_xl.model.deadline import (
 )
 from duban_xl.model.due import USUAL, Conventions, Deadline, LimitFacts, Mark, Overdue, Roll
 from duban_xl.model.period import add_months
-from duban_xl.model.span_end import end_of
 from duban_xl.model.workdays import Workdays
 from duban_xl.plan.due_basis import explained, with_mark
 

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from duban_xl.model.cell_text.reading import normalise_document_number
 from duban_xl.model.columns.scoring import CONSEQUENCE_KINDS
 from duban_xl.model.deadline import Window
 from duban_xl.model.deadline_text import parse_expression
 from duban_xl.model.due import Conventions
 from duban_xl.model.method import LadderStep
 from duban_xl.model.office import Consequence
-from duban_xl.model.reading import normalise_document_number
 from duban_xl.plan.counting import in_window, window_of
 from duban_xl.plan.ground import Ground
 

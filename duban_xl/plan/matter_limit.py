@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
+from duban_xl.model.cell_text.deadline_cell import is_same_as_above, read_deadline
+from duban_xl.model.cell_text.time_limit import NO_TIME_LIMIT, TimeLimit
 from duban_xl.model.clause import first_rule_id
 from duban_xl.model.columns.matters import GRANTED
 from duban_xl.model.deadline import (
@@ -21,14 +23,12 @@ from duban_xl.model.deadline import (
     cap_of,
     cycle_of,
 )
-from duban_xl.model.deadline_cell import is_same_as_above, read_deadline
 from duban_xl.model.deadline_text import parse_event, parse_expression
 from duban_xl.model.due import Deadline, LimitFacts
 from duban_xl.model.matter import CourseStep, ExtensionRequest, Matter
 from duban_xl.model.matter_days import events_of, usual_cycle
 from duban_xl.model.method import Category
 from duban_xl.model.rule_index import CYCLE, LIMIT, OWN_CYCLE
-from duban_xl.model.time_limit import NO_TIME_LIMIT, TimeLimit
 from duban_xl.plan.deadlines import SUPERIOR, effective_due
 from duban_xl.plan.extensions import latest_request
 from duban_xl.plan.ground import Ground

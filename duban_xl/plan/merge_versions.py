@@ -14,11 +14,11 @@ from typing import NamedTuple, TypeAlias
 
 from duban_xl.catalogue.returns import SOURCE_ROW
 from duban_xl.check.returns import Checked
+from duban_xl.model.cell_text.reading import normalise_document_number
 from duban_xl.model.form import FormLine
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.matter import UnitReturn
 from duban_xl.model.period import parse_period
-from duban_xl.model.reading import normalise_document_number
 from duban_xl.model.source import Source, Value, shown
 from duban_xl.model.text import comparable
 

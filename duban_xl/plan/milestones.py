@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from duban_xl.catalogue import finding
+from duban_xl.model.cell_text.span_end import end_of
 from duban_xl.model.deadline_text import parse_span
 from duban_xl.model.finding import Finding
 from duban_xl.model.matter import Milestone
-from duban_xl.model.span_end import end_of
 from duban_xl.model.workdays import Workdays
 
 

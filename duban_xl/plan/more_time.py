@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from duban_xl.check.return_context import MoreTime
+from duban_xl.check.returned.context import MoreTime
 from duban_xl.plan.extensions import latest_request
 from duban_xl.plan.ground import Ground
 from duban_xl.plan.matter_limit import matter_deadline, settled_due

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from duban_xl.catalogue import finding
+from duban_xl.model.cell_text.reading import read_date
 from duban_xl.model.deadline import Validity
 from duban_xl.model.deadline_text import parse_expression
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.office import Setting
-from duban_xl.model.reading import read_date
 from duban_xl.model.settings import ISSUED_ON, TRIAL
 from duban_xl.model.workdays import Workdays
 from duban_xl.plan.deadlines import due

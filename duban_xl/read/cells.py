@@ -7,12 +7,12 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from types import MappingProxyType
 
-from duban_xl.model import reading
-from duban_xl.model.aim_text import read_aim
-from duban_xl.model.amount_text import read_number
+from duban_xl.model.cell_text import reading
+from duban_xl.model.cell_text.aim_text import read_aim
+from duban_xl.model.cell_text.amount_text import read_number
+from duban_xl.model.cell_text.progress_text import read_percent
+from duban_xl.model.cell_text.scale import Scale, plain_number
 from duban_xl.model.fields import FieldDef, Kind, shown_in
-from duban_xl.model.progress_text import read_percent
-from duban_xl.model.scale import Scale, plain_number
 from duban_xl.model.source import Value, plain, shown
 from duban_xl.model.text import comparable, squeeze, visible
 from duban_xl.read.codes import Codes

@@ -19,7 +19,7 @@ class Codes:
     header_again: str
     aside_rows: str = ""  # "" for tables that nobody adds subtotals or notes to
     merged_cells: str = ""
-    # single cells, beside the T12x–T14x codes of `model/reading.py`
+    # single cells, beside the T12x–T14x codes of `model/cell_text/reading.py`
     date_read: str
     not_whole: str
     number_read: str

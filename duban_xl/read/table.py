@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import date
 
 from duban_xl.catalogue import finding
+from duban_xl.model.cell_text.scale import Scale, scale_of
 from duban_xl.model.columns.form import FORM_EXTRA_HEADERS
 from duban_xl.model.fields import Editor, FieldDef, Kind, SheetDef, to_cell
 from duban_xl.model.finding import Finding
 from duban_xl.model.grid import Grid, Merged
-from duban_xl.model.scale import Scale, scale_of
 from duban_xl.model.source import Value, shown
 from duban_xl.model.table import NOTHING, Record, Table, TableShape
 from duban_xl.read.aside_rows import identity_of, is_aside

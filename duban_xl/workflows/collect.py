@@ -18,8 +18,8 @@ from duban_xl.apply.files import TEMPORARY, digest, errors_said, remove, sync_fo
 from duban_xl.apply.lock import write_lock
 from duban_xl.catalogue import cannot_run, finding
 from duban_xl.catalogue.mail import IMAP_INBOX, REGISTER_BOOK, REGISTER_JOURNAL, UNNAMED_SUBJECT
-from duban_xl.check.return_identity import identify, names_in
-from duban_xl.check.return_sender import units_of_address
+from duban_xl.check.returned.identity import identify, names_in
+from duban_xl.check.returned.sender import units_of_address
 from duban_xl.mail.address import is_mailbox, parse_mailbox
 from duban_xl.mail.credentials import IMAP_PASSWORD, password_of
 from duban_xl.mail.imap import OpenMailbox

@@ -9,15 +9,15 @@ from pathlib import Path
 
 from duban_xl.catalogue import finding, message
 from duban_xl.catalogue.readings import spoken
-from duban_xl.model.deadline_cell import read_deadline
+from duban_xl.model.cell_text.deadline_cell import read_deadline
+from duban_xl.model.cell_text.progress_text import read_progress
+from duban_xl.model.cell_text.scale import Scale, plain_number
+from duban_xl.model.cell_text.status_text import StatusWords, read_status, start_words, words_of
+from duban_xl.model.cell_text.unit_text import read_units
 from duban_xl.model.office import UnitDirectory
-from duban_xl.model.progress_text import read_progress
-from duban_xl.model.scale import Scale, plain_number
 from duban_xl.model.settings import FIRST_LEADS, YEAR
 from duban_xl.model.source import Value, plain
-from duban_xl.model.status_text import StatusWords, read_status, start_words, words_of
 from duban_xl.model.text import one_width
-from duban_xl.model.unit_text import read_units
 from duban_xl.model.workdays import Workdays
 from duban_xl.read.holidays import official_workdays
 from duban_xl.workflows.ledger_file import calendar_of, read_ledger

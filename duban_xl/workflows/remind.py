@@ -11,6 +11,7 @@ from duban_xl.catalogue import CannotRun, cannot_run, finding
 from duban_xl.catalogue import mailing as words
 from duban_xl.catalogue.texts import COMMAND_NAMES
 from duban_xl.documents.chinese import file_name
+from duban_xl.model.cell_text.reading import read_date
 from duban_xl.model.changeset import ChangeSet, RowAppend
 from duban_xl.model.columns import SHEETS
 from duban_xl.model.finding import Finding, distinct
@@ -18,7 +19,6 @@ from duban_xl.model.ledger import Ledger
 from duban_xl.model.letter import Attachment, Letter
 from duban_xl.model.office import Unit
 from duban_xl.model.period import Period
-from duban_xl.model.reading import read_date
 from duban_xl.model.source import Source
 from duban_xl.plan.dispatch import usual_due_day
 from duban_xl.plan.ground import Ground, ground_of

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from duban_xl.catalogue import finding
-from duban_xl.check.return_time import with_plausible_time
+from duban_xl.check.returned.moment import with_plausible_time
 from duban_xl.model.finding import Finding
 from duban_xl.model.form import ReturnedFile
 from duban_xl.model.receipt import Receipt, Via

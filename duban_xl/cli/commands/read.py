@@ -8,7 +8,7 @@ import click
 from duban_xl.catalogue import CannotRun, texts
 from duban_xl.cli import options
 from duban_xl.cli.as_json import emit
-from duban_xl.model.scale import Scale
+from duban_xl.model.cell_text.scale import Scale
 from duban_xl.workflows.read_cell import Cell, CellKind, CellType, Office, Understood, office_of, read_cell
 
 NO_LEDGER = "C001"

@@ -15,6 +15,7 @@ from duban_xl.documents.facts import (
     UnitProblem,
     UnitReturns,
 )
+from duban_xl.model.cell_text.span_end import end_of
 from duban_xl.model.columns import SHEETS
 from duban_xl.model.deadline import Span
 from duban_xl.model.deadline_text import parse_expression
@@ -25,7 +26,6 @@ from duban_xl.model.office import Consequence
 from duban_xl.model.period import Period
 from duban_xl.model.reporting import is_running
 from duban_xl.model.source import plain
-from duban_xl.model.span_end import end_of
 from duban_xl.model.workdays import Workdays
 from duban_xl.plan.summary import RED, ReturnTally, open_matters, return_tallies
 from duban_xl.plan.summary import OpenMatter as Late

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
+from duban_xl.model.cell_text.reading import normalise_document_number
 from duban_xl.model.conventions import conventions_of
 from duban_xl.model.due import Conventions
 from duban_xl.model.finding import Finding
@@ -13,7 +14,6 @@ from duban_xl.model.ledger import Ledger
 from duban_xl.model.matter import Matter, UnitReturn
 from duban_xl.model.office import Unit
 from duban_xl.model.period import Period, parse_period
-from duban_xl.model.reading import normalise_document_number
 from duban_xl.model.reporting import role_of
 from duban_xl.model.source import shown
 

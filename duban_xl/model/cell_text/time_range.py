@@ -5,8 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from duban_xl.model.time_point import BEFORE_START, NEXT_YEAR, NOT_FIRM, ODD_YEAR, Moment, TimePoint, time_point
-from duban_xl.model.written_day import VAGUE
+from duban_xl.model.cell_text.time_point import (
+    BEFORE_START,
+    NEXT_YEAR,
+    NOT_FIRM,
+    ODD_YEAR,
+    Moment,
+    TimePoint,
+    time_point,
+)
+from duban_xl.model.cell_text.written_day import VAGUE
 
 _SIGN = re.compile(r"(?<!截)(?:起|开始)?,?(?:至|到|-)")
 _FROM = re.compile(r"^(?:自|从)")

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from duban_xl.model.progress import Progress
-from duban_xl.model.progress_figures import Figure, Role
-from duban_xl.model.source import plain
-from duban_xl.model.status_text import (
+from duban_xl.model.cell_text.progress import Progress
+from duban_xl.model.cell_text.progress_figures import Figure, Role
+from duban_xl.model.cell_text.status_text import (
     BEHIND,
     CLOSED_OUT,
     DONE,
@@ -17,6 +16,7 @@ from duban_xl.model.status_text import (
     PAUSED,
     Status,
 )
+from duban_xl.model.source import plain
 
 HUNDRED = Decimal(100)
 UNLIKELY = 2 * HUNDRED

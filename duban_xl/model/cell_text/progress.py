@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from duban_xl.model.reading import Reading
+from duban_xl.model.cell_text.reading import Reading
 from duban_xl.model.source import Value, plain
 
 

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 
 from duban_xl.catalogue import finding
 from duban_xl.check.report_demands import IN_UNIT_NAME, report_demands
-from duban_xl.check.return_context import FormCheck, FormContext, LedgerCheck, LineCheck
-from duban_xl.check.return_reports import ALL_DONE, CANNOT_BE_DONE, EARLY_STATES, INTERIM_REPORT, ON_SCHEDULE
-from duban_xl.check.return_secrets import mobile_numbers
-from duban_xl.check.return_words import is_blank, is_inner_division, is_placeholder, quoted
+from duban_xl.check.returned.context import FormCheck, FormContext, LedgerCheck, LineCheck
+from duban_xl.check.returned.reports import ALL_DONE, CANNOT_BE_DONE, EARLY_STATES, INTERIM_REPORT, ON_SCHEDULE
+from duban_xl.check.returned.secrets import mobile_numbers
+from duban_xl.check.returned.words import is_blank, is_inner_division, is_placeholder, quoted
+from duban_xl.model.cell_text.reading import normalise_document_number
 from duban_xl.model.columns.matters import FINAL_REPORT
 from duban_xl.model.finding import Finding
 from duban_xl.model.form import FormLine
-from duban_xl.model.reading import normalise_document_number
 from duban_xl.model.settings import DOCUMENT_CODE
 from duban_xl.model.text import arabic_counts, one_width, squeeze
 

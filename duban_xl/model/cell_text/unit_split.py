@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from duban_xl.model.cell_text.unit_names import looks_like_a_person, looks_like_a_unit
 from duban_xl.model.text import chinese_integer
-from duban_xl.model.unit_names import looks_like_a_person, looks_like_a_unit
 
 Known = Callable[[str], bool]
 """Whether a directory knows a name."""

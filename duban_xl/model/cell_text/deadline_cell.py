@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from duban_xl.model.deadline_clauses import (
+from duban_xl.model.cell_text.deadline_clauses import (
     ASKED,
     OPEN_WORDS,
     Reader,
@@ -18,15 +18,15 @@ from duban_xl.model.deadline_clauses import (
     special_word,
     stretch,
 )
-from duban_xl.model.deadline_fold import SEPARATOR, fold
-from duban_xl.model.reading import BLANK_SIGNS
+from duban_xl.model.cell_text.deadline_fold import SEPARATOR, fold
+from duban_xl.model.cell_text.reading import BLANK_SIGNS
+from duban_xl.model.cell_text.time_limit import NO_TIME_LIMIT, TimeLimit
+from duban_xl.model.cell_text.time_point import BEFORE_START, ODD_YEAR, Moment, time_point
+from duban_xl.model.cell_text.time_stages import time_stage, time_stages
+from duban_xl.model.cell_text.written_day import serial_day
 from duban_xl.model.source import Value, shown
 from duban_xl.model.text import squeeze
-from duban_xl.model.time_limit import NO_TIME_LIMIT, TimeLimit
-from duban_xl.model.time_point import BEFORE_START, ODD_YEAR, Moment, time_point
-from duban_xl.model.time_stages import time_stage, time_stages
 from duban_xl.model.workdays import Workdays
-from duban_xl.model.written_day import serial_day
 
 MAX_LENGTH = 200  # a longer text is prose, not a time limit
 NOT_UNDERSTOOD, SAME, AS_NUMBER, PARTLY = "T101", "T172", "T124", "T163"

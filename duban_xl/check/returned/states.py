@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from duban_xl.catalogue import finding
+from duban_xl.model.cell_text.status_text import StatusWords, read_status, state_meant, words_of
 from duban_xl.model.columns import RETURN_FORM
 from duban_xl.model.finding import Finding
 from duban_xl.model.form import FormLine, ReturnedFile
 from duban_xl.model.ledger import Ledger
-from duban_xl.model.status_text import StatusWords, read_status, state_meant, words_of
 
 STATE = RETURN_FORM["progress_state"]
 

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from duban_xl.catalogue import finding
 from duban_xl.catalogue.return_checks import NOTHING_THERE, ONE_DIFFERENCE, ROW_ADDED, ROW_LACKING
-from duban_xl.check.return_identity import Identity, file_name
-from duban_xl.check.return_rows import OPEN_FIELDS
-from duban_xl.check.return_words import is_empty_talk, is_placeholder, letters, quoted
+from duban_xl.check.returned.identity import Identity, file_name
+from duban_xl.check.returned.rows import OPEN_FIELDS
+from duban_xl.check.returned.words import is_empty_talk, is_placeholder, letters, quoted
 from duban_xl.model.fields import shown_in
 from duban_xl.model.finding import Finding
 from duban_xl.model.form import FormLine, ReturnedFile

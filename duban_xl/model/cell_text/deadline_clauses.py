@@ -5,7 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from duban_xl.model.day_phrase import is_soft, without_lead
+from duban_xl.model.cell_text.day_phrase import is_soft, without_lead
+from duban_xl.model.cell_text.span_end import end_of
+from duban_xl.model.cell_text.time_limit import UNDETERMINED, TimeLimit
+from duban_xl.model.cell_text.time_point import NOT_FIRM, Moment, TimePoint, time_point
+from duban_xl.model.cell_text.time_range import time_range
+from duban_xl.model.cell_text.time_stages import Stage, time_stage
 from duban_xl.model.deadline import (
     CYCLES,
     AnnualDays,
@@ -24,11 +29,6 @@ from duban_xl.model.deadline import (
 from duban_xl.model.deadline_parts import first_of_quarters
 from duban_xl.model.deadline_text import parse_expression
 from duban_xl.model.deadline_words import BY, TAIL
-from duban_xl.model.span_end import end_of
-from duban_xl.model.time_limit import UNDETERMINED, TimeLimit
-from duban_xl.model.time_point import NOT_FIRM, Moment, TimePoint, time_point
-from duban_xl.model.time_range import time_range
-from duban_xl.model.time_stages import Stage, time_stage
 from duban_xl.model.workdays import Workdays
 
 ASKED, EXTENDED, FROM_ASSIGNMENT, AIM_ONLY = "T129", "T168", "T167", "T176"

@@ -7,11 +7,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Generic, TypeVar
 
-from duban_xl.model.day_phrase import phrase_of
-from duban_xl.model.deadline_fold import fold
+from duban_xl.model.cell_text.day_phrase import phrase_of
+from duban_xl.model.cell_text.deadline_fold import fold
+from duban_xl.model.cell_text.written_day import PLAUSIBLE_YEARS, WrittenDay, existing, serial_day, written_day
 from duban_xl.model.source import Value, shown
 from duban_xl.model.text import comparable, one_width, squeeze
-from duban_xl.model.written_day import PLAUSIBLE_YEARS, WrittenDay, existing, serial_day, written_day
 
 __all__ = [
     "BLANK_SIGNS",

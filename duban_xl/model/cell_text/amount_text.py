@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from duban_xl.model.reading import BLANK_SIGNS, MAX_LENGTH, Reading
+from duban_xl.model.cell_text.reading import BLANK_SIGNS, MAX_LENGTH, Reading
 from duban_xl.model.source import Value, plain, shown
 from duban_xl.model.text import chinese_integer, one_width, squeeze
 

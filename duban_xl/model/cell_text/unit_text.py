@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from duban_xl.model.cell_text.reading import BLANK_SIGNS, MAX_LENGTH
+from duban_xl.model.cell_text.unit_names import UnitNames, is_outside, looks_like_a_person, looks_like_a_unit
+from duban_xl.model.cell_text.unit_split import ROUND, Part, Piece, pieces
 from duban_xl.model.office import Unit, UnitDirectory
-from duban_xl.model.reading import BLANK_SIGNS, MAX_LENGTH
 from duban_xl.model.source import Value
 from duban_xl.model.text import squeeze
-from duban_xl.model.unit_names import UnitNames, is_outside, looks_like_a_person, looks_like_a_unit
-from duban_xl.model.unit_split import ROUND, Part, Piece, pieces
 
 LONGEST = 10 * MAX_LENGTH
 MORE = "units", "lead", "assist"

@@ -6,11 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
-from duban_xl.model.day_phrase import Phrase, phrase_of
-from duban_xl.model.deadline import WEEKDAYS
-from duban_xl.model.festivals import NAMES, festival_days
-from duban_xl.model.period import add_months, month_end
-from duban_xl.model.written_day import (
+from duban_xl.model.cell_text.day_phrase import Phrase, phrase_of
+from duban_xl.model.cell_text.festivals import NAMES, festival_days
+from duban_xl.model.cell_text.written_day import (
     FIRST_YEAR,
     LAST_YEAR,
     PLAUSIBLE_YEARS,
@@ -20,6 +18,8 @@ from duban_xl.model.written_day import (
     existing,
     written_day,
 )
+from duban_xl.model.deadline import WEEKDAYS
+from duban_xl.model.period import add_months, month_end
 
 ONE_DAY = timedelta(days=1)
 NEXT_YEAR, ODD_YEAR, NO_SUCH_DAY = "T125", "T127", "T121"

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from duban_xl.catalogue import finding
-from duban_xl.check.return_context import FormContext, LedgerCheck, LineCheck
-from duban_xl.check.return_rows import OPEN_FIELDS
-from duban_xl.check.return_secrets import PROSE
-from duban_xl.check.return_words import is_empty_talk, is_placeholder, letters, meant_by, quoted, same_text
+from duban_xl.check.returned.context import FormContext, LedgerCheck, LineCheck
+from duban_xl.check.returned.rows import OPEN_FIELDS
+from duban_xl.check.returned.secrets import PROSE
+from duban_xl.check.returned.words import is_empty_talk, is_placeholder, letters, meant_by, quoted, same_text
 from duban_xl.model.columns import RETURN_FORM
 from duban_xl.model.fields import FieldDef, Kind
 from duban_xl.model.finding import Finding

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from duban_xl.model.festivals import NAMES
-from duban_xl.model.time_point import Moment, TimePoint, time_point
+from duban_xl.model.cell_text.festivals import NAMES
+from duban_xl.model.cell_text.time_point import Moment, TimePoint, time_point
 
 _STRONG, _COMMA, _ANY = r"[;。\n]", r"[,;。]", r"[,;。、]"
 _NUMBERS = (r"\(?{}[.、)]\.?", r"{}[.、)]", r"第{}[,:、.]")

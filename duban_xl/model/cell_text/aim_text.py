@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from duban_xl.model.deadline_cell import read_deadline
-from duban_xl.model.reading import Reading, read_date
+from duban_xl.model.cell_text.deadline_cell import read_deadline
+from duban_xl.model.cell_text.reading import Reading, read_date
 from duban_xl.model.source import Value
 from duban_xl.model.workdays import Workdays
 

@@ -2,8 +2,8 @@
 
 import re
 
-from duban_xl.model.reading import BLANK_SIGNS
-from duban_xl.model.status_text import state_meant
+from duban_xl.model.cell_text.reading import BLANK_SIGNS
+from duban_xl.model.cell_text.status_text import state_meant
 from duban_xl.model.text import one_width, squeeze
 
 PLACEHOLDERS = frozenset(

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from duban_xl.catalogue import finding
-from duban_xl.check.return_context import FormContext, LedgerCheck, LineCheck
-from duban_xl.check.return_phrases import (
+from duban_xl.check.returned.context import FormContext, LedgerCheck, LineCheck
+from duban_xl.check.returned.phrases import (
     HELP_WITHOUT_WORDS,
     asks_for_help,
     asks_for_more_time,
@@ -21,8 +21,8 @@ from duban_xl.check.return_phrases import (
     unfilled,
     unfinished,
 )
-from duban_xl.check.return_reports import ALL_DONE, NOT_STARTED
-from duban_xl.check.return_words import is_blank, is_empty_talk, is_placeholder, letters, quoted, same_text
+from duban_xl.check.returned.reports import ALL_DONE, NOT_STARTED
+from duban_xl.check.returned.words import is_blank, is_empty_talk, is_placeholder, letters, quoted, same_text
 from duban_xl.model.columns import RETURN_FORM
 from duban_xl.model.columns.matters import FINAL_REPORT, OUTCOMES
 from duban_xl.model.finding import Finding

@@ -6,14 +6,14 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from duban_xl.model.amount_text import read_amount
-from duban_xl.model.progress import Progress
-from duban_xl.model.progress_figures import Figure, Role, figures, has_figure, share, spelt_out
-from duban_xl.model.progress_sum import Part, summed
-from duban_xl.model.reading import BLANK_SIGNS, MAX_LENGTH, Reading
-from duban_xl.model.scale import FRACTION_LIMIT, Scale, plain_number
+from duban_xl.model.cell_text.amount_text import read_amount
+from duban_xl.model.cell_text.progress import Progress
+from duban_xl.model.cell_text.progress_figures import Figure, Role, figures, has_figure, share, spelt_out
+from duban_xl.model.cell_text.progress_sum import Part, summed
+from duban_xl.model.cell_text.reading import BLANK_SIGNS, MAX_LENGTH, Reading
+from duban_xl.model.cell_text.scale import FRACTION_LIMIT, Scale, plain_number
+from duban_xl.model.cell_text.status_text import AHEAD, BEHIND, ON_COURSE, SIGNS, StatusWords, read_status
 from duban_xl.model.source import Value, plain, shown
-from duban_xl.model.status_text import AHEAD, BEHIND, ON_COURSE, SIGNS, StatusWords, read_status
 from duban_xl.model.text import chinese_integer, one_width, squeeze
 
 HUNDRED = Decimal(100)

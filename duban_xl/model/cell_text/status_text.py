@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from duban_xl.model.cell_text.reading import BLANK_SIGNS, MAX_LENGTH
 from duban_xl.model.noun import split_names
-from duban_xl.model.reading import BLANK_SIGNS, MAX_LENGTH
 from duban_xl.model.settings import STATE_WORDS
 from duban_xl.model.source import Value
 from duban_xl.model.text import one_width, squeeze

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from duban_xl.catalogue import finding
-from duban_xl.check.return_context import FormCheck, FormContext
-from duban_xl.check.return_identity import file_name
+from duban_xl.check.returned.context import FormCheck, FormContext
+from duban_xl.check.returned.identity import file_name
 from duban_xl.model.columns.form import META_TAB
 from duban_xl.model.finding import Finding
 from duban_xl.model.settings import YEAR

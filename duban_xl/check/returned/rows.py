@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from duban_xl.catalogue import finding
-from duban_xl.check.return_context import FormCheck, FormContext, LedgerCheck
-from duban_xl.check.return_words import quoted, same_text
+from duban_xl.check.returned.context import FormCheck, FormContext, LedgerCheck
+from duban_xl.check.returned.words import quoted, same_text
 from duban_xl.model.columns import RETURN_FORM
 from duban_xl.model.fields import shown_in
 from duban_xl.model.finding import Finding

@@ -5,14 +5,14 @@ from decimal import Decimal
 
 from duban_xl.catalogue import finding
 from duban_xl.check.report_demands import BY_PRINCIPAL, IN_UNIT_NAME, PATTERN, report_demands
-from duban_xl.check.return_context import FormContext, LedgerCheck, LineCheck
-from duban_xl.check.return_words import is_blank, is_inner_division, quoted
+from duban_xl.check.returned.context import FormContext, LedgerCheck, LineCheck
+from duban_xl.check.returned.words import is_blank, is_inner_division, quoted
+from duban_xl.model.cell_text.reading import normalise_document_number
 from duban_xl.model.columns import RETURN_FORM
 from duban_xl.model.columns.matters import FINAL_REPORT
 from duban_xl.model.finding import Finding
 from duban_xl.model.form import FormLine
 from duban_xl.model.matter import Matter
-from duban_xl.model.reading import normalise_document_number
 from duban_xl.model.reporting import LEAD, role_of
 
 ALL_DONE = Decimal(100)

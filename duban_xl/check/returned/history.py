@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from duban_xl.catalogue import finding
-from duban_xl.check.return_context import FormCheck, FormContext, LedgerCheck
-from duban_xl.check.return_phrases import alike
-from duban_xl.check.return_reports import ALL_DONE
-from duban_xl.check.return_words import bare, is_empty_talk, is_placeholder, letters, quoted, same_text
+from duban_xl.check.returned.context import FormCheck, FormContext, LedgerCheck
+from duban_xl.check.returned.phrases import alike
+from duban_xl.check.returned.reports import ALL_DONE
+from duban_xl.check.returned.words import bare, is_empty_talk, is_placeholder, letters, quoted, same_text
 from duban_xl.model.columns import RETURN_FORM
 from duban_xl.model.columns.matters import FINAL_REPORT
 from duban_xl.model.finding import Finding

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from duban_xl.catalogue import finding
-from duban_xl.check.return_context import ExtensionCheck, FormContext, MoreTime
-from duban_xl.check.return_rows import matter_on_several_rows_of_the_ledger
-from duban_xl.check.return_words import is_empty_talk, is_placeholder, quoted
+from duban_xl.check.returned.context import ExtensionCheck, FormContext, MoreTime
+from duban_xl.check.returned.rows import matter_on_several_rows_of_the_ledger
+from duban_xl.check.returned.words import is_empty_talk, is_placeholder, quoted
 from duban_xl.model.columns import EXTENSION_FORM
 from duban_xl.model.columns.matters import FINAL_REPORT, OUTCOMES
 from duban_xl.model.finding import Finding

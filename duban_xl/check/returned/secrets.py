@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from duban_xl.catalogue import finding
-from duban_xl.check.return_context import FormCheck, FormContext
-from duban_xl.check.return_rows import OPEN_FIELDS
+from duban_xl.check.returned.context import FormCheck, FormContext
+from duban_xl.check.returned.rows import OPEN_FIELDS
 from duban_xl.model.columns import EXTENSION_FORM, RETURN_FORM
 from duban_xl.model.finding import Finding
 from duban_xl.model.form import FormExtension, FormLine
