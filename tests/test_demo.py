@@ -21,7 +21,7 @@ pytestmark = pytest.mark.xdist_group("demo")
 
 FAULTS = re.compile(r"#REF!|#NAME\?|#VALUE!|#DIV/0!|#N/A|Err:\d+|#{3,}|\{\{|\{%")
 ENGLISH = re.compile(r"(?<![\w@./\-])[A-Za-z]{4,}(?![\w@./\-])")
-WORDS_MEANT = {"GIVEN", "EVERY", "PHASE", "WINDOW", "SOFT", "SAMPLE", "cangnan", "root", "xlsx"}
+WORDS_MEANT = {"GIVEN", "EVERY", "PHASE", "WINDOW", "SOFT", "SAMPLE", "cangnan", "root", "xlsx", "Excel"}
 
 
 def bytes_of(folder: Path) -> dict[str, str]:

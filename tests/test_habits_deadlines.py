@@ -612,7 +612,8 @@ JUNK = (
 @given(st.sampled_from(UNDERSTOOD), st.sampled_from(JUNK), st.booleans())
 def test_words_not_understood_at_an_end__asked_or_unknown(cell: str, junk: str, before: bool) -> None:
     found = read(f"{junk}{cell}" if before else f"{cell}{junk}")
-    assert found.confirm or not found.is_understood, found.reading
+    in_a_label = any(junk in label for _day, label in found.stages)  # what a stage is called is free text
+    assert found.confirm or not found.is_understood or in_a_label, found.reading
 
 
 @given(st.sampled_from(UNDERSTOOD), st.sampled_from(UNDERSTOOD))

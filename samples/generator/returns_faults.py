@@ -247,7 +247,6 @@ def _is_past(hand: Hand, number: str) -> bool:
 def meta_deleted(hand: Hand) -> None:
     """The hidden sheet deleted."""
     del hand.form.book[META_TAB]
-    hand.expect_at("删掉了隐藏的标识表", "R112")
     hand.expect_at("只能按文件名认单位和报送期", "R501", META_TAB)
 
 
