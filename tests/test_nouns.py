@@ -23,7 +23,20 @@ from duban_xl.model.office import (
     Setting,
     Unit,
 )
-from duban_xl.model.rulebook import CapGroup, ScoringEvent, ScoringRule, ScoringSetting, Section, Step
+from duban_xl.model.rulebook import (
+    Ballot,
+    CapGroup,
+    ConsequenceRule,
+    Indicator,
+    Measure,
+    Objection,
+    PublishedScore,
+    ScoringEvent,
+    ScoringRule,
+    ScoringSetting,
+    Section,
+    Step,
+)
 from tests.tables import ledger_from, returned_from
 
 NOUNS: dict[str, type[Noun]] = {
@@ -48,6 +61,12 @@ NOUNS: dict[str, type[Noun]] = {
     "scoring_rules": ScoringRule,
     "scoring_steps": Step,
     "cap_groups": CapGroup,
+    "scoring_measures": Measure,
+    "scoring_consequences": ConsequenceRule,
+    "indicators": Indicator,
+    "ratings": Ballot,
+    "published_scores": PublishedScore,
+    "objections": Objection,
     "ladder": LadderStep,
     "calendar": CalendarDay,
     "settings": Setting,

@@ -88,6 +88,7 @@ class SheetDef:
     help: str
     fields: tuple[FieldDef, ...]
     spellings: tuple[str, ...] = ()  # other names of the tab
+    optional: bool = False  # a ledger without it is complete: nothing is said where it is missing
     told_by: tuple[str, ...] = ()  # keys of the columns that tell one row from another; empty: the required ones
 
     @property

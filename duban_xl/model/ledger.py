@@ -14,7 +14,7 @@ from duban_xl.model.office import (
     Setting,
     UnitDirectory,
 )
-from duban_xl.model.rulebook import Rulebook, ScoringEvent
+from duban_xl.model.rulebook import Ballot, Indicator, Objection, PublishedScore, Rulebook, ScoringEvent
 from duban_xl.model.table import Table, TableShape
 
 
@@ -33,6 +33,10 @@ class Ledger:
     inspections: tuple[Inspection, ...] = ()
     deductions: tuple[ScoringEvent, ...] = ()
     consequences: tuple[Consequence, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    ratings: tuple[Ballot, ...] = ()
+    published_scores: tuple[PublishedScore, ...] = ()
+    objections: tuple[Objection, ...] = ()
     units: UnitDirectory = field(default_factory=lambda: UnitDirectory(()))
     categories: tuple[Category, ...] = ()
     requirements: tuple[Requirement, ...] = ()

@@ -10,7 +10,7 @@ from duban_xl.model.finding import Finding
 from duban_xl.model.period import Period
 from duban_xl.model.source import Source
 
-ZERO = Decimal(0)
+ZERO, ONE = Decimal(0), Decimal(1)
 
 
 class Outcome(StrEnum):
@@ -25,6 +25,7 @@ class Outcome(StrEnum):
     LOWER = "就高不计"  # another rule of the same matter counts more
     OTHER_RULE = "另条已计"  # the same document counts under another rule
     REFUSED = "不计"  # can't be scored: unknown rule or unit, no date, own circular …
+    REFUND = "退回"  # points given back for an earlier event that was put right or cleared; its points are negative
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +43,12 @@ class ScoredEvent:
     document: str
     status: str  # the ledger's 状态
     outcome: Outcome
-    value: Decimal | None  # what the rule gives for this event; None while a person has not chosen
-    points: Decimal
+    section: str = ""  # 分项号 of the section that bears it; "": the total itself
+    value: Decimal | None  # what the rule gives for this event, after step and factor; None while nobody has chosen
+    points: Decimal  # after caps
+    raw: Decimal | None = None  # before step and factor
+    nth: int | None = None  # the how-maniest in its 计数范围
+    factor: Decimal = ONE
     quarter: Period | None
     decided_by: str
     decided_on: date | None
@@ -52,6 +57,63 @@ class ScoredEvent:
     reason: str = ""
     trace: str = ""
     source: Source = field(default_factory=lambda: Source(""))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodScore:
+    """What a section with a cycle gave in one of its periods."""
+
+    period: Period
+    points: Decimal  # lost (a bonus is negative)
+    raw: Decimal
+    score: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionScore:
+    """What a unit has in one section. `points` are lost by events (a bonus is negative), `marks` come from measured parts."""
+
+    section: str
+    parent: str
+    name: str
+    mode: str
+    full: Decimal | None
+    start: Decimal
+    points: Decimal
+    marks: Decimal
+    raw: Decimal  # before floor and ceiling
+    score: Decimal | None  # None: it does not apply and has no score, or waits for data
+    weight: Decimal | None = None  # of the unit's group, a fraction
+    applies: bool = True
+    treatment: str = ""  # 不适用处理, where it does not apply
+    periods: tuple[PeriodScore, ...] = ()
+    trace: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartScore:
+    """What a measured rule gives a unit in one period (None: the assessment year)."""
+
+    rule: str
+    section: str
+    unit: str
+    period: Period | None
+    marks: Decimal | None  # what counts for the section; None: waits for data or does not apply
+    applies: bool = True
+    trace: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A consequence whose conditions hold for a unit, and why: proposed by the program, decided by a person."""
+
+    code: str
+    name: str
+    effect: str
+    type: str  # of 通报问责
+    clause: str
+    because: str
+    serials: tuple[str, ...] = ()  # of the events that brought it about
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +135,13 @@ class UnitScore:
     rank: int | None  # within the group; ties share a place
     consequences: tuple[str, ...]
     events: tuple[ScoredEvent, ...]  # of the year to date, by date
+    sections: tuple[SectionScore, ...] = ()  # in the order of 计分分项
+    parts: tuple[PartScore, ...] = ()
+    overall_rank: int | None = None
+    ranked: bool = True  # False: left out of the ranking
+    band: str = ""  # 等次
+    held: tuple[Held, ...] = ()
+    trace: str = ""  # how the score came about
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,21 @@ from duban_xl.model.office import (
     UnitDirectory,
 )
 from duban_xl.model.open_limits import settled_rows, values_of
-from duban_xl.model.rulebook import CapGroup, Rulebook, ScoringEvent, ScoringRule, ScoringSetting, Section, Step
+from duban_xl.model.rulebook import (
+    Ballot,
+    CapGroup,
+    ConsequenceRule,
+    Indicator,
+    Measure,
+    Objection,
+    PublishedScore,
+    Rulebook,
+    ScoringEvent,
+    ScoringRule,
+    ScoringSetting,
+    Section,
+    Step,
+)
 from duban_xl.model.source import Source
 from duban_xl.model.table import Table
 from duban_xl.read.header import find_table
@@ -67,7 +81,7 @@ def ledger_from_grids(grids: Iterable[Grid], *, file: str, fingerprint: str = ""
             found += [*_renamed(match, sheet.tab), *in_sheet]
             if table:
                 tables[key] = table
-        else:
+        elif not sheet.optional:
             found.append(finding("L133", Source(file), tab=sheet.tab))
     return ledger_of(tables, file=file, fingerprint=fingerprint, findings=found)
 
@@ -92,6 +106,10 @@ def ledger_of(
         inspections=rows(Inspection, "inspections"),
         deductions=rows(ScoringEvent, "deductions"),
         consequences=rows(Consequence, "consequences"),
+        indicators=rows(Indicator, "indicators"),
+        ratings=rows(Ballot, "ratings"),
+        published_scores=rows(PublishedScore, "published_scores"),
+        objections=rows(Objection, "objections"),
         units=UnitDirectory(rows(Unit, "units")),
         categories=settled_rows(rows(Category, "categories"), values),
         requirements=settled_rows(rows(Requirement, "requirements"), values),
@@ -117,6 +135,8 @@ def _rulebook(tables: Mapping[str, Table]) -> Rulebook:
         rules=rows(ScoringRule, "scoring_rules"),
         steps=rows(Step, "scoring_steps"),
         cap_groups=rows(CapGroup, "cap_groups"),
+        measures=rows(Measure, "scoring_measures"),
+        consequences=rows(ConsequenceRule, "scoring_consequences"),
     )
 
 

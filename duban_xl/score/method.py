@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from duban_xl.catalogue import finding
 from duban_xl.model.columns import SHEETS
-from duban_xl.model.columns.scoring import SECTION_MODES
+from duban_xl.model.columns.assessment import SECTION_MODES
 from duban_xl.model.finding import Finding
 from duban_xl.model.noun import split_names
 from duban_xl.model.rulebook import Rulebook, ScoringRule, Section, Step

@@ -5,8 +5,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from duban_xl.catalogue import finding
+from duban_xl.model.columns.assessment import SCORING_RULES
 from duban_xl.model.columns.matters import ROLES
-from duban_xl.model.columns.scoring import SCORING_RULES
 from duban_xl.model.finding import Finding
 from duban_xl.model.rulebook import ScoringRule
 from duban_xl.model.score import Outcome

@@ -3,6 +3,19 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from duban_xl.model.columns.assessment import (
+    CAP_GROUPS,
+    INDICATORS,
+    OBJECTIONS,
+    PUBLISHED_SCORES,
+    RATINGS,
+    SCORING_CONSEQUENCES,
+    SCORING_MEASURES,
+    SCORING_RULES,
+    SCORING_SECTIONS,
+    SCORING_SETTINGS,
+    SCORING_STEPS,
+)
 from duban_xl.model.columns.form import EXTENSION_FORM, RETURN_FORM
 from duban_xl.model.columns.matters import EXTENSIONS, MATTERS, MILESTONES, RETURNS, STEPS
 from duban_xl.model.columns.method import (
@@ -16,16 +29,7 @@ from duban_xl.model.columns.method import (
     TERMS,
 )
 from duban_xl.model.columns.office import CALENDAR, DOCUMENTS, LOG, SETTINGS, UNITS
-from duban_xl.model.columns.scoring import (
-    CAP_GROUPS,
-    CONSEQUENCES,
-    DEDUCTIONS,
-    INSPECTIONS,
-    SCORING_RULES,
-    SCORING_SECTIONS,
-    SCORING_SETTINGS,
-    SCORING_STEPS,
-)
+from duban_xl.model.columns.scoring import CONSEQUENCES, DEDUCTIONS, INSPECTIONS
 from duban_xl.model.fields import SheetDef
 
 __all__ = ["DASHBOARD_TAB", "EXTENSION_FORM", "RETURN_FORM", "SHEETS"]
@@ -41,6 +45,10 @@ _IN_TAB_ORDER = (
     INSPECTIONS,
     DEDUCTIONS,
     CONSEQUENCES,
+    INDICATORS,
+    RATINGS,
+    PUBLISHED_SCORES,
+    OBJECTIONS,
     UNITS,
     CATEGORIES,
     REQUIREMENTS,
@@ -52,8 +60,10 @@ _IN_TAB_ORDER = (
     SCORING_SETTINGS,
     SCORING_SECTIONS,
     SCORING_RULES,
+    SCORING_MEASURES,
     SCORING_STEPS,
     CAP_GROUPS,
+    SCORING_CONSEQUENCES,
     LADDER,
     CALENDAR,
     SETTINGS,
