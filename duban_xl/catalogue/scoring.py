@@ -137,16 +137,10 @@ METHOD: dict[str, Entry] = {
     "S104": error(
         "各组权重中的“{text}”看不懂", "权重应写作“组别=百分数”，如“乡镇=2%”。看不懂的组别没有权重。", "请改正该处。"
     ),
-    "S105": error(
-        "规则 {rule} 用到了还不能计算的“{feature}”",
-        "照其余各项计算会得出错误的分数，所以这条规则的事件都列为待定。",
-        "请改用定值、区间或层级表，或由人另行计分。",
-    ),
-    "S106": error("计分分项有 {count} 个，目前只能计算一个扣分制的分项", _NOT_SCORED, "请只保留一个“扣分”的分项。"),
     "S107": error(
-        "规则号 {rule} 出现了两次",
-        "扣分登记引用规则号，重复的规则号无法分辨；只用第一条。",
-        "请把其中一条改为别的规则号。",
+        "编号 {rule} 出现了两次",
+        "扣分登记和别的表引用这个编号，重复的无法分辨；只用第一条。",
+        "请把其中一条改为别的编号。",
     ),
     "S108": error(
         "规则 {rule} 的去重键中“{part}”没有这种说法",
@@ -274,6 +268,34 @@ EVENTS: dict[str, Entry] = {
     ),
 }
 
+VALUES: dict[str, Entry] = {
+    "S155": error(
+        "扣分登记序号 {serial} 的单位“{unit}”不在规则 {rule} 的适用组别内，不计分",
+        "规则或它所在的分项只适用于写明的组别、单位。",
+        "请核对单位和规则号；确实适用的，在计分规则、计分分项的“适用组别”中写上。",
+    ),
+    "S156": error(
+        "扣分登记序号 {serial} 没有依据文件，暂列待定，不计分",
+        "规则 {rule} 须有依据才计分。应有的依据：{proof}。",
+        "请填写依据文件；没有依据的，请撤销并写明理由。",
+    ),
+    "S157": error(
+        "扣分登记序号 {serial} 所引的规则 {rule} 没有写分值，暂列待定",
+        "不知道扣几分、加几分，程序不推测。",
+        "请在计分规则中填写主办值；占分项百分比的，还要填写分项的满分。",
+    ),
+    "S158": error(
+        "扣分登记序号 {serial}：规则 {rule} 的阶梯表“{table}”里没有“{count}”这一档，暂列待定",
+        "数量或第几次落在各档之外，程序不推测分值。",
+        "请核对数量，或在计分阶梯中补上这一档。",
+    ),
+    "S159": error(
+        "扣分登记序号 {serial} 引了规则 {rule}，这条规则由指标、名次或测评得分，不按事件计分",
+        "取值方式为测算的规则不看扣分登记，登记在这里的不计分。",
+        "请改引别的规则，或把数据填入指标数据、测评。",
+    ),
+}
+
 UNITS: dict[str, Entry] = {
     "S150": error(
         "{unit}的组别“{group}”没有权重，不能折算",
@@ -294,7 +316,7 @@ UNITS: dict[str, Entry] = {
     "S154": error("{period}不是考核年度或其中的一段，不能计分", "计分按季度或年度进行。", "请写作 2026Q3 或 2026。"),
 }
 
-ENTRIES: dict[str, Entry] = PACKS | METHOD | EVENTS | UNITS
+ENTRIES: dict[str, Entry] = PACKS | METHOD | EVENTS | VALUES | UNITS
 
 _TRACE = {
     "clause": "{clause}（规则{rule}）",
@@ -302,6 +324,20 @@ _TRACE = {
     "count": "{count}{per}",
     "range": "{minimum}—{maximum}分，酌定{value}分",
     "tier": "层级“{tier}”{value}分",
+    "share": "{marks}分的{percent}%，{value}分",
+    "step": "{count}{per}，查阶梯表{value}分",
+    "times": "{count}按每{per}计{times}次",
+    "shared": "{count}个单位平分",
+    "nth": "第{nth}次，{value}分",
+    "factor": "{words}，乘{factor}",
+    "replaces": "第{nth}次应计{value}分，替代以前各次的{before}分",
+    "times_up": "一{cycle}最多计{most}次，此次不计",
+    "lower_share": "同一件事已按序号{serial}计，此条只计{share}%",
+    "capped": "应计{value}分，已到上限，实计{points}分",
+    "refunded": "{on}整改到位，退回{share}%",
+    "cleared": "由序号{serial}清零，抵销{share}%",
+    "unproven": "没有依据文件，暂不计分",
+    "measured_rule": "规则不按事件计分",
     "counted": "计{sign}{points}分",
     "document": "依据{document}",
     "decided": "{by}于{on}认定",
@@ -310,7 +346,6 @@ _TRACE = {
     "unverified": "须经查属实，现{verification}，暂不计分",
     "untrue": "经查不属实，不计分",
     "undecided": "分值待人酌定，暂不计分",
-    "unsupported": "规则用到了还不能计算的取值，待人计分",
     "unnamed": "免扣缺少认定手续，待补",
     "exempt": "{by}于{on}认定有正当理由，免扣",
     "not_exempt": "该规则没有免扣规定",
@@ -322,7 +357,9 @@ _TRACE = {
     "refused": "不能计分，见问题清单",
 }
 
-_FIRST = ("clause", "value", "range", "tier", "count", "document", "decided")
+_FIRST = (
+    "clause", "value", "range", "tier", "share", "step", "nth", "count", "times", "factor", "shared", "document", "decided",
+)  # fmt: skip
 
 
 def trace(*parts: tuple[str, Mapping[str, Value]]) -> str:

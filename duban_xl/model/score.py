@@ -49,6 +49,7 @@ class ScoredEvent:
     raw: Decimal | None = None  # before step and factor
     nth: int | None = None  # the how-maniest in its 计数范围
     factor: Decimal = ONE
+    consequences: tuple[str, ...] = ()  # 后果代码 that come with it
     quarter: Period | None
     decided_by: str
     decided_on: date | None

@@ -38,7 +38,7 @@ def valued(event: Judged, method: Method) -> Judged:
     value = read.raw * count if read.raw is not None else None
     if value is not None and read.sharers > 1:
         value = decimal_of(Fraction(value) / read.sharers)
-        read = read.saying("shared", count=read.sharers)
+        read = read.saying("shared", count=str(read.sharers))
     return replace(read, value=-value if rule.sign == BONUS and value is not None else value)
 
 
