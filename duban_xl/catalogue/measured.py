@@ -94,26 +94,32 @@ PARTS: Mapping[str, str] = {
     "ratio": "{figure}，÷{target}×{full}＝{result}分",
     "ratio_low": "{figure}，{target}÷{value}×{full}＝{result}分",
     "ratio_best": "{figure}，低到0，得{result}分",
-    "short": "{figure}，达标线{target}，差{points}{unit}{counted}，每点扣{per}分，{start}−{change}＝{result}分",
-    "over": "{figure}，达标线{target}，好于{points}{unit}{counted}，每点加{per}分，{start}＋{change}＝{result}分",
+    "short": "{figure}，达标线{target}，差{points}{unit}{counted}，每{each}扣{per}分，{start}−{change}＝{result}分",
+    "over": "{figure}，达标线{target}，好于{points}{unit}{counted}，每{each}加{per}分，{start}＋{change}＝{result}分",
     "at": "{figure}，达标线{target}，恰好达到，得{result}分",
     "all": "{figure}，达到{target}，得{full}分",
     "nothing": "{figure}，没有达到{target}，得0分",
-    "missing": "{figure}，定额{target}，缺{points}{counted}，每个扣{per}分，{start}−{change}＝{result}分",
+    "missing": "{figure}，定额{target}，缺{points}{counted}，每{each}扣{per}分，{start}−{change}＝{result}分",
     "schedule": "{figure}，全年目标{target}，应达到{months}/12即{expected}",
     "on_schedule": "{schedule}，跟上进度，得满分{full}分",
-    "behind": "{schedule}，差{points}{unit}{counted}，每点扣{per}分，{start}−{change}＝{result}分",
+    "behind": "{schedule}，差{points}{unit}{counted}，每{each}扣{per}分，{start}−{change}＝{result}分",
+    "behind_by": "{schedule}，落后{points}{unit}",
     "behind_ratio": "{schedule}，÷{expected}×{full}＝{result}分",
     "step": "{figure}，在“{step}”一档，{result}分",
-    "below_mean": "{figure}，{scope}平均{target}，低{points}{unit}{counted}，每点扣{per}分，{start}−{change}＝{result}分",
-    "above_mean": "{figure}，{scope}平均{target}，高{points}{unit}{counted}，每点加{per}分，{start}＋{change}＝{result}分",
-    "worse_mean": "{figure}，{scope}平均{target}，高{points}{unit}{counted}，每点扣{per}分，{start}−{change}＝{result}分",
-    "better_mean": "{figure}，{scope}平均{target}，低{points}{unit}{counted}，每点加{per}分，{start}＋{change}＝{result}分",
+    "below_mean": "{figure}，{scope}平均{target}，低{points}{unit}{counted}，每{each}扣{per}分，{start}−{change}＝{result}分",
+    "above_mean": "{figure}，{scope}平均{target}，高{points}{unit}{counted}，每{each}加{per}分，{start}＋{change}＝{result}分",
+    "worse_mean": "{figure}，{scope}平均{target}，高{points}{unit}{counted}，每{each}扣{per}分，{start}−{change}＝{result}分",
+    "better_mean": "{figure}，{scope}平均{target}，低{points}{unit}{counted}，每{each}加{per}分，{start}＋{change}＝{result}分",
     "at_mean": "{figure}，{scope}平均{target}，等于平均，得{result}分",
     "ranked": "{figure}，{scope}{count}个单位中第{rank}名",
     "given_rank": "{figure}，即第{rank}名",
     "rank_step": "{rank}，按名次表得{result}分",
     "rank_down": "{rank}，{full}×（1−{per}%×{places}）＝{result}分",
+    "rank_share": "{rank}，位于前{share}%",
+    "rank_outside": "{rank}，名次表没有这一名，得0分",
+    "rank_even": "{rank}，{full}−（{full}−{floor}）×{places}÷{last}＝{result}分",
+    "spread": "{figure}，最好{best}、最差{worst}，{least}＋{range}×（{value}−{worst}）÷（{best}−{worst}）＝{result}分",
+    "spread_even": "{figure}，各单位相同，得满分{full}分",
     "of_best": "{figure}，第一名{best}，{value}÷{best}×{full}＝{result}分",
     "of_best_low": "{figure}，第一名{best}，{best}÷{value}×{full}＝{result}分",
     "exempt": "{name}{value}，达到免考线{target}，得满分{full}分",
@@ -146,7 +152,7 @@ RATED: Mapping[str, str] = {
 """How the marks of ratings came about."""
 
 OWN_GROUP, EVERYBODY = "本组", "全部"
-POINTS_UNIT = "个百分点"
+POINTS_UNIT, ONE_POINT = "个百分点", "点"
 WHOLE_COUNTED, BEGUN_COUNTED = "（满一点才计，计{count}点）", "（不足一点按一点，计{count}点）"
 WHOLE_YEAR = "考核年度"
 AND_OTHERS = "{units}等{count}个单位"

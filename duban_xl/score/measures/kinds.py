@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from duban_xl.catalogue.measured import BEGUN_COUNTED, POINTS_UNIT, WHOLE_COUNTED
+from duban_xl.catalogue.measured import BEGUN_COUNTED, ONE_POINT, POINTS_UNIT, WHOLE_COUNTED
 from duban_xl.model.columns.assessment import BEGUN_POINTS, WHOLE_POINTS
+from duban_xl.model.text import comparable
 from duban_xl.score.measures import terms as t
 from duban_xl.score.measures.data import HUNDRED, Figure
 from duban_xl.score.measures.ranks import Field
@@ -133,21 +134,26 @@ def by_missing(case: Case) -> Given:
 
 
 def by_schedule(case: Case) -> Given:
-    """序时进度: what the year's target asks for by this month; behind it 每点分值, or in proportion where there is none."""
+    """序时进度: what the year's target asks for by this month. Behind it 阶梯表 or 每点分值 by the percent points behind, else
+    in proportion. Numbers are held against the target in percent of it."""
     target, terms = case.target, case.terms
     if target is None:
         return Given(None, fault="target")
     expected = target * case.months / MONTHS
     shown = {"target": case.shown(target), "months": str(case.months), "expected": case.shown(expected)}
     schedule = said("schedule", figure=case.words, **shown)
-    if case.better_by(expected) >= 0:
+    behind = max(-case.better_by(expected), ZERO)
+    if target <= 0:
+        return Given(None, fault="S265", about=target)
+    points = behind if case.figure.is_rate else behind * HUNDRED / target
+    if terms.ladder:
+        words = said("behind_by", schedule=schedule, points=number(points), unit=POINTS_UNIT)
+        return _step(case, points, words, "step")
+    if behind == 0:
         return Given(terms.full, said("on_schedule", schedule=schedule, full=number(terms.full)))
-    if terms.measure.per_point is not None:
-        return _stepped(case, "behind", terms.full, -case.better_by(expected), schedule=schedule)
-    if expected <= 0:
-        return Given(None, fault="S265", about=expected)
-    share = expected / case.value if terms.low else case.value / expected
-    marks = share * terms.full
+    if terms.per is not None:
+        return _stepped(case, "behind", terms.full, points, schedule=schedule, unit=POINTS_UNIT)
+    marks = (expected / case.value if terms.low else case.value / expected) * terms.full
     words = {"expected": number(expected), "full": number(terms.full), "result": number(marks)}
     return Given(marks, said("behind_ratio", schedule=schedule, **words))
 
@@ -173,27 +179,62 @@ def around_mean(case: Case) -> Given:
 
 
 def by_rank_table(case: Case) -> Given:
-    """名次表: the value of the step that holds the rank."""
+    """名次表: the value of the step that holds the rank, or its percent of all ranks where the steps are in percent.
+
+    A rank that no step holds gives nothing, and takes nothing off.
+    """
     rank, words = _rank(case)
     if rank is None:
         return Given(None, fault="S269", about=case.value)
+    ladder, size = case.terms.ladder, case.field.size if case.field else 1
+    share = rank * HUNDRED / size
+    if ladder and any("%" in comparable(step.start + step.end) for step in ladder.steps):
+        words, rank = said("rank_share", rank=words, share=number(share)), share
+    if ladder and ladder.at(rank) is None:
+        return Given(ZERO, said("rank_outside", rank=words))
     return _step(case, rank, words, "rank_step")
 
 
 def by_rank_down(case: Case) -> Given:
-    """逐名递减: every rank below the first costs 每点分值 percent of the full marks."""
+    """逐名递减: every rank below the first costs 每点分值 percent of the full marks; left empty, the last has 最低."""
     rank, words = _rank(case)
     if rank is None:
         return Given(None, fault="S269", about=case.value)
     terms = case.terms
+    if terms.per is None:
+        return _evenly_down(case, rank, words)
     marks = rank_down(rank, terms)
     shown = {"full": number(terms.full), "per": number(terms.per), "places": number(rank - 1)}
     return Given(marks, said("rank_down", rank=words, **shown, result=number(marks)))
 
 
+def _evenly_down(case: Case, rank: Fraction, words: str) -> Given:
+    """The first has 满分, the last 最低, those between in even steps."""
+    terms, size = case.terms, case.field.size if case.field else 1
+    floor = terms.floor or ZERO
+    marks = terms.full if size == 1 else terms.full - (terms.full - floor) * (rank - 1) / (size - 1)
+    shown = {"full": number(terms.full), "floor": number(floor), "places": number(rank - 1), "last": str(size - 1)}
+    return Given(marks, said("rank_even", rank=words, **shown, result=number(marks)))
+
+
 def rank_down(rank: Fraction, terms: Terms) -> Fraction:
     """满分 × (1 − 每点分值% × (rank − 1))."""
-    return terms.full * (1 - terms.per * (rank - 1) / HUNDRED)
+    return terms.full * (1 - (terms.per or ZERO) * (rank - 1) / HUNDRED)
+
+
+def spread(case: Case) -> Given:
+    """极差: between the best, who has the full marks, and the worst, who has 达标得分 of them (empty: none)."""
+    terms, field = case.terms, case.field
+    if field is None:
+        return Given(None, fault="S264")
+    best, worst = field.best, field.worst
+    if best == worst:
+        return Given(terms.full, said("spread_even", figure=case.words, full=number(terms.full)))
+    least = terms.full * terms.at_target
+    marks = least + (terms.full - least) * (case.value - worst) / (best - worst)
+    shown = {"value": number(case.value), "best": number(best), "worst": number(worst)}
+    shown |= {"least": number(least), "range": number(terms.full - least), "result": number(marks)}
+    return Given(marks, said("spread", figure=case.words, **shown))
 
 
 def of_best(case: Case) -> Given:
@@ -223,9 +264,10 @@ KINDS: Mapping[str, Callable[[Case], Given]] = {
     t.RANK_STEP: by_rank_table,
     t.RANK_DOWN: by_rank_down,
     t.OF_BEST: of_best,
+    t.SPREAD: spread,
 }
 """测算方式 → its function; 测评 is reckoned from ballots."""
-COMPARING = frozenset({t.AROUND_MEAN, t.RANK_STEP, t.RANK_DOWN, t.OF_BEST})
+COMPARING = frozenset({t.AROUND_MEAN, t.RANK_STEP, t.RANK_DOWN, t.OF_BEST, t.SPREAD})
 """Kinds for which a unit is held against others."""
 
 
@@ -256,19 +298,22 @@ def _stepped(
 ) -> Given:
     """`start` with 每点分值 for each of `points` added or taken off."""
     terms = case.terms
-    counted, how = counted_points(points, terms.mode)
-    change = counted * terms.per
+    per = terms.per or ZERO
+    unit = words.get("unit", POINTS_UNIT if case.figure.is_rate else "")
+    counted, how = counted_points(points / terms.size, terms.mode)
+    change = counted * per
     marks = start + change if up else start - change
     shown = {
         "figure": figure or case.words,
         "points": number(points),
-        "unit": POINTS_UNIT if case.figure.is_rate else "",
+        "unit": unit,
         "counted": how,
-        "per": number(terms.per),
+        "each": ONE_POINT if terms.size == 1 else number(terms.size) + unit,
+        "per": number(per),
         "start": number(start),
         "change": number(change),
     }
-    return Given(marks, said(key, **shown, **words, result=number(marks)))
+    return Given(marks, said(key, **(shown | words), result=number(marks)))
 
 
 def _step(case: Case, place: Fraction, words: str, key: str) -> Given:

@@ -12,7 +12,7 @@ from duban_xl.model.ledger import Ledger
 from duban_xl.model.noun import split_names
 from duban_xl.model.office import Unit
 from duban_xl.model.period import Period
-from duban_xl.model.rulebook import Measure, ScoringRule, Section
+from duban_xl.model.rulebook import Measure, ScoringRule
 from duban_xl.model.score import PartScore
 from duban_xl.score.exact import decimal_of
 from duban_xl.score.measures import faults
@@ -72,23 +72,28 @@ def needs_sections(method: Method) -> frozenset[str]:
     )
 
 
-def absent(method: Method, ledger: Ledger, span: Span) -> Mapping[tuple[str, str], bool]:
-    """(section, unit) → True where 指标数据 says that the section does not apply to the unit.
+def absent(method: Method, ledger: Ledger, span: Span) -> Mapping[tuple[str, str, Period | None], bool]:
+    """(section, unit, period) → True where 指标数据 says that the section does not apply; period None: all year.
 
-    A row says so under the section's number or name; or the rows of all its measured rules do, in every period so far.
+    A row says so under the section's number or name; or the rows of all its measured rules do.
     """
     data = data_of(method, ledger, span, {})
     rules: dict[str, list[tuple[ScoringRule, Measure]]] = {}
     for rule, measure in _rules(method):
         if section := method.section_of(rule):
             rules.setdefault(section.section, []).append((rule, measure))
-    found: dict[tuple[str, str], bool] = {}
+    found: dict[tuple[str, str, Period | None], bool] = {}
     for number_, section in method.sections.items():
-        periods = tuple(span.cycles(section.cycle))
+        cycles = tuple(span.cycles(section.cycle))
         for unit in ledger.units.units:
-            measures = [measure for rule, measure in rules.get(number_, ()) if covers(rule.groups, unit)]
-            if _section_says_no(data, section, unit.name, periods) or _all_say_no(data, measures, unit.name, periods):
-                found[number_, unit.name] = True
+            names = [measure.indicator for rule, measure in rules.get(number_, ()) if covers(rule.groups, unit)]
+            for period in dict.fromkeys((None, *cycles)):
+                if data.says_no((number_, section.name), unit.name, period) or _all_say_no(
+                    data, names, unit.name, period
+                ):
+                    found[number_, unit.name, period] = True
+            if cycles and all((number_, unit.name, period) in found for period in cycles):
+                found[number_, unit.name, None] = True
     return found
 
 
@@ -103,13 +108,8 @@ def _further(measure: Measure) -> tuple[str, ...]:
     return tuple(filter(None, (measure.exempt_indicator, *split_names(measure.coefficients))))
 
 
-def _section_says_no(data: Data, section: Section, unit: str, periods: tuple[Period | None, ...]) -> bool:
-    names = section.section, section.name
-    return bool(periods) and all(data.says_no(names, unit, period) for period in periods)
-
-
-def _all_say_no(data: Data, measures: list[Measure], unit: str, periods: tuple[Period | None, ...]) -> bool:
-    figures = [data.figures(m.indicator, period).get(unit) for m in measures for period in periods]
+def _all_say_no(data: Data, indicators: list[str], unit: str, period: Period | None) -> bool:
+    figures = [data.figures(name, period).get(unit) for name in indicators]
     return bool(figures) and all(figure is not None and not figure.applies for figure in figures)
 
 
@@ -190,12 +190,12 @@ class _Column:
         if self.terms.kind == t.RANK_DOWN:
             return rank_down(rank, self.terms)
         step = self.terms.ladder.at(rank) if self.terms.ladder else None
-        return Fraction(step.value) if step and step.value is not None else None
+        return ZERO if step is None else t.exact(step.value)
 
     def _fields(self) -> Mapping[str, Field]:
         """What each unit is compared with, for kinds that compare."""
         terms = self.terms
-        if terms.kind not in COMPARING or self.unusable or terms.is_rank or (self.rated and self._ballots_are_ranks()):
+        if terms.kind not in COMPARING or self.unusable or (self.rated and self._ballots_are_ranks()):
             return {}
         groups = {unit.name: unit.group for unit in self.units if self._applies(unit.name)}
         values = {

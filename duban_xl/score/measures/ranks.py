@@ -15,6 +15,7 @@ class Field:
 
     mean: Fraction
     best: Fraction
+    worst: Fraction
     ranks: Mapping[Fraction, int]  # figure → rank; equal figures share it, the next rank is left out
     size: int
 
@@ -37,4 +38,5 @@ def _field(figures: list[Fraction], *, low: bool) -> Field:
     ranks: dict[Fraction, int] = {}
     for place, figure in enumerate(ordered, 1):
         ranks.setdefault(figure, place)
-    return Field(mean=sum(ordered, Fraction(0)) / len(ordered), best=ordered[0], ranks=ranks, size=len(ordered))
+    mean = sum(ordered, Fraction(0)) / len(ordered)
+    return Field(mean=mean, best=ordered[0], worst=ordered[-1], ranks=ranks, size=len(ordered))

@@ -1,5 +1,6 @@
 """One row of 计分测算 with its rule → exact terms to reckon with; what is missing for its kind is told."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,10 +18,12 @@ from duban_xl.score.words import POINTS_BY
 
 (
     BY_RATIO, BY_SHORTFALL, AROUND_TARGET, BY_STEP, ALL_OR_NOTHING, BY_MISSING, QUOTA_RATIO, AROUND_MEAN, SCHEDULE,
-    RANK_STEP, RANK_DOWN, OF_BEST, RATED,
+    RANK_STEP, RANK_DOWN, OF_BEST, SPREAD, RATED,
 ) = MEASURES  # fmt: skip
 HIGH, LOW, IS_RANK = DIRECTIONS
 PENDING, AS_ZERO, AS_FULL, LEFT_OUT = MISSING_DATA
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 NEEDS: Mapping[str, tuple[str, ...]] = {
     BY_RATIO: ("marks",),
@@ -35,6 +38,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     RANK_STEP: ("step_table",),
     RANK_DOWN: ("marks", "per_point"),
     OF_BEST: ("marks",),
+    SPREAD: ("marks",),
     RATED: (),
 }
 """测算方式 → the columns that it can't do without."""
@@ -54,7 +58,8 @@ class Terms:
     full: Fraction
     has_full: bool
     target: Fraction | None
-    per: Fraction
+    per: Fraction | None  # 每点分值
+    size: Fraction  # how much a point is: 10 where 计分规则.单位 says 10个百分点
     at_target: Fraction  # 达标得分 as a share of the full marks
     floor: Fraction | None
     ceiling: Fraction | None
@@ -86,8 +91,9 @@ def terms_of(rule: ScoringRule, measure: Measure, method: Method) -> Terms:
         full=full or Fraction(0),
         has_full=full is not None,
         target=exact(measure.target),
-        per=exact(measure.per_point) or Fraction(0),
-        at_target=Fraction(1) if measure.at_target is None else Fraction(measure.at_target) / 100,
+        per=exact(measure.per_point),
+        size=_size(rule.per),
+        at_target=_share(measure),
         floor=exact(measure.floor) if measure.floor is not None or not bounded else Fraction(0),
         ceiling=exact(measure.ceiling) if measure.ceiling is not None else full,
         mode=measure.point_mode or method.says(POINTS_BY),
@@ -122,11 +128,24 @@ def exact(number: Decimal | None) -> Fraction | None:
     return None if number is None else Fraction(number)
 
 
+def _size(text: str) -> Fraction:
+    """The number in 计分规则.单位, 1 if there is none or it is no size."""
+    found = _NUMBER.search(text)
+    return (Fraction(found[0]) if found else Fraction(0)) or Fraction(1)
+
+
+def _share(measure: Measure) -> Fraction:
+    """达标得分; left empty it is all of the marks, for 极差 (the share of the last one) nothing."""
+    if measure.at_target is None:
+        return Fraction(measure.measure != SPREAD)
+    return Fraction(measure.at_target) / 100
+
+
 def _is_given(column: str, terms: Terms) -> bool:
     given = {
         "indicator": bool(terms.indicator),
         "marks": terms.has_full,
-        "per_point": terms.measure.per_point is not None,
+        "per_point": terms.per is not None or (terms.kind == RANK_DOWN and terms.measure.floor is not None),
         "step_table": terms.ladder is not None,
     }
     return given[column]
