@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from duban_xl.catalogue.measured import BEGUN_COUNTED, ONE_POINT, POINTS_UNIT, WHOLE_COUNTED
 from duban_xl.model.columns.assessment import BEGUN_POINTS, WHOLE_POINTS
+from duban_xl.model.noun import split_names
 from duban_xl.model.text import comparable
 from duban_xl.score.measures import terms as t
 from duban_xl.score.measures.data import HUNDRED, Figure
@@ -25,6 +26,7 @@ class Given:
     said: str = ""
     fault: str = ""
     about: Fraction | None = None  # the number that the fault is about
+    codes: tuple[str, ...] = ()  # 后果代码 of the step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -322,7 +324,8 @@ def _step(case: Case, place: Fraction, words: str, key: str) -> Given:
         return Given(None, fault="S266", about=place)
     marks = Fraction(step.value)
     shown = {"step": step.name or "—".join(part for part in (step.start, step.end) if part)}
-    return Given(marks, said(key, figure=words, rank=words, **shown, result=number(marks)))
+    codes = split_names(step.consequence)
+    return Given(marks, said(key, figure=words, rank=words, **shown, result=number(marks)), codes=codes)
 
 
 def _rank(case: Case) -> tuple[Fraction | None, str]:

@@ -1,7 +1,7 @@
 """Measured rules × units × periods → a part each, with its marks and how they came about (steps 9 to 11)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -281,7 +281,7 @@ class _Column:
         )
         given = KINDS[terms.kind](case)
         if terms.only_deducts and terms.kind in (t.BY_STEP, t.RANK_STEP) and given.marks is not None:
-            return Given(-given.marks, given.said)
+            return replace(given, marks=-given.marks)
         return given
 
     def _words(self, figure: Figure, value: Fraction) -> str:
@@ -306,7 +306,7 @@ class _Column:
             lost = terms.full - marks
             words.append(said("lost" if terms.has_full else "lost_only", full=number(terms.full), lost=number(lost)))
             marks = -lost
-        return self._told(unit, decimal_of(marks), "，".join(words))
+        return self._told(unit, decimal_of(marks), "，".join(words), codes=given.codes)
 
     @staticmethod
     def _bounded(marks: Fraction, floor: Fraction | None, ceiling: Fraction | None, words: list[str]) -> Fraction:
@@ -331,7 +331,9 @@ class _Column:
             words.append(said("coefficient", name=name, value=number(figure.value)))
         return product
 
-    def _told(self, unit: Unit, marks: Decimal | None, trace: str, *, applies: bool = True) -> PartScore:
+    def _told(
+        self, unit: Unit, marks: Decimal | None, trace: str, *, applies: bool = True, codes: tuple[str, ...] = ()
+    ) -> PartScore:
         return PartScore(
             rule=self.terms.rule.rule,
             section=self.section,
@@ -339,5 +341,6 @@ class _Column:
             period=self.period,
             marks=marks,
             applies=applies,
+            consequences=codes,
             trace=trace,
         )
