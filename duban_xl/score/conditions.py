@@ -4,6 +4,7 @@ import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import partial
 
 from duban_xl.catalogue.outcomes import ANY_RULE, BECAUSE, COMPARED, RULES, SERIALS, SHARE
 from duban_xl.model.columns.assessment import COMPARISONS, TRIGGERS
@@ -12,7 +13,7 @@ from duban_xl.model.period import Period
 from duban_xl.model.rulebook import ConsequenceRule
 from duban_xl.model.score import Outcome, ScoredEvent, SectionScore, UnitScore
 from duban_xl.model.source import plain
-from duban_xl.score.measures.data import Data
+from duban_xl.score.measures.data import Data, Figures
 from duban_xl.score.measures.words import number
 from duban_xl.score.method import Method
 from duban_xl.score.span import Span
@@ -50,6 +51,10 @@ class Conditions:
     span: Span
     data: Data
     missed: dict[tuple[str, str], list[str]] = field(default_factory=dict[tuple[str, str], list[str]])
+    means: dict[tuple[int, str], Fraction | None] = field(default_factory=dict[tuple[int, str], "Fraction | None"])
+    ranks: dict[tuple[str, str, str], Mapping[str, int]] = field(
+        default_factory=dict[tuple[str, str, str], Mapping[str, int]]
+    )
 
     def holds(self, row: ConsequenceRule, unit: UnitScore, codes: frozenset[str]) -> Reason | None:
         """Why the row's condition holds for the unit; None if it does not. `codes`: what it holds by other conditions."""
@@ -72,7 +77,8 @@ class Conditions:
                 return None
 
     def _event(self, row: ConsequenceRule, unit: UnitScore) -> Reason | None:
-        events = [e for e in counted(unit) if row.code in e.consequences or e.rule in _names(row)]
+        names = _names(row)
+        events = [e for e in counted(unit) if (e.rule in names if names else row.code in e.consequences)]
         if not _compares(row, Fraction(len(events))) or not events:
             return None
         return by_events(events)
@@ -102,83 +108,77 @@ class Conditions:
         )
 
     def _scored(self, row: ConsequenceRule, unit: UnitScore) -> Reason | None:
-        sections = self._sections(row, unit)
+        """By the score, or that of a section; with 窗口 in any period of it."""
         if row.trigger == SECTION or row.window:
-            for section in sections:
-                for period, figure in _figures(section, bool(row.window)):
-                    line = self._line(
-                        row,
-                        [
-                            f
-                            for other in self.units
-                            if self._same_field(row, unit, other)
-                            for s in other.sections
-                            if s.section == section.section
-                            for _, f in _figures(s, bool(row.window))
-                        ],
-                    )
-                    if figure is not None and _compares(row, figure, line):
-                        words = {"when": period.name if period else "", "name": section.name, "figure": number(figure)}
-                        return Reason(BECAUSE["section"].format(**words, compared=_compared(row, line)))
-            return None
+            told = (self._of_section(row, unit, section) for section in self._sections(row, unit))
+            return next((reason for reason in told if reason), None)
         if unit.score is None:
             return None
-        figure = Fraction(unit.score)
-        line = self._line(
-            row,
-            [
-                Fraction(other.score)
-                for other in self.units
-                if other.score is not None and self._same_field(row, unit, other)
-            ],
-        )
+        figure, line = Fraction(unit.score), self._line(row, unit, _total)
         if not _compares(row, figure, line):
             return None
         return Reason(BECAUSE["score"].format(when="", figure=number(figure), compared=_compared(row, line)))
+
+    def _of_section(self, row: ConsequenceRule, unit: UnitScore, section: SectionScore) -> Reason | None:
+        line = self._line(row, unit, partial(_score_in, section=section.section))
+        for period, figure in _figures(section, bool(row.window)):
+            if figure is not None and _compares(row, figure, line):
+                words = {"when": period.name if period else "", "name": section.name, "figure": number(figure)}
+                return Reason(BECAUSE["section"].format(**words, compared=_compared(row, line)))
+        return None
 
     def _sections(self, row: ConsequenceRule, unit: UnitScore) -> list[SectionScore]:
         """The sections that 对象 names; for 得分 with a window the only one at the top."""
         names = _names(row) if row.trigger == SECTION else tuple(top.section for top in self.method.tops[:1])
         return [s for s in unit.sections if s.section in names or s.name in names]
 
-    def _same_field(self, row: ConsequenceRule, unit: UnitScore, other: UnitScore) -> bool:
-        return EVERYBODY in _names(row) or unit.group == other.group
-
-    def _line(self, row: ConsequenceRule, figures: Iterable[Fraction | None]) -> Fraction | None:
-        """The mean that a row compares with; None for a row with a number."""
+    def _line(
+        self, row: ConsequenceRule, unit: UnitScore, figure_of: Callable[[UnitScore], Fraction | None]
+    ) -> Fraction | None:
+        """The mean of the unit's group (of all, if 对象 says 全部) that a row compares with; None for a row with a number."""
         if row.comparison not in (UNDER_MEAN, OVER_MEAN):
             return None
-        known = [figure for figure in figures if figure is not None]
-        return sum(known, Fraction(0)) / len(known) if known else None
+        group = "" if EVERYBODY in _names(row) else unit.group
+        key = row.record.row, group
+        if key not in self.means:
+            others = (other for other in self.units if not group or other.group == group)
+            known = [figure for other in others if (figure := figure_of(other)) is not None]
+            self.means[key] = sum(known, Fraction(0)) / len(known) if known else None
+        return self.means[key]
 
     def _ranked(self, row: ConsequenceRule, unit: UnitScore) -> Reason | None:
         """By the board's ranks, or by the scores of the section that 对象 names."""
-        within = row.trigger == GROUP_RANK
-        others = [other for other in self.units if not within or other.group == unit.group]
         names = _names(row)
         section = next((s for s in self.method.sections.values() if s.section in names or s.name in names), None)
-        if names and section is None and not ({unit.group, unit.unit} & {*names}):
+        if names and section is None and not ({unit.group, unit.unit, EVERYBODY} & {*names}):
             return None
-        if section is None:
-            ranks = {o.unit: rank for o in others if (rank := o.rank if within else o.overall_rank) is not None}
-        else:
-            ranks = _ranks({o.unit: score for o in others if (score := _score_in(o, section.section)) is not None})
+        ranks = self._ranks(row, unit, section.section if section else "")
         rank = ranks.get(unit.unit)
-        if rank is None:
-            return None
-        return _rank_reason(row, rank, [*ranks.values()], section.name if section else "")
+        return None if rank is None else _rank_reason(row, rank, [*ranks.values()], section.name if section else "")
+
+    def _ranks(self, row: ConsequenceRule, unit: UnitScore, section: str) -> Mapping[str, int]:
+        """The ranks in the unit's group or over all: the board's, or by a section's scores."""
+        within = row.trigger == GROUP_RANK
+        key = row.trigger, section, unit.group if within else ""
+        if key not in self.ranks:
+            others = [other for other in self.units if not within or other.group == unit.group]
+            if section:
+                scores = {o.unit: score for o in others if (score := _score_in(o, section=section)) is not None}
+                self.ranks[key] = _ranks(scores)
+            else:
+                given = ((o.unit, o.rank if within else o.overall_rank) for o in others)
+                self.ranks[key] = {name: rank for name, rank in given if rank is not None}
+        return self.ranks[key]
 
     def _indicator(self, row: ConsequenceRule, unit: UnitScore) -> Reason | None:
         for name in _names(row):
             figures = self.data.figures(name, None)
             figure = figures.get(unit.unit)
             if figure is None or (figure.value is None and figure.applies):
-                self.missed.setdefault((row.code, name), []).append(unit.unit)
+                if name != EVERYBODY:
+                    self.missed.setdefault((row.code, name), []).append(unit.unit)
             elif figure.value is not None:
-                same = (
-                    figures[o.unit].value for o in self.units if o.unit in figures and self._same_field(row, unit, o)
-                )
-                line = self._line(row, same)
+                line = self._line(row, unit, partial(_value_of, figures))
                 if _compares(row, figure.value, line):
                     words = {"name": name, "figure": number(figure.value) + "%" * figure.is_rate}
                     return Reason(BECAUSE["indicator"].format(**words, compared=_compared(row, line)))
@@ -208,11 +208,11 @@ def _bearing(unit: UnitScore) -> list[ScoredEvent]:
     return [event for event in unit.events if event.outcome in (Outcome.COUNTED, Outcome.REFUND)]
 
 
-def _times(events: Sequence[ScoredEvent], method: Method) -> Fraction:
+def _times(events: Sequence[ScoredEvent], _: Method) -> Fraction:
     return Fraction(sum(event.outcome is Outcome.COUNTED for event in events))
 
 
-def _matters(events: Sequence[ScoredEvent], method: Method) -> Fraction:
+def _matters(events: Sequence[ScoredEvent], _: Method) -> Fraction:
     return Fraction(len({e.matter for e in events if e.matter and e.outcome is Outcome.COUNTED}))
 
 
@@ -267,14 +267,25 @@ def _figures(section: SectionScore, by_period: bool) -> list[tuple[Period | None
     return [(None, None if section.score is None or not section.applies else Fraction(section.score))]
 
 
+def _total(unit: UnitScore) -> Fraction | None:
+    return None if unit.score is None else Fraction(unit.score)
+
+
 def _score_in(unit: UnitScore, section: str) -> Fraction | None:
     found = next((s for s in unit.sections if s.section == section and s.applies), None)
     return None if found is None or found.score is None else Fraction(found.score)
 
 
+def _value_of(figures: Figures, unit: UnitScore) -> Fraction | None:
+    figure = figures.get(unit.unit)
+    return figure.value if figure else None
+
+
 def _ranks(scores: Mapping[str, Fraction]) -> dict[str, int]:
-    ordered = sorted(scores.values(), reverse=True)
-    return {unit: ordered.index(score) + 1 for unit, score in scores.items()}
+    places: dict[Fraction, int] = {}
+    for place, score in enumerate(sorted(scores.values(), reverse=True), 1):
+        places.setdefault(score, place)
+    return {unit: places[score] for unit, score in scores.items()}
 
 
 def _rank_reason(row: ConsequenceRule, rank: int, ranks: Sequence[int], name: str) -> Reason | None:

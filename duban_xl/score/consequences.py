@@ -13,6 +13,7 @@ from duban_xl.catalogue.outcomes import AND, BECAUSE, EFFECT_ON_SCORE
 from duban_xl.model.columns.scoring import CONSEQUENCE_KINDS
 from duban_xl.model.finding import Finding, distinct
 from duban_xl.model.ledger import Ledger
+from duban_xl.model.noun import split_names
 from duban_xl.model.rulebook import ConsequenceRule
 from duban_xl.model.score import Held, UnitScore
 from duban_xl.model.source import chinese_day, plain
@@ -146,7 +147,7 @@ def _brought(unit: UnitScore, method: Method) -> dict[str, Reason]:
         for code in part.consequences:
             found.setdefault(code, Reason(BECAUSE["step"].format(rules=part.rule)))
     step = band_step(unit.score, method)
-    for code in step.consequence.split("、") if step and step.consequence else ():
+    for code in split_names(step.consequence) if step else ():
         found.setdefault(code, Reason(BECAUSE["band_step"].format(band=unit.band)))
     return found
 
@@ -164,10 +165,10 @@ def _reason(
         alternatives.setdefault(row.alternative, []).append(row)
     for together in alternatives.values():
         reasons = [_of_row(row, unit, codes, conditions, brought) for row in together]
-        if met := [reason for reason in reasons if reason]:
-            if len(met) == len(reasons):
-                serials = tuple(dict.fromkeys(serial for reason in met for serial in reason.serials))
-                return Reason(AND.join(reason.because for reason in met), serials)
+        met = [reason for reason in reasons if reason]
+        if len(met) == len(reasons):
+            serials = tuple(dict.fromkeys(serial for reason in met for serial in reason.serials))
+            return Reason(AND.join(reason.because for reason in met), serials)
     return None
 
 
