@@ -14,7 +14,6 @@ from duban_xl.score.exact import half_up
 from duban_xl.score.measures import Measured, absent, measured, needs_sections
 from duban_xl.score.method import Method, method_of
 from duban_xl.score.span import Span
-from tests.scoring import period_of
 from tests.tables import found, ledger_from
 
 UNITS = """
@@ -203,8 +202,6 @@ SHARE_STEPS = """
 )
 def test_ranks__ties_share_and_groups_are_apart(measure: str, steps: str, expected: list[str]) -> None:
     got = marks(office(measure, indicators=RANKED, scoring_steps=steps))
-    if measure.startswith("名次表; table=M; compared=全部") and steps is SHARE_STEPS:
-        expected = ["0", "10", "10", "7"]
     assert list(got.values()) == expected
 
 
@@ -266,7 +263,7 @@ def test_exemption_and_coefficients() -> None:
     assert marks(office("按比例; marks=10; exempt=占比; line=25", indicators=rows))["甲镇"] == "10"
     got = reckoned(office("按比例; marks=10; factors=难度", indicators=rows))
     assert [shown(part) for part in got.parts[:2]] == ["待定", "6"]
-    assert ("S264", "G3") not in found(got.findings) and [c for c, _ in found(got.findings)] == ["S264", "S264"]
+    assert [code for code, _ in found(got.findings)] == ["S264", "S264"]
 
 
 BAD = [
@@ -302,7 +299,7 @@ def test_ballots_for_strangers_twice_or_of_two_scales__are_told() -> None:
 def test_quarterly_section__has_a_part_for_each_quarter_and_takes_its_own_row() -> None:
     sections = "| 分项号 | 名称 | 满分 | 计分方式 | 周期 |\n| 2 | 重点工作 | 40 | 测算 | 季 |"
     rows = "| 单位 | 指标 | 实绩 | 周期 |\n| 甲镇 | 完成率 | 80 | 2026Q1 |\n| 甲镇 | 完成率 | 90 | 2026Q2 |"
-    parts = [p for p in reckoned(office("按比例; marks=10", sections=sections, indicators=rows), "2026Q2").parts]
+    parts = reckoned(office("按比例; marks=10", sections=sections, indicators=rows), "2026Q2").parts
     assert [(str(p.period), shown(p)) for p in parts if p.unit == "甲镇"] == [("2026Q1", "8"), ("2026Q2", "9")]
 
 
@@ -340,8 +337,6 @@ MATTERS = """
 )  # fmt: skip
 def test_built_in_indicator__is_counted_from_the_ledger(indicator: str, expected: list[str]) -> None:
     ledger = office(f"按比例; marks=100; ceiling=1000; indicator={indicator}", matters=MATTERS)
-    if indicator in ("应报次数",):
-        expected = list(marks(ledger).values())[:2]
     assert list(marks(ledger).values())[:2] == expected
 
 
