@@ -101,6 +101,7 @@ class PartScore:
     period: Period | None
     marks: Decimal | None  # what counts for the section; None: waits for data or does not apply
     applies: bool = True
+    consequences: tuple[str, ...] = ()  # 后果代码 of the step that the figure fell into
     trace: str = ""
 
 
