@@ -539,8 +539,8 @@ def test_rule_of_another_method(
     rule: str, chosen: str, tier: str, role: str, count: str, expected: tuple[str, list[str]]
 ) -> None:
     board = scored(
-        "| 事件日期 | 单位 | 规则编号 | 酌定值 | 层级 | 角色 | 数量 |\n"
-        f"| 2026-04-07 | 甲镇 | {rule} | {chosen} | {tier} | {role} | {count} |",
+        "| 事件日期 | 单位 | 规则编号 | 酌定值 | 层级 | 角色 | 数量 | 理由 |\n"
+        f"| 2026-04-07 | 甲镇 | {rule} | {chosen} | {tier} | {role} | {count} | 情节较轻 |",
         scoring_rules=RULES,
         scoring_steps=STEPS,
     )
@@ -549,10 +549,16 @@ def test_rule_of_another_method(
     assert "S108" in codes(board)
 
 
+def test_chosen_value_without_reason__waits() -> None:
+    board = scored(
+        "| 事件日期 | 单位 | 规则编号 | 酌定值 |\n| 2026-04-07 | 甲镇 | R1 | 7 |", scoring_rules=RULES, scoring_steps=STEPS
+    )
+    assert (result(board, "甲镇")[0], "S160" in codes(board)) == ("100", True)
+
+
 METHOD_FAULTS = [
     ("S101", {"scoring_rules": "| 规则号 | 情形 |"}),
     ("S101", {"scoring_sections": "| 分项号 | 满分 |"}),
-    ("S102", {"scoring_sections": "| 分项号 | 满分 | 计分方式 |\n| 1 | 20230 | 扣分 |"}),
 ]
 
 

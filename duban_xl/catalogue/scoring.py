@@ -296,6 +296,12 @@ VALUES: dict[str, Entry] = {
     ),
 }
 
+VALUES["S160"] = error(
+    "扣分登记序号 {serial} 的酌定值 {value} 没有写明谁酌定、为什么，暂列待定",
+    "规则 {rule} 的分值由人在区间内酌定，须记下姓名和理由才能向各单位说明。",
+    "请填写酌定人（或认定人）和理由。",
+)
+
 UNITS: dict[str, Entry] = {
     "S150": error(
         "{unit}的组别“{group}”没有权重，不能折算",

@@ -11,8 +11,9 @@ from duban_xl.catalogue import finding
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.period import Period, PeriodKind, periods_between
-from duban_xl.model.score import ZERO, Outcome, Scoreboard, ScoredEvent, SettingLine, UnitScore
+from duban_xl.model.score import ZERO, Outcome, PartScore, Scoreboard, ScoredEvent, SettingLine, UnitScore
 from duban_xl.score import words as w
+from duban_xl.score.consequences import with_consequences
 from duban_xl.score.events import judged_events, noticed, scored_events
 from duban_xl.score.exact import decimal_of
 from duban_xl.score.judged import Judged
@@ -92,8 +93,12 @@ class _Board:
         means = averages(owns)
         recorded = recorded_consequences(self.ledger, self.span)
         units = [self._final(own, means[own.unit.group], recorded.get(own.unit.name, ())) for own in owns]
-        placed = in_board_order(ranked(units, self.method, self.ledger), self.ledger, self.method)
-        return placed, (*result.findings, *standing_findings(placed, self.ledger, self.method))
+        parts = _by_name(result.parts)
+        units = [replace(unit, parts=parts.get(unit.unit, ())) for unit in units]
+        judgement = with_consequences(ranked(units, self.method, self.ledger), self.ledger, self.method, self.span)
+        placed = in_board_order(judgement.units, self.ledger, self.method)
+        in_standing = standing_findings(placed, self.ledger, self.method)
+        return placed, (*result.findings, *in_standing, *judgement.findings)
 
     def _final(self, own: OwnScore, mean: Fraction | None, recorded: tuple[str, ...]) -> UnitScore:
         unit = unit_score(own, method=self.method, span=self.span)
@@ -139,6 +144,14 @@ class _Board:
 def _mean(units: Sequence[UnitScore], group: str) -> Decimal | None:
     scores = [Fraction(unit.own_score) for unit in units if unit.group == group and unit.inspected]
     return decimal_of(sum(scores, Fraction(0)) / len(scores)) if scores else None
+
+
+def _by_name(parts: Sequence[PartScore]) -> dict[str, tuple[PartScore, ...]]:
+    """Unit → its measured parts."""
+    found: dict[str, list[PartScore]] = defaultdict(list)
+    for part in parts:
+        found[part.unit].append(part)
+    return {unit: tuple(of_unit) for unit, of_unit in found.items()}
 
 
 def _by_unit(events: Sequence[ScoredEvent]) -> dict[str, tuple[ScoredEvent, ...]]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from duban_xl.model.columns.assessment import AS_AVERAGE
@@ -12,6 +12,7 @@ from duban_xl.model.office import Unit
 from duban_xl.model.score import Outcome, PartScore
 from duban_xl.score import words as w
 from duban_xl.score.judged import Judged
+from duban_xl.score.measures.parts import absent, measured, needs_sections
 from duban_xl.score.method import Method
 from duban_xl.score.sections import NOTHING, TOTAL, Intake, Place, Reckoning, Whole
 from duban_xl.score.span import Span, cycle_of
@@ -26,13 +27,34 @@ class Passed:
     findings: tuple[Finding, ...] = ()
 
 
-def passed(method: Method, span: Span, *, events: Sequence[Judged], units: Sequence[Unit]) -> Passed:
+def passed(ledger: Ledger, method: Method, span: Span, *, events: Sequence[Judged], units: Sequence[Unit]) -> Passed:
     """Every unit's sections and total. Parts and sections that depend on others are reckoned after all others (K15–K17)."""
-    run = _Run(method=method, span=span, units=units, events=events, absent={}, parts=())
-    wholes = run.wholes({})
-    if means := run.means(wholes):
-        wholes = run.wholes(means)
-    return Passed(wholes=wholes)
+    first = measured(method, ledger, span)
+    run = _Run(method=method, span=span, units=units, events=events, absent=_absences(ledger, method, span), parts=first.parts)
+    wholes = run.averaged()
+    if not needs_sections(method):
+        return Passed(wholes=wholes, parts=first.parts, findings=first.findings)
+    second = measured(method, ledger, span, section_scores=_section_scores(wholes))
+    parts = (*first.parts, *second.parts)
+    return Passed(wholes=replace(run, parts=parts).averaged(), parts=parts, findings=(*first.findings, *second.findings))
+
+
+def _absences(ledger: Ledger, method: Method, span: Span) -> dict[str, dict[Place, bool]]:
+    """Unit → the sections and periods that do not apply to it."""
+    found: dict[str, dict[Place, bool]] = defaultdict(dict)
+    for (section, unit, period), gone in absent(method, ledger, span).items():
+        found[unit][section, period] = gone
+    return found
+
+
+def _section_scores(wholes: Mapping[str, Whole]) -> dict[str, dict[str, Fraction]]:
+    """Section → unit → its score, for rules that stand on it."""
+    scores: dict[str, dict[str, Fraction]] = defaultdict(dict)
+    for unit, whole in wholes.items():
+        for standing in whole.sections:
+            if standing.score is not None:
+                scores[standing.section.section][unit] = standing.score
+    return scores
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +67,12 @@ class _Run:
     events: Sequence[Judged]
     absent: Mapping[str, Mapping[Place, bool]]
     parts: Sequence[PartScore]
+
+    def averaged(self) -> dict[str, Whole]:
+        """Unit → its sections, with the group's mean where a section that does not apply takes it."""
+        wholes = self.wholes({})
+        means = self.means(wholes)
+        return self.wholes(means) if means else wholes
 
     def wholes(self, means: Mapping[tuple[str, str], Fraction | None]) -> dict[str, Whole]:
         """Unit → its sections, given (section, group) → the mean where a section takes it."""

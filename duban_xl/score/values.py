@@ -80,6 +80,8 @@ def _ranged(event: Judged, rule: ScoringRule, _: Method) -> Judged:
         return missing.waits("undecided")
     if not (rule.minimum or 0) <= chosen <= (chosen if rule.maximum is None else rule.maximum):
         return event.found("S137", "discretion", value=chosen, **limits).waits("undecided")
+    if not (event.row.reason and (event.row.discretion_by or event.row.decided_by)):
+        return event.found("S160", "discretion", value=chosen, rule=rule.rule).waits("undecided")
     limits.pop("rule")
     return replace(event.saying("range", value=chosen, **limits), raw=chosen)
 
