@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from duban_xl.catalogue import finding
 from duban_xl.catalogue.ledger_method import EXPECTED
-from duban_xl.check.repeats import repeated
+from duban_xl.model.repeats import repeated
 from duban_xl.model.cell_text.reading import read_date
 from duban_xl.model.columns import SHEETS
 from duban_xl.model.columns.named import column_named

@@ -9,7 +9,7 @@ from duban_xl.apply.work import Applied, Batch
 from duban_xl.catalogue import cannot_run, hint, message
 from duban_xl.catalogue.texts import COMMAND_NAMES
 from duban_xl.check.ledger import check_ledger
-from duban_xl.check.repeats import repeated
+from duban_xl.model.repeats import repeated
 from duban_xl.model.changeset import ChangeSet
 from duban_xl.model.columns import SHEETS
 from duban_xl.model.conventions import conventions_of
