@@ -18,6 +18,7 @@ from duban_xl.catalogue import (
     returns,
     returns_reading,
     scoring,
+    scoring_checks,
     values,
     workbooks,
 )
@@ -39,6 +40,7 @@ FAMILIES: tuple[dict[str, Entry], ...] = (
     calendar.ENTRIES,
     values.ENTRIES,
     scoring.ENTRIES,
+    scoring_checks.ENTRIES,
     documents.ENTRIES,
     workbooks.ENTRIES,
     mailing.ENTRIES,

@@ -85,7 +85,9 @@ SECTIONS: dict[str, Entry] = {
         "请写成“2%”的样子。",
     ),
     "S215": error(
-        "{what}的“{header}”是 {value}，不是 0 到 6 的整数", "小数位数超出了能用的范围。", "请改为 0 到 6 的整数，或清空。"
+        "{what}的“{header}”是 {value}，不是 0 到 6 的整数",
+        "小数位数超出了能用的范围。",
+        "请改为 0 到 6 的整数，或清空。",
     ),
     "S216": notice(
         "分项 {number} 的计分方式是“合成”，却有 {count} 条规则直接写在它名下：{rules}",
@@ -327,9 +329,7 @@ DATA: dict[str, Entry] = {
     ),
 }
 
-ENTRIES: dict[str, Entry] = (
-    SHARED | SECTIONS | RULES | MEASURED | STEPS | CONSEQUENCES | SETTINGS | DATA
-)
+ENTRIES: dict[str, Entry] = SHARED | SECTIONS | RULES | MEASURED | STEPS | CONSEQUENCES | SETTINGS | DATA
 
 WHAT: Mapping[str, tuple[str, str]] = {
     "scoring_settings": ("key", "口径“{name}”"),

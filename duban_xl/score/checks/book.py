@@ -71,7 +71,9 @@ class Book:
     def group_words(self) -> frozenset[str]:
         """Everything that 适用组别 may name: groups and units, also those that are no longer active."""
         units = self.units.units
-        return frozenset({*(unit.group for unit in units if unit.group), *(name for unit in units for name in unit.names)})
+        return frozenset(
+            {*(unit.group for unit in units if unit.group), *(name for unit in units for name in unit.names)}
+        )
 
     @cached_property
     def words_of_events(self) -> frozenset[str]:

@@ -45,10 +45,10 @@ def cap_of_the_sign_is_empty(book: Book) -> Iterator[Finding]:
     for rule in book.rules.values():
         sign, chain = rule.sign or SIGNS[0], _chain(rule.cap_group, book)
         column = COLUMNS.get(sign, "")
-        if column and chain and kind_of(rule) not in (BY_MEASURE, CLEARING):
-            if all(_cap(row, column) is None for row in chain):
-                places, header = (rule.source("cap_group"), chain[0].source(column)), faults.header(chain[0], column)
-                yield finding("S225", *places, rule=rule.rule, sign=sign, group=rule.cap_group, header=header)
+        by_events = kind_of(rule) not in (BY_MEASURE, CLEARING)
+        if column and chain and by_events and all(_cap(row, column) is None for row in chain):
+            places, header = (rule.source("cap_group"), chain[0].source(column)), faults.header(chain[0], column)
+            yield finding("S225", *places, rule=rule.rule, sign=sign, group=rule.cap_group, header=header)
 
 
 def cap_is_below_one_event(book: Book) -> Iterator[Finding]:

@@ -16,23 +16,30 @@ from duban_xl.score.checks.book import Book
 (
     BY_EVENT, TIMES, MATTERS, LOST, WON, SCORE, SECTION_SCORE, RANK, OVERALL_RANK, BAND, INDICATOR, CODES,
 ) = TRIGGERS  # fmt: skip
-AT_LEAST, AT_MOST, ABOVE, BELOW, EQUAL, FIRST, LAST = COMPARISONS
+AT_LEAST, AT_MOST, ABOVE, BELOW, EQUAL, FIRST, LAST, *MEANS = COMPARISONS
 RANKS = (RANK, OVERALL_RANK)
 COUNTED = (TIMES, MATTERS, LOST, WON, SCORE, SECTION_SCORE, INDICATOR, CODES)
 """Triggers that are compared with a number that must be said."""
 ABOUT = (SECTION_SCORE, INDICATOR, BAND)
 """Triggers that need a subject."""
 SET_BAND, SECTION_ZERO = EFFECTS[3], EFFECTS[4]
+OF_A_PLACE = (SET_BAND, SECTION_ZERO, *EFFECTS[7:])
+"""Effects that need to be told which band, section or figure."""
 
 
 def needed_value_is_empty(book: Book) -> Iterator[Finding]:
     """A condition lacks its number or its subject, an effect its band or section."""
     for row in book.rulebook.consequences:
-        if row.trigger in COUNTED and row.number is None and "number" not in row.record.written:
+        if (
+            row.trigger in COUNTED
+            and row.comparison not in MEANS
+            and row.number is None
+            and "number" not in row.record.written
+        ):
             yield faults.lacks(row, "number", "trigger")
         if row.trigger in ABOUT and not row.subject:
             yield faults.lacks(row, "subject", "trigger")
-        if row.effect in (SET_BAND, SECTION_ZERO) and not row.band:
+        if row.effect in OF_A_PLACE and not row.band:
             yield faults.lacks(row, "band", "effect")
 
 

@@ -58,7 +58,9 @@ def _sums(parts: Sequence[Section], book: Book, cycle: str) -> list[tuple[Decima
     marks = {part.section: _year_marks(part, book, cycle) for part in parts}
     if any(marks[part.section] is None and part.mode not in OUTSIDE for part in parts):
         return []
-    kinds = dict.fromkeys(_parts_of(unit, parts) for unit in book.active) or {tuple(part.section for part in parts): None}
+    kinds = dict.fromkeys(_parts_of(unit, parts) for unit in book.active) or {
+        tuple(part.section for part in parts): None
+    }
     sums: list[tuple[Decimal, ...]] = []
     for kind in filter(None, kinds):
         inside = sum((marks[part.section] or NOTHING for part in parts if _is_inside(part, kind)), NOTHING)

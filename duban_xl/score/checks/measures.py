@@ -16,7 +16,7 @@ from duban_xl.score.method import ALL_GROUPS, weights_in
 
 (
     BY_RATIO, SHORT_OF, AROUND_TARGET, BY_STEPS, ALL_OR_NOTHING, MISSING_ONES, QUOTA, GROUP_MEAN, SCHEDULE, RANK_LIST,
-    BY_PLACES, AGAINST_BEST, RATED,
+    BY_PLACES, AGAINST_BEST, SPREAD, RATED,
 ) = MEASURES  # fmt: skip
 NEEDED: Mapping[str, tuple[str, ...]] = {
     BY_RATIO: ("marks",),
@@ -29,8 +29,9 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     GROUP_MEAN: ("marks", "per_point"),
     SCHEDULE: ("marks",),
     RANK_LIST: ("step_table",),
-    BY_PLACES: ("marks", "per_point"),
+    BY_PLACES: ("marks",),
     AGAINST_BEST: ("marks",),
+    SPREAD: ("marks",),
 }
 """测算方式 → the columns without which it gives no marks."""
 SHORTFALLS = (SHORT_OF, MISSING_ONES, GROUP_MEAN)
@@ -39,9 +40,9 @@ USERS: Mapping[str, tuple[str, ...]] = {
     "target": (BY_RATIO, SHORT_OF, AROUND_TARGET, ALL_OR_NOTHING, MISSING_ONES, QUOTA, SCHEDULE, BY_STEPS),
     "per_point": (SHORT_OF, AROUND_TARGET, MISSING_ONES, GROUP_MEAN, BY_PLACES, SCHEDULE),
     "point_mode": (SHORT_OF, AROUND_TARGET, MISSING_ONES, GROUP_MEAN, SCHEDULE),
-    "at_target": (AROUND_TARGET,),
-    "step_table": (BY_STEPS, RANK_LIST, RATED, BY_PLACES),
-    "compared": (GROUP_MEAN, RANK_LIST, BY_PLACES, AGAINST_BEST),
+    "at_target": (AROUND_TARGET, GROUP_MEAN, SPREAD),
+    "step_table": (BY_STEPS, RANK_LIST, RATED, BY_PLACES, SCHEDULE),
+    "compared": (GROUP_MEAN, RANK_LIST, BY_PLACES, AGAINST_BEST, SPREAD),
     "rater_weights": (RATED, RANK_LIST, BY_PLACES),
     "trim_above": (RATED, RANK_LIST, BY_PLACES),
     "ballot_quota": (RATED, RANK_LIST, BY_PLACES),
@@ -50,9 +51,11 @@ USERS: Mapping[str, tuple[str, ...]] = {
 """Column → the only 测算方式 that look at it."""
 DIVIDING = (BY_RATIO, QUOTA, SCHEDULE)
 LEAST_TRIMMED = 2
-OF_SECTION = re.compile(r"分项\s*(.+)")
+OF_SECTION = re.compile(r"分项\s*[:：]?\s*(.+)")
 _QUOTA = re.compile(r"[^≤≥<>＜＞=＝]+\s*(?:≤|≥|<=|>=|<|>|＜|＞|=|＝)\s*\d{1,6}(?:\.\d{1,6})?\s*[%％]?")
-_LOW = re.compile(r"[^≤≥<>＜＞=＝]+\s*(?:≥|>=|>|＞)\s*\d{1,6}(?:\.\d{1,6})?\s*[%％]?\s*[=＝:：]\s*\d{1,6}(?:\.\d{1,6})?")
+_LOW = re.compile(
+    r"[^≤≥<>＜＞=＝]+\s*(?:≥|>=|>|＞)\s*\d{1,6}(?:\.\d{1,6})?\s*[%％]?\s*[=＝:：]\s*\d{1,6}(?:\.\d{1,6})?"
+)
 
 
 def row_and_rule_do_not_belong_together(book: Book) -> Iterator[Finding]:
@@ -77,6 +80,8 @@ def needed_value_is_empty(book: Book) -> Iterator[Finding]:
             excused = column == "marks" and row.measure in SHORTFALLS and _deducts(book.rules.get(row.rule))
             if row.measure and row.record[column] is None and column not in row.record.written and not excused:
                 yield faults.lacks(row, column, "measure")
+        if row.measure == BY_PLACES and row.per_point is None and row.floor is None:
+            yield faults.lacks(row, "per_point", "measure")
         if row.exempt_indicator and row.exempt_from is None and "exempt_from" not in row.record.written:
             yield faults.lacks(row, "exempt_from", "exempt_indicator")
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from duban_xl.catalogue import finding
 from duban_xl.model.columns.assessment import (
@@ -22,13 +21,14 @@ from duban_xl.score.checks import faults
 from duban_xl.score.checks.book import Book
 from duban_xl.score.checks.rules import kind_of
 from duban_xl.score.ladder import Ladder
+from duban_xl.score.repetition import conditions
 
 ACROSS = (ONCE_ACROSS, HIGHEST_ACROSS)
 NTH = re.compile(r"第(\d{1,3})次(起?)")
 ALIKE_NTH = re.compile(r"(?:第?[\d一二两三四五六七八九十]+次.*)|.*(?:以上|以后|及以上|起)")
 NTH_WRITTEN = "第2次起"
-_FACTOR = re.compile(r"([^=＝]+?)\s*(?:[=＝]\s*(-?\d{1,9}(?:\.\d{1,9})?)\s*倍?)?")
-_TIMES = re.compile(r"(?:(周|月|季|半年|年)度?)?\s*[:：=]?\s*(\d{1,6})\s*次?")
+_SIGNS = frozenset("=＝×*")
+_TIMES = re.compile(r"每?(周|月|季|半年|年)?度?\s*(\d{1,6})次?")
 _SEPARATORS = re.compile(r"[;；、，,\n]")
 
 
@@ -37,20 +37,14 @@ def parts_of(text: str) -> tuple[str, ...]:
     return tuple(part for part in map(str.strip, _SEPARATORS.split(text)) if part)
 
 
-def factor_words(rule: ScoringRule) -> Iterator[tuple[str, Decimal | None]]:
-    """The conditions of 倍数条件, each with its own factor if it has one; those that can't be read are left out."""
-    for part in parts_of(rule.factor_condition):
-        if found := _FACTOR.fullmatch(part):
-            yield found[1].strip(), Decimal(found[2]) if found[2] else None
-
-
 def factor_is_not_understood(book: Book) -> Iterator[Finding]:
     """A condition is not written as one, has no factor, a factor that is not above 0, or one that nothing needs."""
     for rule in book.rulebook.rules:
-        for part in parts_of(rule.factor_condition):
-            if not _FACTOR.fullmatch(part):
-                yield faults.unreadable(rule, "factor_condition", part)
-        own = [factor for _, factor in factor_words(rule)]
+        read = conditions(rule.factor_condition)
+        for word, _ in read:
+            if _SIGNS & set(word):
+                yield faults.unreadable(rule, "factor_condition", word)
+        own = [factor for _, factor in read]
         if None in own and rule.factor is None and "factor" not in rule.record.written:
             yield faults.lacks(rule, "factor", "factor_condition")
         if rule.factor is not None and None not in own:
@@ -65,7 +59,7 @@ def factor_is_not_understood(book: Book) -> Iterator[Finding]:
 def factor_word_is_almost_another(book: Book) -> Iterator[Finding]:
     """A condition is no word of tier, role or group, but contains one or nearly says 第2次起: written otherwise there."""
     for rule in book.rulebook.rules:
-        for word, _ in factor_words(rule):
+        for word, _ in conditions(rule.factor_condition):
             like = _meant(word, book)
             if like:
                 yield finding("S230", rule.source("factor_condition"), rule=rule.rule, value=word, near=like)
@@ -84,7 +78,7 @@ def _meant(word: str, book: Book) -> str:
 def counting_does_nothing(book: Book) -> Iterator[Finding]:
     """计数范围 that nothing asks for, 递进方式 without it."""
     for rule in book.rulebook.rules:
-        nth = any(NTH.fullmatch(word) for word, _ in factor_words(rule))
+        nth = any(NTH.fullmatch(word) for word, _ in conditions(rule.factor_condition))
         counts = kind_of(rule) == STEPPED or nth or (kind_of(rule) == CLEARING and rule.count_scope == PER_MATTER)
         if rule.count_scope and not counts and kind_of(rule) != BY_MEASURE:  # of measured rules said already
             yield faults.useless(rule, "count_scope", "value_kind")

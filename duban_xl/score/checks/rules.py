@@ -34,7 +34,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
 """取值方式 → the columns without which it gives no value."""
 USED: Mapping[str, tuple[str, ...]] = {
     FIXED: ("lead_value", "support_value"),
-    TIERED: ("step_table",),
+    TIERED: ("support_value", "step_table"),
     RANGE: ("minimum", "maximum"),
     SHARE: ("lead_value", "support_value", "step_table"),
     STEPPED: ("step_table",),
@@ -67,7 +67,9 @@ def _share_of_nothing(rule: ScoringRule, book: Book) -> Iterator[Finding]:
     if section is None and not rule.section:
         yield faults.lacks(rule, "section", "value_kind")
     elif section is not None and section.full_marks is None:
-        yield faults.lacks_elsewhere(rule, "value_kind", section.source("full_marks"), faults.header(section, "full_marks"))
+        yield faults.lacks_elsewhere(
+            rule, "value_kind", section.source("full_marks"), faults.header(section, "full_marks")
+        )
 
 
 def value_is_not_used(book: Book) -> Iterator[Finding]:

@@ -5,7 +5,17 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from duban_xl.catalogue import finding
-from duban_xl.model.columns.assessment import ADD, BY_MEASURE, CLEARING, COMPOSED, DEDUCT, RESCALED, SIGNS, SPILLS, WEIGHTED
+from duban_xl.model.columns.assessment import (
+    ADD,
+    BY_MEASURE,
+    CLEARING,
+    COMPOSED,
+    DEDUCT,
+    RESCALED,
+    SIGNS,
+    SPILLS,
+    WEIGHTED,
+)
 from duban_xl.model.finding import Finding
 from duban_xl.model.noun import split_names
 from duban_xl.model.rulebook import ScoringRule, Section

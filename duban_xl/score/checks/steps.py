@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import pairwise
 from math import ceil, floor
 
 from duban_xl.catalogue import finding
@@ -218,7 +219,7 @@ def ladder_does_not_grow(book: Book) -> Iterator[Finding]:
     for rule, ladder in counted_ladders(book):
         adds = (rule.progression if rule.progression in PROGRESSIONS else usual) == ADDS
         rungs = sorted((rung for rung in ladder.rungs if rung.step.value is not None), key=lambda rung: rung.start or 0)
-        for before, after in zip(rungs, rungs[1:], strict=False):
+        for before, after in pairwise(rungs):
             if _falls(before.step, after.step, adds=adds):
                 places, name = (after.step.source("value"), rule.source("step_table")), after.step.start
                 yield finding("S246", *places, rule=rule.rule, table=ladder.table, step=name)
@@ -254,11 +255,13 @@ def scores_have_no_band(book: Book) -> Iterator[Finding]:
     least = Fraction(book.words.number(w.FLOOR) or 0)
     if lowest.start is not None and (lowest.start > least or (lowest.start == least and not lowest.holds_start)):
         yield _bandless(ladder, lowest, "start", said.LOWEST.format(value=_text(lowest.start)))
-    most = book.most
-    if highest.end is not None and most is not None:
-        if highest.end < Fraction(most) or (highest.end == Fraction(most) and not highest.holds_end):
-            words = said.ABOVE if highest.holds_end else said.FROM
-            yield _bandless(ladder, highest, "end", words.format(start=_text(highest.end)))
+    if book.most is not None and _ends_below(highest, Fraction(book.most)):
+        words = said.ABOVE if highest.holds_end else said.FROM
+        yield _bandless(ladder, highest, "end", words.format(start=_text(highest.end)))
+
+
+def _ends_below(rung: Rung, most: Fraction) -> bool:
+    return rung.end is not None and (rung.end < most or (rung.end == most and not rung.holds_end))
 
 
 def _bandless(ladder: Ladder, rung: Rung, column: str, value: str) -> Finding:

@@ -95,7 +95,9 @@ def _total(sections: Sequence[Section], group: str, book: Book) -> Decimal:
 def counted_as_is_not_used(book: Book) -> Iterator[Finding]:
     """计入权重 of the settings, though the only section at the top has its own weights."""
     if len(book.tops) == 1 and book.tops[0].weights and (text := book.words.text(w.COUNTED_AS)):
-        yield faults.useless_setting(book.words.source(w.COUNTED_AS), w.COUNTED_AS, text, of=book.tops[0], cause="weights")
+        yield faults.useless_setting(
+            book.words.source(w.COUNTED_AS), w.COUNTED_AS, text, of=book.tops[0], cause="weights"
+        )
 
 
 def _all(book: Book) -> Iterator[tuple[str, str, Mapping[str, Decimal], Source]]:
