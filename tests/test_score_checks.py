@@ -35,7 +35,7 @@ SOUND: dict[str, str] = {
         | 1 | | 日常 | 100 | 合成 | | | | | | 60% |
         | 11 | 1 | 办理 | 60 | 扣分 | 0 | 季 | 加权 | 20%、20%、20%、40% | | |
         | 12 | 1 | 报送 | 40 | 测算 | 0 | | | | 乡镇、丙局、丁局 | |
-        | 13 | 1 | 表彰 | 5 | 加分 | | | | | | |
+        | 13 | 1 | 表彰 | 5 | 加分 | 0 | | | | | |
         | 2 | | 重点 | 100 | 扣分 | 0 | | | | | 乡镇=40%；县直部门=40% |
     """,
     "scoring_rules": """
@@ -118,7 +118,6 @@ FAULTS = [
     ("S200", SECTIONS, "| 季 | 加权 |", "| | 加权 |", "G4"),
     ("S200", SECTIONS, "| 2 | | 重点 | 100 |", "| 2 | | 重点 | |", "D7"),
     ("S200", SETTINGS, "| 并列依据 | 扣分少者、分项 1、指标 完成率 |", "| 并列名次 | 按并列依据 |", "B6"),
-    ("S200", SETTINGS, "| 分档比例 | 50 |", "| 版本 | 1 |", ""),
     ("S200", MEASURES, "| 按比例 | 40 |", "| 按比例 | |", "D3"),
     ("S200", RESULTS, "| < | 60 |", "| < | |", "F4"),
     ("S200", RESULTS, "| 定为等次 | 较差 |", "| 定为等次 | |", "I4"),
@@ -181,7 +180,7 @@ FAULTS = [
     ("S230", RULES, "媒体曝光；第2次起=1.5", "媒体曝光；第二次以上=1.5", "L3"),
     ("S230", RULES, "协办=0.5", "协办单位=0.5", "L3"),
     ("S231", RULES, "| 单位+文件 | 跨规则就高 | | |\n        | A4", "| 单位+会议 | 跨规则就高 | | |\n        | A4", "S4"),
-    ("S232", RULES, "| 50% | C1 |", "| 5000% | C1 |", "U3"),
+    ("S232", RULES, "| 占满分% | 5 |", "| 占满分% | 150 |", "G8"),
     ("S233", RULES, "| 50% | C1 |", "| 50% | C9 |", "V3"),
     ("S235", RULES, "| 占满分% | 5 |", "| 占满分% | 0 |", "G8"),
     ("S236", RULES, "| A7 | 2 | 销账 | | | 清零 | | ", "| A7 | 2 | 未完成 | 项 | 扣 | 占满分% | 6 | ", "C8"),
@@ -218,3 +217,93 @@ def test_fault__is_found_at_its_cell(code: str, sheet: str, old: str, new: str, 
     findings = told_in(**changed(sheet, old, new))
     assert (code, cell) in [(f.code, f.source.cell) for f in findings]
     assert all(told(f) for f in findings)
+
+
+def found_with(code: str, **sheets: str) -> list[tuple[str, str]]:
+    return [(f.source.sheet, f.source.cell) for f in told_in(**sheets) if f.code == code]
+
+
+def test_shares_of_the_lower__need_the_setting() -> None:
+    rules = SOUND[RULES].replace("| 单位+事项 | 就高 |", "| 单位+事项 | 分档 |")
+    assert found_with("S200", scoring_rules=rules) == []
+    without = SOUND[SETTINGS].replace("| 分档比例 | 50 |", "| 版本 | 1 |")
+    assert [sheet for sheet, _ in found_with("S200", scoring_rules=rules, scoring_settings=without)] == ["计分口径"]
+
+
+def test_t17_marks_that_do_not_add_up__are_told_with_both_readings() -> None:
+    sections = """
+        | 分项号 | 上级分项 | 满分 | 计分方式 |
+        | 1 | | 20 | 合成 |
+        | 2 | 1 | 6 | 扣分 |
+        | 3 | 1 | 7 | 扣分 |
+        | 4 | 1 | 8 | 扣分 |
+    """
+    [found] = [f for f in told_in(scoring_sections=sections) if f.code == "S210"]
+    assert "21 分；取“折算”，相加以后乘以 20/21，全得满为 20 分。现在取“照印”" in told(found)
+
+
+@pytest.mark.parametrize(("base", "expected"), [("90", [("计分口径", "B3")]), ("100", [])])
+def test_sections_at_the_top__make_the_total(base: str, expected: list[tuple[str, str]]) -> None:
+    sections = "| 分项号 | 满分 | 计分方式 |\n| 1 | 60 | 扣分 |\n| 2 | 40 | 扣分 |\n| 3 | 10 | 加分 |"
+    settings_sheet = f"| 口径 | 取值 |\n| 基本分 | {base} |"
+    assert found_with("S211", scoring_sections=sections, scoring_settings=settings_sheet) == expected
+
+
+def test_group_without_weight__is_told_once_with_its_units() -> None:
+    sections = SOUND[SECTIONS].replace("| 60% |", "| 乡镇=60% |").replace("；县直部门=40%", "")
+    assert found_with("S212", scoring_sections=sections) == [("计分分项", "K3")]
+
+
+@pytest.mark.parametrize(("places", "expected"), [("8", ["F3"]), ("-1", ["F3"]), ("2", [])])
+def test_places__are_0_to_6(places: str, expected: list[str]) -> None:
+    sections = f"| 分项号 | 名称 | 满分 | 计分方式 | 下限 | 保留小数 |\n| 1 | 日常 | 100 | 扣分 | 0 | {places} |"
+    assert [cell for _, cell in found_with("S215", scoring_sections=sections)] == expected
+
+
+def test_rule_for_other_units_than_its_section__applies_to_nobody() -> None:
+    sections = "| 分项号 | 满分 | 计分方式 | 适用组别 |\n| 1 | 100 | 扣分 | 乡镇 |"
+    rules = "| 规则号 | 分项号 | 情形 | 主办值 | 适用组别 |\n| A | 1 | 甲 | 1 | 县直部门 |\n| B | 1 | 乙 | 1 | 甲镇 |"
+    assert found_with("S234", scoring_sections=sections, scoring_rules=rules) == [("计分规则", "E3")]
+
+
+@pytest.mark.parametrize(("votes", "expected"), [("1", ["F3"]), ("6", [])])
+def test_trimming__leaves_votes(votes: str, expected: list[str]) -> None:
+    measures = f"| 规则号 | 指标 | 测算方式 | 满分 | 评分组权重 | 去极值 |\n| A4 | 完成率 | 测评 | 40 | 甲=60%；乙=40% | {votes} |"
+    assert [cell for _, cell in found_with("S241", scoring_measures=measures)] == expected
+
+
+GARBAGE = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.decimals(-(10**6), 10**6, places=2),
+    st.sampled_from(
+        ["1", "2", "A", "扣", "加", "合成", "加权", "阶梯表", "测算", "1e999999", "乡镇=2", "第2次", "＝=；"]
+    ),
+    st.text(max_size=6).filter(bool),
+)
+TEXT = GARBAGE.map(lambda value: value if value is None or isinstance(value, str) else str(value))
+METHOD = (SETTINGS, SECTIONS, RULES, MEASURES, STEPS, CAPS, RESULTS, FIGURES)
+
+
+@st.composite
+def garbage(draw: st.DrawFn) -> dict[str, list[dict[str, Value]]]:
+    """Rows with anything in every cell that its kind lets through the reader."""
+    rows: dict[str, list[dict[str, Value]]] = {}
+    for key in METHOD:
+        numbers = {"分值", "数值", "整数", "百分比"}
+        cells = {
+            field.key: st.none() | st.decimals(-(10**6), 10**6, places=2)
+            if field.kind.value in numbers
+            else (st.none() | st.booleans() if field.kind.value == "是否" else TEXT)
+            for field in SHEETS[key].fields
+        }
+        rows[key] = draw(st.lists(st.fixed_dictionaries(cells), max_size=3))
+    return rows
+
+
+@settings(max_examples=60, deadline=None)
+@given(garbage())
+def test_garbage_in_the_sheets__never_stops_the_checks(rows: dict[str, list[dict[str, Value]]]) -> None:
+    units: list[dict[str, Value]] = [{"code": "U1", "name": "甲镇", "group": "乡镇"}]
+    ledger = ledger_from_rows(rows | {"units": units})
+    assert all(told(found) for found in scoring_findings(ledger, AS_OF))

@@ -38,7 +38,7 @@ OF_CHECKS: Mapping[str, Mapping[str, str]] = {
     "S229": {**_RULE, "value": "0"},
     "S230": {**_RULE, "value": "第二次以上", "near": "第2次起"},
     "S231": {**_RULE, "chosen": "跨规则一次"},
-    "S232": {"what": "规则 A7a", "header": "整改退回比例", "value": "5000"},
+    "S232": {"what": "规则 A7a", "header": "整改退回比例", "value": "150"},
     "S233": {"what": "规则 A7a", "value": "C9", "near": "（是不是“C1”？）"},
     "S234": {"what": "规则 A7a"},
     "S235": _RULE,
