@@ -20,6 +20,7 @@ from duban_xl.catalogue import (
     returns,
     returns_reading,
     scoring,
+    scoring_checks,
     values,
     workbooks,
 )
@@ -43,6 +44,7 @@ FAMILIES: tuple[dict[str, Entry], ...] = (
     scoring.ENTRIES,
     measured.ENTRIES,
     outcomes.ENTRIES,
+    scoring_checks.ENTRIES,
     documents.ENTRIES,
     workbooks.ENTRIES,
     mailing.ENTRIES,

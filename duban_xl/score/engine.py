@@ -8,11 +8,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 from duban_xl.catalogue import finding
-from duban_xl.model.finding import Finding
+from duban_xl.model.finding import Finding, distinct
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.period import Period, PeriodKind, periods_between
 from duban_xl.model.score import ZERO, Outcome, PartScore, Scoreboard, ScoredEvent, SettingLine, UnitScore
 from duban_xl.score import words as w
+from duban_xl.score.checks import data_findings, method_findings
 from duban_xl.score.consequences import with_consequences
 from duban_xl.score.events import judged_events, noticed, scored_events
 from duban_xl.score.exact import decimal_of
@@ -53,13 +54,14 @@ def score(ledger: Ledger, period: Period) -> Scoreboard:
     events = scored_events(judged, ledger, method, span)
     board = _Board(ledger=ledger, method=method, span=span, judged=judged, events=events)
     units, in_units = board.units()
-    in_method = (*faults, *key_findings(method))
+    in_method = (*faults, *method_findings(ledger.rulebook, ledger.units), *key_findings(method))
+    in_method = (*in_method, *data_findings(ledger, span.year_start, span.year_end))
     in_events = tuple(found for event in noticed(judged, ledger, method, span) for found in event.findings)
     return replace(
         board.scoreboard(units),
         pending=tuple(event for event in events if event.outcome is Outcome.PENDING),
         refused=tuple(event for event in events if event.outcome is Outcome.REFUSED),
-        findings=(*in_method, *in_events, *in_units),
+        findings=distinct((*in_method, *in_events, *in_units)),
     )
 
 
