@@ -86,6 +86,9 @@ class Words:
         self.findings: list[Finding] = []
         for key in CHOICES:  # also those that only state a practice: a change without effect must not go unseen
             self.choice(key)
+        for key in _NUMBERS:
+            self.number(key)
+        self.year()
 
     def text(self, key: str) -> str:
         """The value as written, "" if there is none."""
