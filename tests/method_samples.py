@@ -148,7 +148,7 @@ def same(said: str, got: object) -> bool:
     if said in (NONE, "") or got is None:
         return said in (NONE, "") and got is None
     if not isinstance(got, Decimal | int):
-        return said == str(got)
+        return sorted(said.split("、")) == sorted(str(got).split("、"))
     number, figure = Decimal(got), Decimal(said.rstrip("…%"))
     if said.endswith("%"):
         figure /= 100
