@@ -20,7 +20,9 @@ _AS_TYPED = {Kind.TEXT, Kind.LONG, Kind.ID}
 def ledger_of_example(example: Example, expected: Expected) -> Ledger:
     """The ledger that holds the example's sheets, with the cells changed that the 应得 changes."""
     sheets = example.changed(expected.changes)
-    return ledger_from(**{key: as_markdown(key, sheets[sheet.tab]) for key, sheet in SHEETS.items() if sheet.tab in sheets})
+    return ledger_from(
+        **{key: as_markdown(key, sheets[sheet.tab]) for key, sheet in SHEETS.items() if sheet.tab in sheets}
+    )
 
 
 def as_markdown(key: str, rows: Rows) -> str:
@@ -73,7 +75,9 @@ def _figures(row: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 def _figure(unit: UnitScore, header: str, row: Mapping[str, str]) -> object:
     if "规则号" in row:
-        return {"得分": (part := _part(unit, row)) and part.marks, "适用": "是" if part and part.applies else "否"}[header]
+        return {"得分": (part := _part(unit, row)) and part.marks, "适用": "是" if part and part.applies else "否"}[
+            header
+        ]
     if "期" in row:
         section = _section(unit, row["分项号"])
         return next((p.score for p in section.periods if p.period.text == row["期"]), None) if section else None
@@ -124,7 +128,11 @@ def _events(rows: Rows, board: Scoreboard) -> Iterator[str]:
 
 
 def _unlike(row: Mapping[str, str], event: ScoredEvent) -> list[str]:
-    return [header for header, said in row.items() if header in EVENT_FIGURES and not same(said, EVENT_FIGURES[header](event))]
+    return [
+        header
+        for header, said in row.items()
+        if header in EVENT_FIGURES and not same(said, EVENT_FIGURES[header](event))
+    ]
 
 
 def _shown(row: Mapping[str, str], event: ScoredEvent) -> dict[str, object]:

@@ -1,9 +1,13 @@
 """The examples of every kind of rule: the engine gives exactly the figures that were worked out by hand."""
 
 import re
+from pathlib import Path
 
 import pytest
 
+from duban_xl.model.finding import has_errors
+from duban_xl.read.ledger import read_ledger
+from samples.generator.method_books import write_method_books
 from samples.generator.methods import METHODS, Example, Expected, examples
 from tests.method_samples import differences
 
@@ -42,3 +46,19 @@ def test_page__says_what_texts_say_and_how_it_is_written(kind: str) -> None:
     head = (METHODS / f"{kind}.md").read_text(encoding="utf-8").split("\n## ")[0]
     assert re.match(rf"# {kind} \S", head)
     assert len(head.split("\n", 1)[1].strip()) > 60
+
+
+def test_workbooks__are_those_that_the_pages_give_and_open_as_ledgers(tmp_path: Path) -> None:
+    """If this fails: `python -m samples.generator methods`."""
+    made = {path.name: path.read_bytes() for path in write_method_books(tmp_path)}
+    kept = sorted((METHODS / "xlsx").glob("*.xlsx"))
+    assert {path.name: path.read_bytes() for path in kept} == made
+    assert [path.name for path in kept if has_errors(read_ledger(path).findings)] == []
+    assert sum(map(len, made.values())) < 500_000
+
+
+def test_manual__leads_to_every_kind_from_at_least_sixty_wordings() -> None:
+    page = (METHODS.parent.parent / "docs" / "methods.md").read_text(encoding="utf-8")
+    linked = re.findall(r"^\|.*\| \[(K\d\d)\]\(\.\./samples/methods/\1\.md\) \|$", page, re.MULTILINE)
+    assert len(linked) >= 60
+    assert set(linked) == set(KINDS)
