@@ -102,6 +102,6 @@ def _lines(example: Example, sheets: Mapping[str, Rows]) -> Iterator[tuple[str, 
 
 def _table(rows: Rows) -> Iterator[tuple[str, ...]]:
     headers = tuple(dict.fromkeys(header for row in rows for header in row))
-    yield headers
+    yield tuple(f"【{header}】" for header in headers)  # lest the page be taken for a sheet of the ledger
     yield from (tuple(row.get(header, "") for header in headers) for row in rows)
     yield ("",)
