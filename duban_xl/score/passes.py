@@ -30,13 +30,17 @@ class Passed:
 def passed(ledger: Ledger, method: Method, span: Span, *, events: Sequence[Judged], units: Sequence[Unit]) -> Passed:
     """Every unit's sections and total. Parts and sections that depend on others are reckoned after all others (K15–K17)."""
     first = measured(method, ledger, span)
-    run = _Run(method=method, span=span, units=units, events=events, absent=_absences(ledger, method, span), parts=first.parts)
+    run = _Run(
+        method=method, span=span, units=units, events=events, absent=_absences(ledger, method, span), parts=first.parts
+    )
     wholes = run.averaged()
     if not needs_sections(method):
         return Passed(wholes=wholes, parts=first.parts, findings=first.findings)
     second = measured(method, ledger, span, section_scores=_section_scores(wholes))
     parts = (*first.parts, *second.parts)
-    return Passed(wholes=replace(run, parts=parts).averaged(), parts=parts, findings=(*first.findings, *second.findings))
+    return Passed(
+        wholes=replace(run, parts=parts).averaged(), parts=parts, findings=(*first.findings, *second.findings)
+    )
 
 
 def _absences(ledger: Ledger, method: Method, span: Span) -> dict[str, dict[Place, bool]]:

@@ -131,7 +131,9 @@ def _by_step(event: Judged, rule: ScoringRule, method: Method, nth: int) -> Judg
 
 def _with_factor(event: Judged, rule: ScoringRule, method: Method) -> Judged:
     stated = conditions(rule.factor_condition) or ((event.row.rule, None),)  # without a condition it always holds
-    held = [(word, factor or rule.factor) for word, factor in stated if not rule.factor_condition or _holds(word, event)]
+    held = [
+        (word, factor or rule.factor) for word, factor in stated if not rule.factor_condition or _holds(word, event)
+    ]
     held = [(word, _total(factor, method)) for word, factor in held if factor is not None]
     if not held or event.value is None:
         return event
