@@ -140,7 +140,7 @@ def test_place_that_moves_with_others__says_so(tmp_path: Path, ledger: Ledger) -
     assert (one.rank_before, one.rank_after, one.reasons) == (2, 1, ("得分未变，名次随其他单位变动",))
 
 
-def test_average_of_the_group__moves_without_an_event_of_its_own(tmp_path: Path) -> None:
+def test_average_of_the_group__moves_without_an_event_of_its_own() -> None:
     ledger = scoring_ledger(EVENTS, units=UNITS, inspected="甲镇 乙局")
     without = scoring_ledger(EVENTS.replace("丙镇", "甲镇"), units=UNITS, inspected="甲镇 乙局")
     one = changes(scoring_ledger("", units=UNITS, inspected="甲镇 乙局"), without)["丙镇"]

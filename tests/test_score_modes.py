@@ -132,7 +132,8 @@ def test_what_if__table_json_and_workbook_and_an_untouched_ledger(
     assert "县交通局" in told.out and "测算_2026Q3.xlsx" in told.out.replace("\n", "")
 
 
-def test_compare__this_period_against_another(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.usefixtures("office")
+def test_compare__this_period_against_another(capsys: pytest.CaptureFixture[str]) -> None:
     code, answer = ask(capsys, "--period", "2026Q3", "--compare", "2026Q2")
     changes = {one["unit"]: one["change"] for one in answer["difference"]}
     assert (code, answer["compared_with"], changes["县交通局"]) == (0, "2026Q2", "-3")

@@ -9,6 +9,7 @@ from duban_xl.model.score import Outcome
 from duban_xl.score.judged import Judged, folded
 from duban_xl.score.method import Method
 from duban_xl.score.published import CORRECTED, standings
+from duban_xl.score.words import CIRCULAR_DAYS
 
 ACTIONS = {Outcome.COUNTED: ("认定", "补记"), Outcome.REVOKED: ("撤销", "撤销更正")}
 
@@ -30,7 +31,7 @@ def closings(quarters: Sequence[Period], ledger: Ledger, method: Method) -> dict
         figure = one.figure
         if figure.period in quarters and figure.kind != CORRECTED:
             issued[figure.period] = min(figure.on, issued.get(figure.period, figure.on))
-    usual = timedelta(days=method.circular_days)
+    usual = timedelta(days=method.words.whole(CIRCULAR_DAYS, "5", 92))
     return {quarter: issued.get(quarter, quarter.end + usual) for quarter in quarters}
 
 
