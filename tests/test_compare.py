@@ -83,7 +83,9 @@ def test_unknown_serial__a_new_event_and_pointed_out(tmp_path: Path, ledger: Led
 
 def test_unknown_unit_column_or_missing_identity__each_at_its_cell(tmp_path: Path, ledger: Ledger) -> None:
     events: Rows = [["事件日期", "单位", "规则编号", "谁说的"], [date(2026, 6, 1), "甲乡", "A7a", "某人"]]
-    what_if = supposed(tmp_path, ledger, deductions=events, scoring_rules=[["规则号", "主办值"], [None, 5]])
+    what_if = supposed(
+        tmp_path, ledger, deductions=events, scoring_rules=[["规则号", "情形", "主办值"], [None, "临时增加", 5]]
+    )
     assert found(what_if.findings) == [("L115", "D1"), ("S369", "A2")]
     wrong = [f for f in score(what_if.ledger, period_of("2026")).findings if f.code == "S121"]
     assert [(f.source.file, f.source.cell) for f in wrong] == [("假设.xlsx", "B2")]

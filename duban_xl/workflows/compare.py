@@ -44,7 +44,7 @@ def compare_what_if(ledger_path: Path, period: Period, events: Path) -> Comparis
         raise cannot_run("C003", path=str(events))
     supposed = read_what_if(events, ledger)
     before, after = score(ledger, period), score(supposed.ledger, period)
-    known = set(before.findings)
+    known = list(before.findings)
     new = tuple(found for found in after.findings if found not in known)
     return Comparison(
         before=before,
