@@ -132,9 +132,10 @@ def test_what_if__table_json_and_workbook_and_an_untouched_ledger(
     assert "县交通局" in told.out and "测算_2026Q3.xlsx" in told.out.replace("\n", "")
 
 
-@pytest.mark.usefixtures("office")
-def test_compare__this_period_against_another(capsys: pytest.CaptureFixture[str]) -> None:
+def test_compare__this_period_against_another(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ledger = (office / LEDGER_NAME).read_bytes()
     code, answer = ask(capsys, "--period", "2026Q3", "--compare", "2026Q2")
+    assert (office / LEDGER_NAME).read_bytes() == ledger
     changes = {one["unit"]: one["change"] for one in answer["difference"]}
     assert (code, answer["compared_with"], changes["县交通局"]) == (0, "2026Q2", "-3")
     assert Path(answer["workbook"]).name == "比较_2026Q3_2026Q2.xlsx"
