@@ -43,7 +43,6 @@ BLANKS: dict[str, str] = {
     "event": "起算事件",
     "example": "例子",
     "expected": "应有的写法",
-    "feature": "写法",
     "field": "栏目",
     "file": "文件",
     "first": "第一处",

@@ -51,7 +51,7 @@ def subject_is_unknown(book: Book) -> Iterator[Finding]:
             if name not in known:
                 yield faults.unknown(row, "subject", name, where, known)
         place, names = _of_effect(row, book)
-        if place and row.band and row.band not in names:
+        if place and names and row.band and row.band not in names:
             yield faults.unknown(row, "band", row.band, place, names)
 
 

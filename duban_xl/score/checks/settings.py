@@ -52,8 +52,8 @@ def tie_break_is_not_understood(book: Book) -> Iterator[Finding]:
         elif section and not is_section(section[1], book):
             where = faults.in_sheet("scoring_sections")
             yield faults.unknown_setting(place, w.TIE_BREAK, section[1], where, book.sections)
-    if not text and book.words.choice(w.TIES) == w.NO_ORDER:
-        yield faults.lacking_setting(book.words.source(w.TIES), w.TIES, w.NO_ORDER, w.TIE_BREAK)
+    if not text and book.words.choice(w.TIES) == w.BY_TIE_BREAK:
+        yield faults.lacking_setting(book.words.source(w.TIES), w.TIES, w.BY_TIE_BREAK, w.TIE_BREAK)
 
 
 def totals_contradict(book: Book) -> Iterator[Finding]:

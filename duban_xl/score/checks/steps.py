@@ -51,7 +51,7 @@ def _uses(book: Book) -> Mapping[str, _Use]:
             uses.setdefault(rule.step_table, _Use())
     for row in book.rulebook.measures:
         if row.step_table:
-            use(row.step_table, "whole" if row.measure == RANK_LIST else "number")
+            use(row.step_table, "whole" if row.measure == RANK_LIST or _counts(row.indicator) else "number")
     if table := book.words.text(w.BANDS):
         use(table, "number", names=True)
     return uses
@@ -95,6 +95,11 @@ def steps_leave_a_gap(book: Book) -> Iterator[Finding]:
             if text:
                 places = first.step.source("end"), second.step.source("start")
                 yield finding("S244", *places, table=table, value=text)
+
+
+def _counts(indicator: str) -> bool:
+    """Whether an indicator is a number of things, not a rate or a score."""
+    return bool(indicator) and not any(word in indicator for word in ("率", "比", "分", "度", "%"))
 
 
 def _is_whole(use: _Use | None) -> bool:

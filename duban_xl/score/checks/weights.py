@@ -18,10 +18,10 @@ HEADER = SHEETS["scoring_sections"]["weights"].header
 
 
 def weight_is_no_share(book: Book) -> Iterator[Finding]:
-    """A weight of 0 or above 100 %: perhaps the percent sign is missing."""
+    """A weight above 100 %: perhaps the percent sign is missing."""
     for what, title, weights, place in _all(book):
         for group, weight in weights.items():
-            if not 0 < weight <= 1:
+            if weight > 1:
                 name, value = group or said.ANY_UNIT, shown(weight * HUNDRED)
                 yield finding("S214", place, what=what, header=title, group=name, value=value)
 
