@@ -591,6 +591,20 @@ def test_part_of_the_key_left_empty__is_named_and_the_event_counts(part: str, mi
     assert (found.args["missing"], result(board, "甲镇")[0]) == (missing, "98")
 
 
+def test_weights_below_the_only_top_section__combine_its_parts() -> None:
+    board = scored(
+        "| 事件日期 | 单位 | 规则编号 |\n| 2026-04-07 | 甲镇 | R7 |",
+        scoring_sections="""
+            | 分项号 | 上级分项 | 名称 | 满分 | 计分方式 | 各组权重   |
+            | 1      |          | 总分 | 100  | 合成     | 乡镇=2%；县直部门=4% |
+            | 11     | 1        | 日常 | 100  | 扣分     | 60%        |
+            | 12     | 1        | 年终 | 100  | 扣分     | 40%        |
+        """,
+        scoring_rules="| 规则号 | 分项号 | 情形 | 加减 | 取值方式 | 主办值 |\n| R7 | 11 | 甲 | 扣 | 定值 | 10 |",
+    )
+    assert result(board, "甲镇") == ("94", "1.88")
+
+
 METHOD_FAULTS = [
     ("S101", {"scoring_rules": "| 规则号 | 情形 |"}),
     ("S101", {"scoring_sections": "| 分项号 | 满分 |"}),

@@ -152,7 +152,7 @@ def method_of(rulebook: Rulebook) -> tuple[Method | None, tuple[Finding, ...]]:
         ladders=ladders_of(rulebook.steps),
         cap_groups={row.group: row for row in reversed(rulebook.cap_groups) if row.group},
         consequences=rulebook.consequences,
-        section_weights={} if only else weights,
+        section_weights={number: shares for number, shares in weights.items() if not only or number != only.section},
         annual_weights=annual,
     )
     fatal = (*_impossible_marks(method), *words.findings)
