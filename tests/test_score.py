@@ -591,6 +591,16 @@ def test_part_of_the_key_left_empty__is_named_and_the_event_counts(part: str, mi
     assert (found.args["missing"], result(board, "甲镇")[0]) == (missing, "98")
 
 
+def test_group_with_a_list_in_brackets__is_one_group() -> None:
+    board = scored(
+        "| 事件日期 | 单位 | 规则编号 |\n| 2026-04-07 | 甲县 | R7 |",
+        units="甲县 县（市、区）",
+        scoring_sections="| 分项号 | 满分 | 计分方式 | 各组权重 |\n| 1 | 100 | 扣分 | 县（市、区）=2%；市直部门=4% |",
+        scoring_rules="| 规则号 | 情形 | 加减 | 取值方式 | 主办值 | 适用组别 |\n| R7 | 甲 | 扣 | 定值 | 10 | 县（市、区）、市直部门 |",
+    )
+    assert result(board, "甲县") == ("90", "1.80")
+
+
 def test_weights_below_the_only_top_section__combine_its_parts() -> None:
     board = scored(
         "| 事件日期 | 单位 | 规则编号 |\n| 2026-04-07 | 甲镇 | R7 |",

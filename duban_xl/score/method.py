@@ -23,7 +23,7 @@ from duban_xl.score.words import Words
 LARGEST_BASE = 1000
 ALL_GROUPS = ""
 _WEIGHT = re.compile(r"(?:(.+?)[=＝:：])?\s*(\d+(?:\.\d+)?)\s*([%％]?)")
-_PARTS = re.compile(r"[;；、，,\n]")
+_PARTS = re.compile(r"[;；、，,\n](?![^（(]*[)）])")  # 县（市、区） is one group
 T = TypeVar("T", Section, ScoringRule, Measure, CapGroup)
 
 
@@ -126,7 +126,7 @@ class Method:
 
 def covers(names: str, unit: Unit) -> bool:
     """Whether a cell 适用组别 holds the unit: empty, or naming its group or itself."""
-    said = split_names(names)
+    said = [part.strip() for part in _PARTS.split(names) if part.strip()]
     return not said or unit.group in said or any(name in said for name in unit.names)
 
 
