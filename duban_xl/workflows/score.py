@@ -12,7 +12,7 @@ from duban_xl.model.period import Period, PeriodKind
 from duban_xl.model.score import Scoreboard
 from duban_xl.score.engine import score
 from duban_xl.score.entries import plan_entries
-from duban_xl.workflows.ledger_file import Planned, ledger_faults, read_ledger
+from duban_xl.workflows.ledger_file import Planned, calendar_of, ledger_faults, read_ledger
 from duban_xl.workflows.office import SCORES, Run, write_file
 
 
@@ -32,7 +32,8 @@ def plan_score(ledger_path: Path, period: Period, run: Run) -> ScorePlan:
     until = min(run.as_of, period.end)
     board = score(ledger, period)
     board = replace(board, findings=distinct((*ledger_faults(ledger), *board.findings)))
-    return ScorePlan(Planned(ledger_path, ledger, plan_entries(ledger, period, until)), board)
+    changes = plan_entries(ledger, period, until, workdays=calendar_of(ledger))
+    return ScorePlan(Planned(ledger_path, ledger, changes), board)
 
 
 def write_score_book(ledger_path: Path, period: Period, run: Run) -> tuple[Scoreboard, Path | None]:
