@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from duban_xl.catalogue.entry import Entry
 from duban_xl.catalogue.examples_of_cells import OF_CELLS
+from duban_xl.catalogue.examples_of_decisions import OF_DECISIONS
 from duban_xl.catalogue.examples_of_mail import OF_MAIL
 from duban_xl.catalogue.examples_of_returns import OF_RETURNS
 from duban_xl.catalogue.examples_of_the_rest import OF_THE_REST
@@ -143,7 +144,7 @@ USUAL: Mapping[str, str] = {
 }
 """Name of a blank → a value that may stand there."""
 
-OWN: tuple[Mapping[str, Mapping[str, str]], ...] = (OF_RETURNS, OF_CELLS, OF_MAIL, OF_THE_REST)
+OWN: tuple[Mapping[str, Mapping[str, str]], ...] = (OF_RETURNS, OF_CELLS, OF_MAIL, OF_DECISIONS, OF_THE_REST)
 """Code → values for its blanks, where the usual ones don't fit; a code stands in one table."""
 
 
