@@ -1,55 +1,133 @@
-"""The rulebook sheets → the method as the engine uses it (base, year, weights, rules), or findings why it can't be used."""
+"""The rulebook sheets → the method as the engine uses it: settings, tree of sections, rules, ladders; or why it can't be used."""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
+from typing import TypeVar
 
 from duban_xl.catalogue import finding
 from duban_xl.model.columns import SHEETS
-from duban_xl.model.columns.assessment import SECTION_MODES
+from duban_xl.model.columns.assessment import ACCUMULATE, ADD, COMPOSED, DEDUCT
 from duban_xl.model.finding import Finding
 from duban_xl.model.noun import split_names
-from duban_xl.model.rulebook import Rulebook, ScoringRule, Section, Step
+from duban_xl.model.office import Unit
+from duban_xl.model.rulebook import CapGroup, ConsequenceRule, Measure, Rulebook, ScoringRule, Section
 from duban_xl.model.source import Source
 from duban_xl.score import words as w
+from duban_xl.score.ladder import Ladder, ladders_of
 from duban_xl.score.words import Words
 
 LARGEST_BASE = 1000
-DEDUCTION_MODE = SECTION_MODES[0]
-_WEIGHT = re.compile(r"(.+?)[=＝:：]\s*(\d+(?:\.\d+)?)\s*([%％]?)")
+ALL_GROUPS = ""
+_WEIGHT = re.compile(r"(?:(.+?)[=＝:：])?\s*(\d+(?:\.\d+)?)\s*([%％]?)")
+_PARTS = re.compile(r"[;；、，,\n]")
+T = TypeVar("T", Section, ScoringRule, Measure, CapGroup)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Method:
     """An assessment method that can be applied."""
 
-    title: str
-    base: Decimal
-    floor: Decimal | None
-    ceiling: Decimal | None
-    places: int
-    year_start: tuple[int, int]  # month, day
-    year_end: tuple[int, int]
-    not_inspected: str
-    rank_not_inspected: bool
-    reminders_count: bool  # a 催办 makes a unit inspected (cangnan-A5-average)
-    highest_per_matter: bool
-    circulars_per_matter: bool
-    own_circulars: tuple[str, ...]
-    circular_days: int
-    weights: Mapping[str, Decimal]  # group → fraction; empty: the method has no weights
+    words: Words
+    sections: Mapping[str, Section]  # by 分项号, in the order of the sheet
     rules: Mapping[str, ScoringRule]
-    steps: Mapping[str, tuple[Step, ...]]
+    measures: Mapping[str, Measure]  # by rule
+    ladders: Mapping[str, Ladder]
+    cap_groups: Mapping[str, CapGroup]
+    consequences: tuple[ConsequenceRule, ...]
+    section_weights: Mapping[str, Mapping[str, Decimal]]  # section → group (ALL_GROUPS: every other) → fraction
+    annual_weights: Mapping[str, Decimal]  # group → fraction: how the score counts in the annual evaluation
+
+    @cached_property
+    def title(self) -> str:
+        """The method's name."""
+        return self.words.text(w.TITLE)
+
+    @cached_property
+    def tops(self) -> tuple[Section, ...]:
+        """The sections that make up the total."""
+        return tuple(s for s in self.sections.values() if not s.parent or s.parent not in self.sections)
+
+    @cached_property
+    def base(self) -> Decimal:
+        """What a unit that loses and earns nothing has: the only section's start, or the whole's full marks."""
+        if len(self.tops) == 1 and self.tops[0].full_marks is not None:
+            return self.start_of(self.tops[0])
+        stated = self.words.number(w.BASE)
+        return stated if stated is not None else sum((s.full_marks or Decimal(0) for s in self.tops), Decimal(0))
+
+    @cached_property
+    def floor(self) -> Decimal | None:
+        """The least total."""
+        only = self.tops[0].floor if len(self.tops) == 1 else None
+        return only if only is not None else self.words.number(w.FLOOR)
+
+    @cached_property
+    def ceiling(self) -> Decimal | None:
+        """The largest total."""
+        return self.words.number(w.CEILING)
+
+    @cached_property
+    def places(self) -> int:
+        """Decimals of the figure that counts."""
+        return self.words.whole(w.PLACES, "2", 6)
+
+    @cached_property
+    def own_circulars(self) -> tuple[str, ...]:
+        """Kinds of documents that are no basis of an event (cangnan-amb-22)."""
+        return split_names(self.words.text(w.OWN_CIRCULARS))
+
+    def says(self, key: str) -> str:
+        """The chosen value of a setting of 计分口径."""
+        return self.words.choice(key)
 
     def year_of(self, day: date) -> tuple[date, date]:
         """First and last day of the assessment year that holds `day`, or that ended last before it."""
-        start = date(day.year, *self.year_start)
+        first, last = self.words.year()
+        start = date(day.year, *first)
         if start > day:
-            start = date(day.year - 1, *self.year_start)
-        end = date(start.year, *self.year_end)
-        return start, (end if end >= start else date(start.year + 1, *self.year_end))
+            start = date(day.year - 1, *first)
+        end = date(start.year, *last)
+        return start, (end if end >= start else date(start.year + 1, *last))
+
+    def children(self, section: Section) -> tuple[Section, ...]:
+        """The sections right below `section`."""
+        return tuple(s for s in self.sections.values() if s.parent == section.section)
+
+    def section_of(self, rule: ScoringRule) -> Section | None:
+        """The section that bears the rule; None: the total itself."""
+        if rule.section:
+            return self.sections.get(rule.section)
+        return self.tops[0] if len(self.tops) == 1 else None
+
+    def start_of(self, section: Section) -> Decimal:
+        """What the section has before anything happens: 起始分, else 满分 where points are taken off, else 0."""
+        if section.start is not None:
+            return section.start
+        deducts = section.mode in ("", DEDUCT) and not self.children(section)
+        full = section.full_marks if section.full_marks is not None else self.words.number(w.BASE)
+        return (full or Decimal(0)) if deducts else Decimal(0)
+
+    def ceiling_of(self, section: Section) -> Decimal | None:
+        """The most that the section can give: 上限, else 满分 where the office lets no section exceed it."""
+        if section.ceiling is not None or section.mode in (ACCUMULATE, COMPOSED):
+            return section.ceiling
+        limited = section.mode == ADD or self.says(w.OVER_FULL) == "不可以"
+        return section.full_marks if limited else None
+
+    def weight_in(self, section: Section, group: str) -> Decimal | None:
+        """The section's weight for a group, a fraction; None: none stated."""
+        weights = self.section_weights.get(section.section, {})
+        return weights.get(group, weights.get(ALL_GROUPS))
+
+
+def covers(names: str, unit: Unit) -> bool:
+    """Whether a cell 适用组别 holds the unit: empty, or naming its group or itself."""
+    said = split_names(names)
+    return not said or unit.group in said or any(name in said for name in unit.names)
 
 
 def method_of(rulebook: Rulebook) -> tuple[Method | None, tuple[Finding, ...]]:
@@ -58,61 +136,51 @@ def method_of(rulebook: Rulebook) -> tuple[Method | None, tuple[Finding, ...]]:
     empty = [SHEETS[key].tab for key, rows in sheets.items() if not rows]
     if empty:
         return None, tuple(finding("S101", Source("", tab), tab=tab) for tab in empty)
-    section, words = rulebook.sections[0], Words(rulebook.settings)
-    if len(rulebook.sections) > 1 or section.mode not in ("", DEDUCTION_MODE):
-        return None, (finding("S106", section.source("mode"), count=len(rulebook.sections)),)
-    weights, in_weights = _weights(section)
-    rules, in_rules = _rules(rulebook.rules)
-    method = _method(rulebook, section, words, weights=weights, rules=rules)
-    fatal = (*_impossible_base(section, words), *words.findings)
-    return (None if fatal else method), (*fatal, *_disagreements(section, words), *in_weights, *in_rules)
-
-
-def _method(
-    rulebook: Rulebook,
-    section: Section,
-    words: Words,
-    *,
-    weights: Mapping[str, Decimal],
-    rules: Mapping[str, ScoringRule],
-) -> Method:
-    start, end = words.year()
-    steps: dict[str, tuple[Step, ...]] = {}
-    for step in rulebook.steps:
-        steps[step.table] = (*steps.get(step.table, ()), step)
-    base, floor = words.number(w.BASE), words.number(w.FLOOR)
-    return Method(
-        title=words.text(w.TITLE),
-        base=section.full_marks if section.full_marks is not None else (base or Decimal(0)),
-        floor=section.floor if section.floor is not None else floor,
-        ceiling=section.ceiling,
-        places=words.whole(w.PLACES, "2", 6),
-        year_start=start,
-        year_end=end,
-        not_inspected=words.choice(w.NOT_INSPECTED),
-        rank_not_inspected=words.choice(w.RANK_NOT_INSPECTED) == "参加",
-        reminders_count=words.choice(w.REMINDERS) == w.COUNTED,
-        highest_per_matter=words.choice(w.SAME_MATTER) == "就高",
-        circulars_per_matter=words.choice(w.CIRCULARS) == "按事项",
-        own_circulars=split_names(words.text(w.OWN_CIRCULARS)),
-        circular_days=words.whole(w.CIRCULAR_DAYS, "5", 92),
-        weights=weights,
+    words, faults = Words(rulebook.settings), list[Finding]()
+    weights = {s.section: weights_in(s.weights, s.source("weights"), faults) for s in rulebook.sections}
+    rules = _by_number(rulebook.rules, "rule", faults)
+    sections = _by_number(rulebook.sections, "section", faults)
+    only = _only_top(sections)
+    annual = weights[only.section] if only else {}
+    if not annual:
+        annual = weights_in(words.text(w.COUNTED_AS), words.source(w.COUNTED_AS), faults)
+    method = Method(
+        words=words,
+        sections=sections,
         rules=rules,
-        steps=steps,
+        measures={row.rule: row for row in reversed(rulebook.measures) if row.rule},
+        ladders=ladders_of(rulebook.steps),
+        cap_groups={row.group: row for row in reversed(rulebook.cap_groups) if row.group},
+        consequences=rulebook.consequences,
+        section_weights={} if only else weights,
+        annual_weights=annual,
     )
+    fatal = (*_impossible_marks(method), *words.findings)
+    return (None if fatal else method), (*fatal, *_disagreements(only, words), *faults)
 
 
-def _impossible_base(section: Section, words: Words) -> tuple[Finding, ...]:
-    """A base that can't be meant (cangnan-amb-1: the 20230 of a damaged text), unless the office insists."""
-    insists = words.choice(w.LARGE_BASE) == "允许"
-    places = {section.source("full_marks"): section.full_marks, words.source(w.BASE): words.number(w.BASE)}
-    stated = {place: base for place, base in places.items() if base is not None} or {words.source(w.BASE): Decimal(0)}
-    odd = {place: base for place, base in stated.items() if base <= 0 or (base > LARGEST_BASE and not insists)}
+def _only_top(sections: Mapping[str, Section]) -> Section | None:
+    """The section at the top, if there is just one."""
+    tops = [section for section in sections.values() if not section.parent or section.parent not in sections]
+    return tops[0] if len(tops) == 1 else None
+
+
+def _impossible_marks(method: Method) -> tuple[Finding, ...]:
+    """Marks that can't be meant (cangnan-amb-1: the 20230 of a damaged text), unless the office insists."""
+    words, insists = method.words, method.words.choice(w.LARGE_BASE) == "允许"
+    stated = {s.source("full_marks"): s.full_marks for s in method.sections.values()}
+    stated[words.source(w.BASE)] = words.number(w.BASE)
+    figures = {place: figure for place, figure in stated.items() if figure is not None}
+    if not figures and any(s.mode in ("", DEDUCT) for s in method.tops):
+        figures = {words.source(w.BASE): Decimal(0)}
+    odd = {place: base for place, base in figures.items() if base <= 0 or (base > LARGEST_BASE and not insists)}
     return tuple(finding("S102", place, base=base) for place, base in odd.items())
 
 
-def _disagreements(section: Section, words: Words) -> tuple[Finding, ...]:
-    """Figures that stand in 计分口径 and, differently, in 计分分项."""
+def _disagreements(section: Section | None, words: Words) -> tuple[Finding, ...]:
+    """Figures that stand in 计分口径 and, differently, in the only section of 计分分项."""
+    if section is None:
+        return ()
     pairs = ((w.BASE, "full_marks", section.full_marks), (w.FLOOR, "floor", section.floor))
     return tuple(
         finding("S109", words.source(key), section.source(column), key=key, setting=setting, section=figure)
@@ -121,25 +189,24 @@ def _disagreements(section: Section, words: Words) -> tuple[Finding, ...]:
     )
 
 
-def _weights(section: Section) -> tuple[dict[str, Decimal], tuple[Finding, ...]]:
-    """`乡镇=2%；县直部门=4%` → fractions by group."""
+def weights_in(text: str, source: Source, faults: list[Finding]) -> dict[str, Decimal]:
+    """`乡镇=2%；县直部门=4%` or `30%` → fractions by group; what can't be read goes to `faults`."""
     weights: dict[str, Decimal] = {}
-    faults: list[Finding] = []
-    for part in filter(None, (part.strip() for part in re.split(r"[;；、，,\n]", section.weights))):
+    for part in filter(None, (part.strip() for part in _PARTS.split(text))):
         if found := _WEIGHT.fullmatch(part):
-            weights[found[1].strip()] = Decimal(found[2]) / (100 if found[3] else 1)
+            weights[(found[1] or ALL_GROUPS).strip()] = Decimal(found[2]) / (100 if found[3] else 1)
         else:
-            faults.append(finding("S104", section.source("weights"), text=part))
-    return weights, tuple(faults)
+            faults.append(finding("S104", source, text=part))
+    return weights
 
 
-def _rules(rows: Sequence[ScoringRule]) -> tuple[dict[str, ScoringRule], tuple[Finding, ...]]:
-    """The rules by number; of two with the same number the first."""
-    rules: dict[str, ScoringRule] = {}
-    faults: list[Finding] = []
+def _by_number(rows: Sequence[T], key: str, faults: list[Finding]) -> dict[str, T]:
+    """The rows by number; of two with the same number the first."""
+    found: dict[str, T] = {}
     for row in rows:
-        if row.rule in rules:
-            faults.append(finding("S107", row.source("rule"), rules[row.rule].source("rule"), rule=row.rule))
-        elif row.rule:
-            rules[row.rule] = row
-    return rules, tuple(faults)
+        number = row.record.text(key)
+        if number in found:
+            faults.append(finding("S107", row.source(key), found[number].source(key), rule=number))
+        elif number:
+            found[number] = row
+    return found
