@@ -78,19 +78,22 @@ def _moment(entry: UnitReturn) -> tuple[bool, str]:
 def _of_pair(pair: _Pair, owed: Sequence[Obligation], told: Sequence[UnitReturn], facts: Facts) -> Iterator[_Owed]:
     """The reports of one unit on one matter: those that 反馈记录 dates, then those that only the rules ask for."""
     dues = sorted({one.due for one in owed if one.due})
-    received: dict[date, _Owed] = {}
+    received, unclear = dict[date, _Owed](), set[date]()
     for entry in told:
         by_rule = next(iter(reports(dues, [entry])), None)
         day, due, key = _day(entry, facts), entry.return_due_on or by_rule, by_rule or entry.return_due_on
         if due is None or key is None or not _is_asked(entry, due, facts):
             continue
+        if entry.received_at is None and (entry.progress or entry.report_number or entry.source_file):
+            unclear.add(key)  # what was reported is told, but not when: that proves nothing
+            continue
         one = _Owed(number=pair[0], unit=pair[1], due=due, also=(key,), received=day, entry=entry, what=entry.period)
         before = received.get(key)
         if before is None or (day or date.max) < (before.received or date.max):
             received[key] = one
-    yield from received.values()
+    yield from (one for key, one in received.items() if key not in unclear)
     for one in owed:
-        if one.due and one.due not in received and one.standing is Standing.MISSING:
+        if one.due and one.due not in {*received, *unclear} and one.standing is Standing.MISSING:
             what = one.what
             yield _Owed(number=pair[0], unit=pair[1], due=one.due, also=(), received=None, entry=None, what=what)
 
@@ -102,15 +105,11 @@ def _day(entry: UnitReturn, facts: Facts) -> date | None:
 
 
 def _is_asked(entry: UnitReturn, due: date, facts: Facts) -> bool:
-    """Whether the report of a row was due in the year so far, on a matter still open then, and its day of receipt is known.
-
-    A row that tells what was reported but not when proves nothing.
-    """
+    """Whether the report of a row was due in the year so far, on a matter still open then."""
     matter = facts.matters.get(entry.number)
     ends = (matter.completed_on, matter.closed_out_on) if matter and matter.is_ended else ()
     ended = min((day for day in ends if day), default=date.max)
-    reported = entry.progress or entry.report_number or entry.source_file
-    return facts.start <= due <= min(facts.as_of, ended) and (entry.received_at is not None or not reported)
+    return facts.start <= due <= min(facts.as_of, ended)
 
 
 def _late(owed: _Owed, received: date, facts: Facts, reminded: Reminded) -> Evidence:

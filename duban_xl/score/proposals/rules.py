@@ -9,6 +9,7 @@ from duban_xl.model.columns.assessment import PER_MATTER, TIERED
 from duban_xl.model.noun import split_names
 from duban_xl.model.rulebook import ScoringRule
 from duban_xl.score.ladder import Ladder, ladders_of
+from duban_xl.score.method import covers
 from duban_xl.score.proposals.evidence import CRITICISED, OVERDUE, REMINDED, REPORT_KINDS, Evidence, Facts
 
 ACROSS_RULES = "跨规则"
@@ -74,15 +75,14 @@ def _of_category(rule: ScoringRule, evidence: Evidence, facts: Facts) -> bool:
 
 
 def _of_groups(rule: ScoringRule, evidence: Evidence, facts: Facts) -> bool:
-    """Whether 适用组别 of the rule and of the sections above it hold the unit."""
-    unit = facts.ledger.units.find(evidence.unit)
-    own = {evidence.unit, *((unit.group, unit.code, *unit.names) if unit else ())}
+    """Whether 适用组别 of the rule and of the sections above it hold the unit; one that nobody knows is in no group."""
     sections = {section.section: section for section in facts.ledger.rulebook.sections}
     limits, above = [rule.groups], sections.pop(rule.section, None)
     while above:
         limits.append(above.groups)
         above = sections.pop(above.parent, None)
-    return all(not (names := split_names(text)) or not own.isdisjoint(names) for text in limits)
+    unit = facts.ledger.units.find(evidence.unit)
+    return all(covers(text, unit) for text in limits) if unit else not any(limits)
 
 
 def _chosen(evidence: Evidence, rules: list[ScoringRule]) -> list[ScoringRule]:
