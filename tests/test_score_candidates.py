@@ -229,7 +229,7 @@ LETTERS = (
     "| 2026-03-09 | 催办 | | 甲镇 | |\n"
     "| 2026-03-20 | 实地督查 | D-1 | 甲镇 | |\n"
 )
-REMINDERS = [
+REMINDERS: list[tuple[dict[str, str], list[tuple[str, str]]]] = [
     ({}, [("甲镇", "2026-02-03"), ("甲镇", "2026-03-03"), ("乙局", "2026-03-03"), ("甲镇", "2026-03-09")]),
     ({"提出次数": "2"}, [("甲镇", "2026-03-03")]),
     ({"提出次数": "3", "计数范围": "规则"}, [("甲镇", "2026-03-09")]),
@@ -238,7 +238,7 @@ REMINDERS = [
 
 @pytest.mark.parametrize(("cells", "expected"), REMINDERS)
 def test_reminders__counted_on_the_matter_or_for_the_unit(
-    cells: dict[str, str], expected: list[tuple[str, ...]]
+    cells: dict[str, str], expected: list[tuple[str, str]]
 ) -> None:
     assert (
         proposed(office(rule("R", "催办", **cells), inspections=INSPECTIONS + LETTERS), "unit", "event_on") == expected
@@ -306,7 +306,7 @@ def test_document_on_two_matters__one_event_or_two_by_the_setting(setting: str, 
 
 # Extensions
 
-REQUESTS = [
+REQUESTS: list[tuple[str, list[tuple[str, str]]]] = [
     ("| D-1 | 甲镇 | 2026-03-24 | 2026-03-20 | | | 不同意 |", [("2026-03-24", "4")]),
     ("| D-1 | 甲镇 | 2026-03-18 | 2026-03-20 | 2026-03-19 | 2026-03-30 | 同意 |", [("2026-03-19", "10")]),
     ("| D-1 | 甲镇 | 2026-03-18 | 2026-03-20 | | | 不同意 |", []),
@@ -315,7 +315,7 @@ REQUESTS = [
 
 
 @pytest.mark.parametrize(("row", "expected"), REQUESTS)
-def test_extension__asked_after_the_limit_or_granted(row: str, expected: list[tuple[str, ...]]) -> None:
+def test_extension__asked_after_the_limit_or_granted(row: str, expected: list[tuple[str, str]]) -> None:
     assert proposed(office(rule("E", "延期", 单位="天"), extensions=EXTENSIONS + row), "event_on", "count") == expected
 
 

@@ -5,11 +5,6 @@ from duban_xl.catalogue.entry import Entry, error, notice
 _NOT_CHANGED = "这一条没有改动，其余的照常。"
 
 ENTRIES: dict[str, Entry] = {
-    "S300": error(
-        "序号 {serial} 写了酌定值，但缺{missing}，暂列待定",
-        "酌定的分值要说得出是谁定的、为什么。",
-        "请补填；认定人就是酌定人的，写认定人即可。",
-    ),
     "S301": notice(
         "序号 {serial} 已撤销，但没有写{missing}",
         "撤销照样生效；为什么撤销，事后应当查得到。",

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 OF_DECISIONS: Mapping[str, Mapping[str, str]] = {
-    "S300": {"missing": "理由"},
     "S301": {"missing": "理由"},
     "S302": {"missing": "认定人、认定日期"},
     "S312": {"rule": "A7b"},

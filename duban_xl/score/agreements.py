@@ -43,12 +43,12 @@ def plan_held(ledger: Ledger, agreement: Agreement, period: Period, held: Iterab
     """The row of a consequence that the unit holds in `period`; `held` are all that it holds."""
     mine = next((one for one in held if one.code == agreement.code), None)
     places = [rule.source("code") for rule in ledger.rulebook.consequences if rule.code == agreement.code]
-    words = {"unit": agreement.unit, "code": agreement.code}
+    unit, code = agreement.unit, agreement.code
     if mine is None:
-        return Agreed(findings=(finding("S320", *_places(places, ledger), period=period.name, **words),))
+        return Agreed(findings=(finding("S320", *_places(places, ledger), period=period.name, unit=unit, code=code),))
     if entered := _entered(ledger, agreement, period):
         place = entered.source("facts")
-        return Agreed(findings=(finding("S321", place, period=period.name, **words),))
+        return Agreed(findings=(finding("S321", place, period=period.name, unit=unit, code=code),))
     if mine.type not in CONSEQUENCE_KINDS:
         return Agreed(findings=(finding("S322", *_places(places, ledger), code=agreement.code),))
     because = mine.because or mine.name
@@ -91,15 +91,15 @@ def plan_step(ledger: Ledger, agreement: Agreement, due: Iterable[StepDue]) -> A
     The row cites the step's rule; by that the step is known as taken from then on (weinan-16-2-twice has two measures).
     """
     mine = [one for one in due if one.step.rule == agreement.code and one.unit == agreement.unit and one.is_open]
-    words = {"unit": agreement.unit, "code": agreement.code}
+    unit, code = agreement.unit, agreement.code
     if not mine:
         place = next(step.source("rule") for step in ledger.ladder if step.rule == agreement.code)
-        return Agreed(findings=(finding("S320", place, period=agreement.on, **words),))
+        return Agreed(findings=(finding("S320", place, period=agreement.on, unit=unit, code=code),))
     first = min(one.reached_on for one in mine)
     reached = [one for one in mine if one.reached_on == first]
     if lacking := next((one for one in reached if one.lacking), None):
         place = lacking.step.source("precondition")
-        return Agreed(findings=(finding("S323", place, missing=lacking.lacking, **words),))
+        return Agreed(findings=(finding("S323", place, missing=lacking.lacking, unit=unit, code=code),))
     rows = tuple(row for one in reached for row in _steps(agreement, one))
     if not rows:
         return Agreed(findings=(finding("S322", reached[0].step.source("measure"), code=agreement.code),))
