@@ -17,6 +17,7 @@ from duban_xl.model.rulebook import ScoringEvent, ScoringRule
 from duban_xl.model.score import Outcome
 from duban_xl.model.source import shown
 from duban_xl.score import words as w
+from duban_xl.score.decisions import decision_findings, missing_of_revocation, signed_but_undecided
 from duban_xl.score.judged import Judged, folded
 from duban_xl.score.method import Method, covers
 from duban_xl.score.span import Span
@@ -84,6 +85,7 @@ def _judged(event: Judged, book: _Book) -> Judged:
         return event.found("S121", "unit", unit=row.unit).ruled(Outcome.REFUSED, "refused")
     if rule is None:
         return event.found("S122", "rule", rule=row.rule).ruled(Outcome.REFUSED, "refused")
+    event = replace(event, findings=(*event.findings, *decision_findings(row, event.serial)))
     event = event.saying("clause", clause=articles(rule.clause), rule=row.rule)
     if row.document:
         event = event.saying("document", document=row.document)
@@ -108,10 +110,14 @@ def _undated(event: Judged) -> Judged:
 
 
 def _candidate(event: Judged, _: ScoringRule) -> Judged:
+    if signed := signed_but_undecided(event.row):
+        event = event.found("S302", "status", missing="、".join(signed))
     return event.ruled(Outcome.PENDING, "candidate")
 
 
 def _revoked(event: Judged, _: ScoringRule) -> Judged:
+    if missing := missing_of_revocation(event.row):
+        event = event.found("S301", "reason", missing="、".join(missing))
     return _because(event.ruled(Outcome.REVOKED, "revoked"))
 
 

@@ -46,7 +46,7 @@ def plan_score(ledger_path: Path, period: Period, run: Run) -> ScorePlan:
     ledger = read_ledger(ledger_path)
     until = min(run.as_of, period.end)
     board = board_of(ledger, period, run)
-    planned = Planned(ledger_path, ledger, plan_entries(ledger, period, until))
+    planned = Planned(ledger_path, ledger, plan_entries(ledger, period, until, workdays=calendar_of(ledger)))
     waiting = open_objections(ledger, as_of=run.as_of, workdays=calendar_of(ledger)) if ledger.objections else ()
     return ScorePlan(planned, board, differences(board, ledger), waiting)
 
