@@ -67,6 +67,13 @@ def test_new_event__counts_as_if_confirmed(tmp_path: Path, ledger: Ledger) -> No
     assert [row.serial for row in ledger.deductions] == ["1", "2"]  # the ledger itself is as it was
 
 
+def test_new_event_with_a_chosen_value__needs_no_further_form(tmp_path: Path) -> None:
+    rule = "| 规则号 | 情形 | 单位 | 加减 | 取值方式 | 最小 | 最大 |\n| R1 | 敷衍 | 次 | 扣 | 区间 | 2 | 5 |"
+    ledger = scoring_ledger("", units=UNITS, scoring_rules=rule)
+    rows: Rows = [["事件日期", "单位", "规则编号", "酌定值"], [date(2026, 6, 1), "甲镇", "R1", 3]]
+    assert changes(ledger, supposed(tmp_path, ledger, deductions=rows).ledger)["甲镇"].change == Decimal(-3)
+
+
 def test_known_serial__replaced_where_something_is_typed(tmp_path: Path, ledger: Ledger) -> None:
     what_if = supposed(tmp_path, ledger, deductions=[["序号", "状态"], ["1", "已撤销"]])
     told = changes(ledger, what_if.ledger)

@@ -116,7 +116,12 @@ def _new(key: str, record: Record) -> Record:
     """A supposed event counts as if somebody had confirmed it on its day, unless it says otherwise."""
     if key != EVENTS or record["status"]:
         return record
-    supposed: dict[str, Value] = {"status": CONFIRMED, "decided_by": SUPPOSED, "decided_on": record["event_on"]}
+    supposed: dict[str, Value] = {
+        "status": CONFIRMED,
+        "decided_by": SUPPOSED,
+        "decided_on": record["event_on"],
+        "reason": SUPPOSED,
+    }
     values = {**{name: value for name, value in supposed.items() if value is not None}, **record.values}
     return replace(record, values=values)
 
