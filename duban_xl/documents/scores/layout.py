@@ -16,6 +16,8 @@ TITLE_ROW, SUBTITLE_ROW, HEADER_ROW, FIRST_ROW = 1, 2, 3, 4
 ROW_HEIGHT, LINE_HEIGHT = 20, 15  # points
 POINTS = "0.00;-0.00;0"
 """Number format of points: a plain 0 where nobody lost anything."""
+SCORES = "0.00##"
+"""Number format of scores: two decimals, more where they tell units apart."""
 SPARE = 200
 """Rows below the details that the formulas already cover, for events typed in by hand."""
 DIGITS = 10
