@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from duban_xl.catalogue import finding
 from duban_xl.model.finding import Finding
 from duban_xl.model.office import Unit
-from duban_xl.model.rulebook import ScoringEvent, ScoringRule
-from duban_xl.model.score import ZERO, Outcome
+from duban_xl.model.rulebook import ScoringEvent, ScoringRule, Section
+from duban_xl.model.score import ONE, ZERO, Outcome
 from duban_xl.model.source import Value, shown
 from duban_xl.model.text import comparable
 
@@ -19,13 +21,26 @@ TracePart = tuple[str, Mapping[str, Value]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """One event; each step gives back a new one with another outcome, value, finding or sentence of the trace."""
+    """One event of one unit; each step gives back a new one with another outcome, value, finding or sentence of the trace.
+
+    `value` is signed: a deduction is positive, a bonus negative. A refund is an event of its own (outcome REFUND) that
+    carries the row of the event whose points it gives back.
+    """
 
     row: ScoringEvent
     unit: Unit | None = None
     rule: ScoringRule | None = None
+    section: Section | None = None  # None: the total itself bears it
+    day: date | None = None  # decides period and year
+    role: str = ""
+    sharers: int = 1  # units that share the value
     outcome: Outcome = Outcome.COUNTED
+    raw: Decimal | None = None  # what the rule gives before count, step and factor
     value: Decimal | None = None  # what the rule gives; None while a person has not chosen
+    nth: int | None = None
+    factor: Decimal = ONE
+    counted: Decimal = ZERO  # after caps
+    codes: tuple[str, ...] = ()  # 后果代码 that come with it
     related: str = ""
     trace: tuple[TracePart, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -37,7 +52,7 @@ class Judged:
 
     @property
     def points(self) -> Decimal:
-        """What counts: the value of a counting event, else 0."""
+        """The value of a counting event, else 0: what it would count without caps."""
         return self.value if self.counts and self.value is not None else ZERO
 
     @property
@@ -46,12 +61,30 @@ class Judged:
         return self.row.serial or f"（第{self.row.record.row}行）"
 
     @property
+    def place(self) -> str:
+        """The unit's name as events are gathered: official, or as written if unknown."""
+        return self.unit.name if self.unit else self.row.unit
+
+    @property
     def order(self) -> tuple[object, ...]:
         """Sorts events by decision, serial and content, never by their place in the sheet."""
         row = self.row
         days = [str(day or "9999") for day in (row.decided_on, row.event_on)]
         content = (row.number, row.rule, row.document, row.issuer, row.role, row.tier, row.count, row.discretion)
-        return (*days, len(row.serial), row.serial, *map(shown, content), shown(row.points), row.verification)
+        return (
+            *days,
+            len(row.serial),
+            row.serial,
+            self.place,
+            *map(shown, content),
+            shown(row.points),
+            row.verification,
+        )
+
+    @property
+    def by_day(self) -> tuple[object, ...]:
+        """Sorts events by the day that decides, then by serial and the rest."""
+        return self.day or date.max, len(self.row.serial), self.row.serial, *self.order
 
     def found(self, code: str, column: str, **args: Value) -> "Judged":
         """With one more finding at `column` of the event's row."""
@@ -60,13 +93,18 @@ class Judged:
 
     def ruled(self, outcome: Outcome, key: str, **values: Value) -> "Judged":
         """With `outcome` and the sentence that says why."""
-        return replace(self, outcome=outcome).saying(key, **values)
+        return replace(self, outcome=outcome, trace=(*self.trace, (key, values)))
+
+    def waits(self, key: str, **values: Value) -> "Judged":
+        """Listed as 待定 with the sentence that says why, if it counted so far."""
+        return self.ruled(Outcome.PENDING, key, **values) if self.counts else self
 
     def saying(self, key: str, **values: Value) -> "Judged":
         """With one more sentence in its trace."""
         return replace(self, trace=(*self.trace, (key, values)))
 
 
+@lru_cache(maxsize=8192)
 def folded(document: str) -> str:
     """A document's name or number in the form in which two spellings are equal: 〔2026〕3号 = [2026]３号."""
     return comparable(document).translate(_BRACKETS)

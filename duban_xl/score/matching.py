@@ -1,36 +1,84 @@
-"""Rows of 扣分登记 → each with its unit and rule, and whether a person let it count (steps 1 and 2 of the order)."""
+"""Rows of 扣分登记 → events, one per unit, with rule and section, and whether a person let them count (steps 1 and 2)."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from duban_xl.catalogue.scoring import MISSING_WORDS
 from duban_xl.model.clause import articles
+from duban_xl.model.columns.assessment import EVERY_UNIT, SHARED
+from duban_xl.model.columns.matters import ROLES
 from duban_xl.model.columns.scoring import CANDIDATE, CONFIRMED, EXEMPT, REVOKED, VERIFICATIONS
 from duban_xl.model.ledger import Ledger
+from duban_xl.model.matter import Matter
 from duban_xl.model.noun import split_names
-from duban_xl.model.rulebook import ScoringRule
+from duban_xl.model.office import Unit
+from duban_xl.model.period import parse_period
+from duban_xl.model.rulebook import ScoringEvent, ScoringRule
 from duban_xl.model.score import Outcome
 from duban_xl.model.source import shown
+from duban_xl.score import words as w
 from duban_xl.score.judged import Judged, folded
-from duban_xl.score.method import Method
+from duban_xl.score.method import Method, covers
+from duban_xl.score.span import Span
 
 UNVERIFIED, TRUE, UNTRUE = VERIFICATIONS
 DECISION = ("decided_by", "decided_on")
 
 
-def matched(ledger: Ledger, method: Method, *, start: date, end: date) -> tuple[Judged, ...]:
-    """The events dated from `start` to `end`, and those without a date; sorted so that their place does not matter."""
-    rows = (row for row in ledger.deductions if row.event_on is None or start <= row.event_on <= end)
-    own = _own_circulars(ledger, method)
-    events = (_judged(Judged(row=row), ledger, method, own) for row in rows)
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """What an event is held against: ledger and method, with matters and own circulars found at once."""
+
+    ledger: Ledger
+    method: Method
+    matters: Mapping[str, Matter]
+    is_own: Callable[[str], bool]
+
+
+def matched(ledger: Ledger, method: Method, span: Span) -> tuple[Judged, ...]:
+    """The events of the span, and those without a date; sorted so that their place in the sheet does not matter."""
+    matters = {matter.number: matter for matter in reversed(ledger.matters)}
+    book = _Book(ledger, method, matters, _own_circulars(ledger, method))
+    days = ((row, day_of(row, method)) for row in ledger.deductions)
+    rows = ((row, day) for row, day in days if day is None or span.holds(day))
+    events = (_judged(event, book) for row, day in rows for event in _by_unit(row, day, book))
     return tuple(sorted(events, key=lambda event: event.order))
 
 
-def _judged(event: Judged, ledger: Ledger, method: Method, own: Callable[[str], bool]) -> Judged:
-    row = event.row
-    rule = method.rules.get(row.rule)
-    event = replace(event, unit=ledger.units.find(row.unit), rule=rule)
+def day_of(row: ScoringEvent, method: Method) -> date | None:
+    """The day that decides period and year: of 所属期 its last, else 事件日期 or 认定日期 as 归属日期 says."""
+    if row.belongs_to and row.event_on and (period := parse_period(row.belongs_to)):
+        return period.end
+    by_decision = method.says(w.DATED_BY) == w.BY_DECISION and row.event_on
+    return (row.decided_on or row.event_on) if by_decision else row.event_on
+
+
+def _by_unit(row: ScoringEvent, day: date | None, book: _Book) -> Iterator[Judged]:
+    """The event once for each unit that the rule lays it to (K03)."""
+    rule = book.method.rules.get(row.rule)
+    section = book.method.section_of(rule) if rule else None
+    event = Judged(row=row, rule=rule, section=section, day=day, role=row.role)
+    find = book.ledger.units.find
+    matter = book.matters.get(row.number)
+    if rule and rule.subject == EVERY_UNIT and matter:
+        roles = {matter.lead_unit: ROLES[0]} | dict.fromkeys(split_names(matter.supporting_units), ROLES[1])
+        yield from (replace(event, unit=find(name), role=role) for name, role in roles.items() if name)
+        return
+    names = split_names(row.unit)
+    if len(names) < 2 or find(row.unit):
+        yield replace(event, unit=find(row.unit))
+        return
+    sharers = len(names) if rule and rule.subject == SHARED else 1
+    yield from (replace(event, unit=find(name), sharers=sharers, row=_naming(row, name)) for name in names)
+
+
+def _naming(row: ScoringEvent, name: str) -> ScoringEvent:
+    return replace(row, unit=name)
+
+
+def _judged(event: Judged, book: _Book) -> Judged:
+    row, rule = event.row, event.rule
     if row.event_on is None:
         return _undated(event).ruled(Outcome.REFUSED, "refused")
     if event.unit is None:
@@ -40,10 +88,17 @@ def _judged(event: Judged, ledger: Ledger, method: Method, own: Callable[[str], 
     event = event.saying("clause", clause=articles(rule.clause), rule=row.rule)
     if row.document:
         event = event.saying("document", document=row.document)
-    if row.status == CONFIRMED and own(row.document):
+    if row.status == CONFIRMED and book.is_own(row.document):
         return event.found("S132", "document", document=row.document).ruled(Outcome.REFUSED, "refused")
+    if row.status == CONFIRMED and not _concerns(event, rule, event.unit):
+        return event.found("S155", "unit", unit=event.unit.name, rule=rule.rule).ruled(Outcome.REFUSED, "refused")
     decided = _STATUSES.get(row.status, _unknown_status)(event, rule)
-    return _with_matter(_verified(decided, rule), rule, ledger) if decided.counts else decided
+    return _with_matter(_proven(_verified(decided, rule), rule), rule, book) if decided.counts else decided
+
+
+def _concerns(event: Judged, rule: ScoringRule, unit: Unit) -> bool:
+    """Whether the rule and its section hold for the unit (K19)."""
+    return covers(rule.groups, unit) and (event.section is None or covers(event.section.groups, unit))
 
 
 def _undated(event: Judged) -> Judged:
@@ -108,15 +163,24 @@ def _verified(event: Judged, rule: ScoringRule) -> Judged:
     return event
 
 
-def _with_matter(event: Judged, rule: ScoringRule, ledger: Ledger) -> Judged:
+def _proven(event: Judged, rule: ScoringRule) -> Judged:
+    """Where the rule asks for proof, an event without 依据文件 is listed and not scored (K23)."""
+    if not rule.needs_proof or event.row.document or not event.counts:
+        return event
+    return event.found("S156", "document", rule=rule.rule, proof=rule.proof or MISSING_WORDS["document"]).waits(
+        "unproven"
+    )
+
+
+def _with_matter(event: Judged, rule: ScoringRule, book: _Book) -> Judged:
     """A matter has one scoring family, by its category (cangnan-amb-26): another rule is pointed out, and counts."""
     number = event.row.number
     if not number:
         return event
-    matter = ledger.matter(number)
+    matter = book.matters.get(number)
     if matter is None:
         return event.found("S134", "number", number=number)
-    category, allowed = ledger.category(matter.category), split_names(rule.categories)
+    category, allowed = book.ledger.category(matter.category), split_names(rule.categories)
     if category and allowed and category.code not in allowed and category.name not in allowed:
         return event.found("S133", "number", number=number, category=category.name, rule=rule.rule)
     return event

@@ -1,25 +1,29 @@
 """Which events are the same occasion, and which rules exclude each other: no double counting (step 5 of the order)."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from duban_xl.catalogue import finding
 from duban_xl.catalogue.scoring import MISSING_WORDS
+from duban_xl.model.columns.assessment import EACH, HIGHEST, HIGHEST_ACROSS, ONCE, ONCE_ACROSS, TIERED_SHARES
 from duban_xl.model.finding import Finding
 from duban_xl.model.noun import split_names
 from duban_xl.model.rulebook import ScoringEvent, ScoringRule
-from duban_xl.model.score import Outcome
+from duban_xl.model.score import ZERO, Outcome
 from duban_xl.model.source import shown
 from duban_xl.model.text import comparable
+from duban_xl.score import words as w
 from duban_xl.score.judged import Judged, folded
 from duban_xl.score.method import Method
+from duban_xl.score.span import CYCLE_KINDS, cycle_of
 
-ONCE, ONCE_ACROSS, EACH = "一次", "跨规则一次", "不去重"
-DEDUPE_MODES = ("", ONCE, ONCE_ACROSS, EACH)
 PER_OCCASION = "次"
 CIRCULAR = "通报"
 LEVELS = "省市县"
 DEPARTMENTS = "有关部门"
+IN_TURN = (HIGHEST, HIGHEST_ACROSS, TIERED_SHARES)
+"""去重方式 that compare values, so that they are settled after steps and factors."""
 
 _COLUMNS = {
     "事项": "number",
@@ -27,14 +31,17 @@ _COLUMNS = {
     "认定": "event_on",
     "日期": "event_on",
     "角色": "role",
-} | dict.fromkeys((CIRCULAR, "文件", "文件会议", "会议", "批示件", "报道", "期号", "依据文件"), "document")
-KEY_PARTS = ("单位", *_COLUMNS)
+    "层级": "tier",
+    "同一事": "occasion",
+    "案件": "occasion",
+} | dict.fromkeys((CIRCULAR, "文件", "文件会议", "会议", "批示件", "报道", "期号", "依据文件", "稿件"), "document")
+KEY_PARTS = ("单位", *_COLUMNS, *CYCLE_KINDS)
 """What 去重键 may be made of, joined with +."""
 
 
 def counts_once(rule: ScoringRule) -> bool:
     """Whether one occasion counts once, whatever 数量 says."""
-    return rule.per == PER_OCCASION and bool(rule.dedupe_key) and rule.dedupe_mode in (ONCE, ONCE_ACROSS, "")
+    return rule.per == PER_OCCASION and _is_once(rule)
 
 
 def key_findings(method: Method) -> tuple[Finding, ...]:
@@ -51,8 +58,35 @@ def without_repeats(events: Sequence[Judged], method: Method) -> tuple[Judged, .
     """`events` (in their order) with every occasion counting once, under one of the rules that exclude each other."""
     complete = [_complete(event, method) for event in events]
     once = _first_of_each(complete, method)
-    settled = _one_rule_per_document(once, method)
-    return _highest_per_matter(settled) if method.highest_per_matter else settled
+    return _one_rule_per_document(once, method)
+
+
+def without_lower(events: Sequence[Judged], method: Method) -> tuple[Judged, ...]:
+    """`events` (in their order) in which of one thing only the largest counts, or the others a share (就高, 分档; K13)."""
+    families: dict[tuple[str, ...], list[Judged]] = defaultdict(list)
+    for event in events:
+        rule, key = event.rule, _key(event, method)
+        if event.counts and rule and key and rule.dedupe_mode in IN_TURN:
+            own = rule.rule if rule.dedupe_mode == HIGHEST else rule.dedupe_key
+            families[(rule.dedupe_mode, own, *key)].append(event)
+    result = {id(event): event for event in events}
+    for family in families.values():
+        result |= {id(event): after for event, after in _lowered(family, method)} if len(family) > 1 else {}
+    settled = [result[id(event)] for event in events]
+    return _highest_per_matter(settled) if method.says(w.SAME_MATTER) == "就高" else tuple(settled)
+
+
+def _lowered(family: Sequence[Judged], method: Method) -> Iterable[tuple[Judged, Judged]]:
+    best = min(family, key=lambda event: (-abs(event.points), event.by_day))
+    for event in family:
+        if event is best:
+            continue
+        if event.rule and event.rule.dedupe_mode != TIERED_SHARES:
+            yield event, _lower(event, best)
+            continue
+        share = method.words.number(w.LOWER_SHARE, "50") or ZERO
+        said = event.saying("lower_share", serial=best.serial, share=share)
+        yield event, replace(said, value=(event.value or ZERO) * share / 100, related=best.row.serial)
 
 
 def _parts(rule: ScoringRule) -> tuple[str, ...]:
@@ -63,7 +97,7 @@ def _columns(rule: ScoringRule, method: Method) -> tuple[str, ...]:
     """The columns of the event that tell one occasion from another."""
     parts = _parts(rule)
     columns = [_COLUMNS[part] for part in parts if part in _COLUMNS]
-    if method.circulars_per_matter and CIRCULAR in parts:
+    if method.says(w.CIRCULARS) == "按事项" and CIRCULAR in parts:
         columns.append("number")
     return tuple(dict.fromkeys(columns))
 
@@ -72,12 +106,22 @@ def _key(event: Judged, method: Method) -> tuple[str, ...] | None:
     """What is equal for two entries of one occasion; None if the rule has no key or the event lacks a part of it."""
     if event.rule is None or event.unit is None or event.rule.dedupe_mode == EACH or not event.rule.dedupe_key:
         return None
-    values = [_said(event.row, column) for column in _columns(event.rule, method)]
-    return (event.unit.code or event.unit.name, *values) if all(values) else None
+    values = [_said(event, column) for column in _columns(event.rule, method)]
+    periods = [_period(event, part) for part in _parts(event.rule) if part in CYCLE_KINDS]
+    return (event.unit.code or event.unit.name, *values, *periods) if all(values) else None
 
 
-def _said(row: ScoringEvent, column: str) -> str:
-    return folded(shown(getattr(row, column)))
+def _period(event: Judged, cycle: str) -> str:
+    return str(cycle_of(cycle, event.day)) if event.day else ""
+
+
+def _said(event: Judged, column: str) -> str:
+    value = event.role if column == "role" else getattr(event.row, column)
+    return folded(value if isinstance(value, str) else shown(value))
+
+
+def _is_once(rule: ScoringRule) -> bool:
+    return bool(rule.dedupe_key) and rule.dedupe_mode in (ONCE, ONCE_ACROSS, "")
 
 
 def _complete(event: Judged, method: Method) -> Judged:
@@ -86,7 +130,7 @@ def _complete(event: Judged, method: Method) -> Judged:
     if not event.counts or rule is None:
         return event
     for column in _columns(rule, method):
-        if not _said(event.row, column):
+        if not _said(event, column):
             words = {"rule": rule.rule, "missing": MISSING_WORDS[column], "proof": rule.proof}
             event = event.found("S128", column, **words)
     return event
@@ -104,16 +148,16 @@ def _first_of_each(events: Sequence[Judged], method: Method) -> tuple[Judged, ..
     ):
         same = _same(event, kept, by_serial, method) if event.counts else None
         if same is not None:
-            result[id(event.row)] = _supporting(event, same)
+            result[id(event)] = _supporting(event, same)
             continue
-        result[id(event.row)] = event
+        result[id(event)] = event
         if event.counts:
-            key = _key(event, method)
+            key = _key(event, method) if event.rule and _is_once(event.rule) else None
             if key is not None:
                 kept[(event.row.rule, *key)] = event
             if event.row.serial:
                 by_serial.setdefault(_link(event, event.row.serial), event)
-    return tuple(result[id(event.row)] for event in events)
+    return tuple(result[id(event)] for event in events)
 
 
 def _same(
@@ -122,7 +166,7 @@ def _same(
     by_serial: Mapping[tuple[str, str, str], Judged],
     method: Method,
 ) -> Judged | None:
-    key = _key(event, method)
+    key = _key(event, method) if event.rule and _is_once(event.rule) else None
     linked = by_serial.get(_link(event, event.row.related)) if event.row.related else None
     return linked or (kept.get((event.row.rule, *key)) if key else None)
 
@@ -141,26 +185,28 @@ def _supporting(event: Judged, first: Judged) -> Judged:
 
 def _one_rule_per_document(events: Sequence[Judged], method: Method) -> tuple[Judged, ...]:
     """Rules with 跨规则一次 and the same key exclude each other: the issuer decides which holds (cangnan-amb-11)."""
-    result = {id(event.row): _issuer_checked(event, method) for event in events}
+    checked = [_issuer_checked(event, method) for event in events]
+    result = {id(event): event for event in checked}
     families: dict[tuple[str, ...], list[Judged]] = {}
-    for event in result.values():
+    for event in checked:
         key = _key(event, method)
         if event.counts and event.rule and event.rule.dedupe_mode == ONCE_ACROSS and key:
             families.setdefault((event.rule.dedupe_key, *key), []).append(event)
     for family in families.values():
         if len(family) > 1:
-            result |= {id(event.row): event for event in _chosen(family, method)}
-    return tuple(result[id(event.row)] for event in events)
+            result |= {id(event): after for event, after in _chosen(family, method)}
+    return tuple(result[id(event)] for event in checked)
 
 
-def _chosen(family: Sequence[Judged], method: Method) -> Iterable[Judged]:
+def _chosen(family: Sequence[Judged], method: Method) -> Iterable[tuple[Judged, Judged]]:
     kept = next((event for event in family if _rule_by_issuer(event, method) == event.row.rule), family[0])
     rules = "、".join(event.row.rule for event in family)
     for event in family:
         if event is not kept:
             words = {"unit": event.row.unit, "document": event.row.document, "rules": rules, "kept": kept.row.rule}
             out = event.found("S130", "rule", **words)
-            yield replace(out.ruled(Outcome.OTHER_RULE, "other_rule", rule=kept.row.rule), related=kept.row.serial)
+            said = out.ruled(Outcome.OTHER_RULE, "other_rule", rule=kept.row.rule)
+            yield event, replace(said, related=kept.row.serial)
 
 
 def _issuer_checked(event: Judged, method: Method) -> Judged:
@@ -200,12 +246,12 @@ def _highest_per_matter(events: Sequence[Judged]) -> tuple[Judged, ...]:
     for event in events:
         if event.counts and event.row.number and event.unit:
             place = (event.unit.name, event.row.number)
-            if place not in best or event.points > best[place].points:
+            if place not in best or abs(event.points) > abs(best[place].points):
                 best[place] = event
-    kept = {id(event.row): event for event in best.values()}
+    kept = {id(event) for event in best.values()}
     return tuple(
         event
-        if not event.counts or not event.row.number or not event.unit or id(event.row) in kept
+        if not event.counts or not event.row.number or not event.unit or id(event) in kept
         else _lower(event, best[event.unit.name, event.row.number])
         for event in events
     )

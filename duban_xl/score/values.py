@@ -1,68 +1,74 @@
-"""What a rule gives for an event: fixed points, a value chosen within a range, or a tier's value (step 3 of the order)."""
+"""What a rule gives for an event: fixed points, a tier, a chosen value, a share of the marks or a step (step 3 of the order)."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from fractions import Fraction
+from functools import lru_cache
 
-from duban_xl.catalogue import finding
-from duban_xl.model.columns.assessment import SCORING_RULES
+from duban_xl.model.columns.assessment import CLEARING, FIXED, RANGE, SHARE, STEPPED, TIERED
 from duban_xl.model.columns.matters import ROLES
-from duban_xl.model.finding import Finding
-from duban_xl.model.rulebook import ScoringRule
-from duban_xl.model.score import Outcome
+from duban_xl.model.rulebook import ScoringRule, Step
+from duban_xl.model.score import ONE, ZERO, Outcome
 from duban_xl.model.source import shown
+from duban_xl.score import words as w
+from duban_xl.score.exact import decimal_of
 from duban_xl.score.judged import Judged
 from duban_xl.score.method import Method
-from duban_xl.score.occasions import DEDUPE_MODES, counts_once
+from duban_xl.score.occasions import counts_once
 
-ONE = Decimal(1)
 BONUS = "加"
-FIXED, TIERED, RANGE = "定值", "层级表", "区间"
-_NOT_YET = ("factor_condition", "factor", "count_scope", "progression", "rule_cap", "cap_group", "refund_share")
-
-
-def unsupported(rule: ScoringRule) -> str:
-    """What the rule uses that the engine can't calculate, in the words of its columns; "" if it can."""
-    if rule.value_kind not in ("", *_READERS):
-        return rule.value_kind
-    if rule.value_kind in ("", FIXED) and rule.lead_value is None:
-        return "空的主办值"
-    if rule.dedupe_mode not in DEDUPE_MODES:
-        return rule.dedupe_mode
-    return next((_header(key) for key in _NOT_YET if getattr(rule, key)), "")
-
-
-def rule_findings(method: Method) -> tuple[Finding, ...]:
-    """One finding per rule that the engine can't calculate."""
-    return tuple(
-        finding("S105", rule.source("value_kind"), rule=rule.rule, feature=feature)
-        for rule in method.rules.values()
-        if (feature := unsupported(rule))
-    )
+HALF = Decimal("0.5")
+_PER = re.compile(r"每?(\d+(?:\.\d+)?)(.*)")
 
 
 def valued(event: Judged, method: Method) -> Judged:
-    """`event` with its value: per count and signed, a bonus being negative; the rule decides, not the entered 分值."""
+    """`event` with its value: per count and signed, a bonus being negative; the rule decides, not the entered 分值.
+
+    A value that follows from the how-maniest time it is (阶梯表 with 计数范围) is settled by `repetition`.
+    """
     rule = event.rule
     if rule is None or event.outcome is Outcome.REFUSED:
         return event
-    if unsupported(rule):
-        return event.ruled(Outcome.PENDING, "unsupported") if event.counts else event
-    read = _READERS[rule.value_kind or FIXED](event, rule, method)
-    if read.value is None:
+    read = _READERS.get(rule.value_kind or FIXED, _by_no_event)(event, rule, method)
+    if read.raw is None:
         return read
-    count, read = _count(read, rule)
-    value = read.value * count if read.value is not None else None
-    if read.counts and read.row.points is not None and value is not None and abs(read.row.points) != abs(value):
-        read = read.found("S123", "points", points=read.row.points, rule=rule.rule, value=value)
+    count, read = _count(read, rule, method)
+    value = read.raw * count if read.raw is not None else None
+    if value is not None and read.sharers > 1:
+        value = decimal_of(Fraction(value) / read.sharers)
+        read = read.saying("shared", count=read.sharers)
     return replace(read, value=-value if rule.sign == BONUS and value is not None else value)
 
 
-def _fixed(event: Judged, rule: ScoringRule, _: Method) -> Judged:
-    supporting = event.row.role == ROLES[1] and rule.support_value is not None
-    value = rule.support_value if supporting else rule.lead_value
-    said = event.saying("value", per=rule.per, sign=rule.sign, value=value)
-    return replace(said, value=value)
+def as_entered(event: Judged) -> Judged:
+    """Points out a typed 分值 that is not what the rule gives."""
+    typed, rule, value = event.row.points, event.rule, event.value
+    if typed is None or rule is None or value is None or not event.counts or abs(typed) == abs(value):
+        return event
+    return event.found("S123", "points", points=typed, rule=rule.rule, value=abs(value))
+
+
+def is_by_time(rule: ScoringRule) -> bool:
+    """Whether the rule's step is looked up by the how-maniest time it is, not by 数量."""
+    return rule.value_kind == STEPPED and bool(rule.count_scope)
+
+
+def _fixed(event: Judged, rule: ScoringRule, method: Method) -> Judged:
+    value = _of_role(event, rule, method)
+    if value is None:
+        return event.found("S157", "rule", rule=rule.rule).waits("undecided")
+    return replace(event.saying("value", per=rule.per, sign=rule.sign, value=value), raw=value)
+
+
+def _of_role(event: Judged, rule: ScoringRule, method: Method) -> Decimal | None:
+    """主办值, or for a supporting unit 协办值; where that is empty, what 协办默认 says (K03)."""
+    if event.role != ROLES[1]:
+        return rule.lead_value
+    if rule.support_value is not None or rule.lead_value is None:
+        return rule.support_value
+    return {"减半": rule.lead_value * HALF, "不计": ZERO}.get(method.says(w.SUPPORT), rule.lead_value)
 
 
 def _ranged(event: Judged, rule: ScoringRule, _: Method) -> Judged:
@@ -71,35 +77,95 @@ def _ranged(event: Judged, rule: ScoringRule, _: Method) -> Judged:
     limits = {"rule": rule.rule, "minimum": shown(rule.minimum), "maximum": shown(rule.maximum)}
     if chosen is None:
         missing = event.found("S138", "discretion", **limits) if event.counts else event
-        return missing.ruled(Outcome.PENDING, "undecided") if event.counts else missing
+        return missing.waits("undecided")
     if not (rule.minimum or 0) <= chosen <= (chosen if rule.maximum is None else rule.maximum):
-        outside = event.found("S137", "discretion", value=chosen, **limits)
-        return outside.ruled(Outcome.PENDING, "undecided") if event.counts else outside
+        return event.found("S137", "discretion", value=chosen, **limits).waits("undecided")
     limits.pop("rule")
-    return replace(event.saying("range", value=chosen, **limits), value=chosen)
+    return replace(event.saying("range", value=chosen, **limits), raw=chosen)
 
 
 def _tiered(event: Judged, rule: ScoringRule, method: Method) -> Judged:
-    tier = event.row.tier
-    steps = method.steps.get(rule.step_table, ())
-    value = next((step.value for step in steps if step.start == tier and tier), None)
-    if value is None:
-        unknown = event.found("S139", "tier", tier=tier, rule=rule.rule)
-        return unknown.ruled(Outcome.PENDING, "undecided") if event.counts else unknown
-    return replace(event.saying("tier", tier=tier, value=value), value=value)
+    step = _named_step(event, rule, method)
+    if step is None or step.value is None:
+        return event.found("S139", "tier", tier=event.row.tier, rule=rule.rule).waits("undecided")
+    said = event.saying("tier", tier=event.row.tier, value=step.value)
+    return replace(_with_codes(said, step), raw=_for_role(step.value, event, rule, method))
+
+
+def _for_role(value: Decimal, event: Judged, rule: ScoringRule, method: Method) -> Decimal:
+    """A tier's value for a supporting unit: as 协办默认 says; 协办值 is the office's own figure for all tiers."""
+    if event.role != ROLES[1]:
+        return value
+    if rule.support_value is not None:
+        return rule.support_value
+    return {"减半": value * HALF, "不计": ZERO}.get(method.says(w.SUPPORT), value)
+
+
+def _share(event: Judged, rule: ScoringRule, method: Method) -> Judged:
+    """A percentage of the section's marks, or of the marks that the tier's step gives the project (K09)."""
+    step = _named_step(event, rule, method) if rule.step_table else None
+    whole = event.section.full_marks if event.section else method.base
+    marks = step.value if step else (None if rule.step_table else whole)
+    percent = _of_role(event, rule, method)
+    if marks is None or percent is None:
+        code, column = ("S139", "tier") if rule.step_table else ("S157", "rule")
+        return event.found(code, column, tier=event.row.tier, rule=rule.rule).waits("undecided")
+    value = decimal_of(Fraction(marks) * Fraction(percent) / 100)
+    return replace(event.saying("share", marks=marks, percent=percent, value=value), raw=value)
+
+
+def _stepped(event: Judged, rule: ScoringRule, method: Method) -> Judged:
+    """The step that holds 数量; one that is looked up by the nth time has its value later."""
+    if is_by_time(rule):
+        return replace(event, raw=ONE)
+    ladder, number = method.ladders.get(rule.step_table), event.row.count
+    step = ladder.at(ONE if number is None else number) if ladder else None
+    if step is None or step.value is None:
+        return event.found("S158", "count", count=shown(number), rule=rule.rule, table=rule.step_table).waits(
+            "undecided"
+        )
+    said = event.saying("step", count=number or ONE, per=_word(rule.per), value=step.value)
+    return replace(_with_codes(said, step), raw=step.value)
+
+
+def _clearing(event: Judged, _: ScoringRule, __: Method) -> Judged:
+    return replace(event, raw=ZERO)
+
+
+def _by_no_event(event: Judged, rule: ScoringRule, _: Method) -> Judged:
+    """测算 rules follow from data, not from events."""
+    return event.found("S159", "rule", rule=rule.rule).waits("measured_rule")
 
 
 _READERS: Mapping[str, Callable[[Judged, ScoringRule, Method], Judged]] = {
     FIXED: _fixed,
     RANGE: _ranged,
     TIERED: _tiered,
+    SHARE: _share,
+    STEPPED: _stepped,
+    CLEARING: _clearing,
 }
 """取值方式 → how an event's value is read. A further kind is a function and a line here."""
 
 
-def _count(event: Judged, rule: ScoringRule) -> tuple[Decimal, Judged]:
-    """数量, 1 if empty. Where one occasion counts once, neither days late nor reprints multiply (S14, S34)."""
+def _named_step(event: Judged, rule: ScoringRule, method: Method) -> Step | None:
+    ladder = method.ladders.get(rule.step_table)
+    return ladder.named(event.row.tier) if ladder else None
+
+
+def _with_codes(event: Judged, step: Step) -> Judged:
+    return replace(event, codes=(*event.codes, step.consequence)) if step.consequence else event
+
+
+def _count(event: Judged, rule: ScoringRule, method: Method) -> tuple[Decimal, Judged]:
+    """How often the value counts. Where one occasion counts once, neither days late nor reprints multiply (S14, S34)."""
     count = event.row.count
+    if (rule.value_kind == STEPPED and not rule.count_scope) or rule.value_kind == CLEARING:
+        return ONE, event
+    size = per_how_many(rule.per)
+    if size != ONE and count is not None:
+        times = _times(count / size, method)
+        return times, event.saying("times", count=count, per=rule.per, times=times)
     if count is None or count == ONE:
         return ONE, event
     if counts_once(rule):
@@ -108,5 +174,20 @@ def _count(event: Judged, rule: ScoringRule) -> tuple[Decimal, Judged]:
     return count, event.saying("count", count=count, per=rule.per)
 
 
-def _header(key: str) -> str:
-    return SCORING_RULES[key].header
+@lru_cache(maxsize=256)
+def per_how_many(per: str) -> Decimal:
+    """The number in 单位: 3件 → 3; 1 where there is none."""
+    found = _PER.fullmatch(per.strip())
+    number = Decimal(found[1]) if found else ONE
+    return number or ONE
+
+
+def _word(per: str) -> str:
+    found = _PER.fullmatch(per.strip())
+    return found[2] if found else per
+
+
+def _times(times: Decimal, method: Method) -> Decimal:
+    """口径 不足一个计数单位: what is left over counts not at all, in proportion, or as a whole one."""
+    rounding = {"不计": ROUND_FLOOR, "按一个": ROUND_CEILING}.get(method.says(w.PART_OF_COUNT))
+    return times.to_integral_value(rounding) if rounding else times

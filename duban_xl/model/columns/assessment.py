@@ -10,8 +10,8 @@ VALUE_KINDS = ("定值", "层级表", "区间", "占满分%", "阶梯表", "测�
 FIXED, TIERED, RANGE, SHARE, STEPPED, BY_MEASURE, CLEARING = VALUE_KINDS
 SIGNS = ("扣", "加")
 CYCLES = ("周", "月", "季", "半年", "年")
-COMBINATIONS = ("合计", "平均", "加权", "最后一期")
-SUM, MEAN, WEIGHTED, LAST = COMBINATIONS
+COMBINATIONS = ("合计", "平均", "加权", "最后一期", "去最低平均")
+SUM, MEAN, WEIGHTED, LAST, WITHOUT_WORST = COMBINATIONS
 NOT_APPLICABLE = ("满分", "不参加排名", "组内平均", "按适用分折算", "不计分", "零分")
 AS_FULL, UNRANKED, AS_AVERAGE, RESCALED, NO_SCORE, AS_ZERO = NOT_APPLICABLE
 BELOW_FLOOR = ("不计", "计入总分")
@@ -27,7 +27,7 @@ ONCE, ONCE_ACROSS, HIGHEST, HIGHEST_ACROSS, TIERED_SHARES, EACH = DEDUPE_MODES
 PROPOSED_FROM = ("逾期", "迟报", "未报", "退回", "催办", "通报批评", "延期")
 MEASURES = (
     "按比例", "差点扣分", "达标加减", "分档", "全有全无", "缺额扣分", "定额按比例", "比组均", "序时进度",
-    "名次表", "逐名递减", "比首位", "测评",
+    "名次表", "逐名递减", "比首位", "极差", "测评",
 )  # fmt: skip
 DIRECTIONS = ("高者优", "低者优", "数值即名次")
 POINT_MODES = ("按比例", "满一个点", "不足一点按一点")
@@ -37,8 +37,11 @@ MISSING_DATA = ("待定", "零分", "满分", "不计")
 TRIGGERS = (
     "事件", "规则次数", "事项数", "扣分", "加分", "得分", "分项得分", "组内名次", "总名次", "等次", "指标", "后果数",
 )  # fmt: skip
-COMPARISONS = ("≥", "≤", ">", "<", "=", "前", "后")
-EFFECTS = ("提出建议", "取消评优", "等次降一等", "定为等次", "分项得零", "总分得零", "不参加排名")
+COMPARISONS = ("≥", "≤", ">", "<", "=", "前", "后", "低于均值", "高于均值")
+EFFECTS = (
+    "提出建议", "取消评优", "等次降一等", "定为等次", "分项得零", "总分得零", "不参加排名",
+    "总分不超过", "总分按比例", "分项不超过", "分项按比例",
+)  # fmt: skip
 
 SCORING_SETTINGS = SheetDef(
     key="scoring_settings",
@@ -75,7 +78,7 @@ SCORING_SECTIONS = SheetDef(
         f("below_floor", "超扣处理", Kind.TEXT, 10, "扣到下限以后多扣的分：不计，或计入总分。", choices=BELOW_FLOOR),
         f("ceiling", "上限", Kind.POINTS, 9, "最高得分；空着按口径“分项可否超满分”。"),
         f("cycle", "周期", Kind.TEXT, 7, "每期各算一次；空着为全年一次。", choices=CYCLES),
-        f("combined", "周期合成", Kind.TEXT, 9, "各期得分怎样合成：合计、平均、加权、最后一期。", choices=COMBINATIONS),
+        f("combined", "周期合成", Kind.TEXT, 9, "各期得分怎样合成：合计、平均、加权、最后一期，或去掉最低的一期再平均。", choices=COMBINATIONS),
         f("cycle_weights", "周期权重", Kind.TEXT, 22, "合成为加权时，依次写各期的百分比，如 20%、20%、20%、40%。"),
         f("not_applicable", "不适用处理", Kind.TEXT, 13, "单位没有该项任务时（指标数据中“是否适用”为否）如何计分。", choices=NOT_APPLICABLE),
         f("groups", "适用组别", Kind.TEXT, 18, "适用的组别或单位，顿号分开，空为全部。"),
@@ -150,7 +153,7 @@ SCORING_MEASURES = SheetDef(
           "达到目标得达标得分，高低一点加减每点分值；分档：查阶梯表；"
           "全有全无：达到目标得满分，否则 0；缺额扣分：每少一个扣每点分值；定额按比例：达到目标得满分，否则按比例；比组均："
           "每低于（高于）平均一点扣（加）每点分值；"
-          "序时进度：与月份/12 比；名次表：按名次查阶梯表；逐名递减：每低一名减满分的百分之几；比首位：第一得满分，其余按比例；测评：评分人打分。",
+          "序时进度：与月份/12 比；名次表：按名次查阶梯表；逐名递减：每低一名减满分的百分之几；比首位：第一得满分，其余按比例；极差：在最好与最差之间按比例；测评：评分人打分。",
           choices=MEASURES, required=True),
         f("marks", "满分", Kind.POINTS, 8, "这一条的满分。"),
         f("target", "目标", Kind.NUMBER, 9, "目标值或达标线；空着用指标数据中的目标。"),
@@ -224,7 +227,7 @@ SCORING_CONSEQUENCES = SheetDef(
         f("window", "窗口", Kind.TEXT, 9, "在多长时间内数：月、季、半年、年；空着为考核年度。", choices=CYCLES),
         f("name", "名称", Kind.TEXT, 22, "后果的名称，如 取消年度评先树优资格。"),
         f("effect", "效果", Kind.TEXT, 12, "对成绩的效果；提出建议的不影响成绩。", choices=EFFECTS),
-        f("band", "等次或分项", Kind.TEXT, 12, "定为哪个等次，或哪个分项得零。"),
+        f("band", "等次或分项", Kind.TEXT, 12, "定为哪个等次，哪个分项得零；总分不超过写 79，总分按比例写 90%，分项写 3=50%。"),
         f("type", "类型", Kind.TEXT, 12, "由人同意后记入通报问责的类型。", choices=CONSEQUENCE_KINDS),
         f("clause", "条款", Kind.TEXT, 18, "办法条款。"),
     ),
