@@ -71,6 +71,27 @@ class Basis:
         return len(self.sections) > 1 or any(u.parts or any(s.periods for s in u.sections) for u in units)
 
     @cached_property
+    def has_inspections(self) -> bool:
+        """Whether it matters which units were inspected."""
+        return bool(self.words.text(w.NOT_INSPECTED)) or any(not unit.inspected for unit in self.board.units)
+
+    @property
+    def period_header(self) -> str:
+        """What the column of the period's own points is called."""
+        plain, net = words.PERIOD_HEADERS.get(self.board.period.kind, words.OTHER_PERIOD)
+        return net if self.has_bonuses else plain
+
+    @property
+    def to_date_header(self) -> str:
+        """What the column of the year's points is called."""
+        return words.TO_DATE_NET if self.has_bonuses else words.TO_DATE
+
+    @property
+    def raw_header(self) -> str:
+        """The column before any limit: base minus points, or the sections' total."""
+        return words.COMPOSED if self.has_sections else words.RAW
+
+    @cached_property
     def has_parts(self) -> bool:
         """Whether anything was measured."""
         return any(unit.parts for unit in self.board.units)

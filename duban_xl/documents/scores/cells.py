@@ -35,6 +35,11 @@ class Way:
     formula: str
     gives: Content
 
+    @property
+    def number(self) -> Decimal:
+        """What it gives, as a sum takes it: texts and blanks are 0."""
+        return self.gives if isinstance(self.gives, Decimal) else ZERO
+
 
 def figure(value: Content, *ways: Way | None) -> Cell:
     """The first formula that gives `value`; where none does, the value itself, marked as reckoned by the program."""

@@ -234,7 +234,7 @@ def _caps(details: Details, row: EventRow) -> dict[str, Cell]:
 
 
 def _running(details: Details, row: EventRow, scope: str, cap: Decimal) -> Way:
-    """What exceeds the cap of this event's value, after the values of the same scope in the rows above."""
+    """What the cap holds back of this event's value, after the values of the same scope in the rows above."""
     grid, value = details.grid, number_of(row.cells[words.VALUE])
     before = details.before[row.event.unit, scope]
     above = f"$%s${FIRST_ROW - 1}:$%s{row.row - 1}"
@@ -243,15 +243,18 @@ def _running(details: Details, row: EventRow, scope: str, cap: Decimal) -> Way:
         for header in (words.UNIT, words.CAP_SCOPE, words.COUNTS, words.VALUE)
     )
     at = {h: grid.cell(h, row.row) for h in (words.UNIT, words.CAP_SCOPE, words.CAP, words.COUNTS, words.VALUE)}
-    shared = f"({units}={at[words.UNIT]})*({scopes}={at[words.CAP_SCOPE]})*({counts}=\"{words.YES}\")"
-    up_to = f"SUMPRODUCT({shared},{values})+{at[words.VALUE]}"
-    if row.sign == PLUS:
-        beyond, held = f"MIN(0,MAX({at[words.VALUE]},{up_to}+{at[words.CAP]}))", min(ZERO, max(value, before + value + cap))
+    shared = f'({units}={at[words.UNIT]})*({scopes}={at[words.CAP_SCOPE]})*({counts}="{words.YES}")'
+    so_far, own, most = f"SUMPRODUCT({shared},{values})", at[words.VALUE], at[words.CAP]
+    if row.sign == PLUS:  # a bonus is negative
+        change = f"MAX(-{most},{so_far}+{own})-MAX(-{most},{so_far})"
+        changes = max(-cap, before + value) - max(-cap, before)
     else:
-        beyond, held = f"MAX(0,MIN({at[words.VALUE]},{up_to}-{at[words.CAP]}))", max(ZERO, min(value, before + value - cap))
+        change = f"MIN({most},{so_far}+{own})-MIN({most},{so_far})"
+        changes = min(cap, before + value) - min(cap, before)
     if row.counts:
         details.before[row.event.unit, scope] += value
-    return Way(f"IF({at[words.COUNTS]}=\"{words.YES}\",{exactly(beyond)},0)", held if row.counts else ZERO)
+    held = exactly(f"{own}-({change})")
+    return Way(f'IF({at[words.COUNTS]}="{words.YES}",{held},0)', value - changes if row.counts else ZERO)
 
 
 def _points(grid: Grid, row: EventRow) -> Cell:

@@ -1,8 +1,8 @@
 """Units' sections → the sheet 分项: start, points, marks, parts below, limits, weight; a formula or a figure by program."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 from duban_xl.catalogue import score_book as words
 from duban_xl.documents.book import FILLS, Book
@@ -17,7 +17,7 @@ from duban_xl.model.rulebook import Section
 from duban_xl.model.score import ONE, ZERO, SectionScore, UnitScore
 from duban_xl.model.source import plain
 from duban_xl.score import words as w
-from duban_xl.score.ways import round_to
+from duban_xl.score.exact import rounded as round_to
 
 
 class Sections:
@@ -149,7 +149,7 @@ class Sections:
         if not isinstance(way.gives, Decimal):
             return way
         mode = self.basis.rounding
-        return Way(rounded(way.formula, mode, str(places)), round_to(way.gives, places, mode))
+        return Way(rounded(way.formula, mode, str(places)), round_to(Fraction(way.gives), places, mode))
 
     def _weighted(self, row: int, part: SectionScore, cells: Mapping[str, Cell]) -> Cell:
         """What goes into the section above or the total."""
