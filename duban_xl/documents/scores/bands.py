@@ -41,7 +41,9 @@ class Bands:
         if not self.rungs or self.ladder is None:
             return None
         step = self.ladder.at(score)
-        start = f"({expression}>{words.BAND_FROM})+({expression}={words.BAND_FROM})*({words.BAND_HOLDS_FROM}=\"{words.YES}\")"
-        end = f"({expression}<{words.BAND_TO})+({expression}={words.BAND_TO})*({words.BAND_HOLDS_TO}=\"{words.YES}\")"
+        start = (
+            f'({expression}>{words.BAND_FROM})+({expression}={words.BAND_FROM})*({words.BAND_HOLDS_FROM}="{words.YES}")'
+        )
+        end = f'({expression}<{words.BAND_TO})+({expression}={words.BAND_TO})*({words.BAND_HOLDS_TO}="{words.YES}")'
         place = f"SUMPRODUCT(MATCH(1,({start})*({end}),0))"
         return Way(f'IFERROR(INDEX({words.BAND_NAMES},{place}),"")', step.name if step else "")

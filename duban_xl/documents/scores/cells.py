@@ -99,9 +99,7 @@ def limited(value: Decimal, floor: Decimal | None, ceiling: Decimal | None) -> D
     return value if ceiling is None else min(ceiling, value)
 
 
-def write_row(
-    book: Book, sheet: Worksheet, grid: Grid, row: int, cells: Mapping[str, Cell], shade: str = ""
-) -> None:
+def write_row(book: Book, sheet: Worksheet, grid: Grid, row: int, cells: Mapping[str, Cell], shade: str = "") -> None:
     """The row (1-based) of a table, high enough for its wrapped texts; figures by program lie on grey."""
     texts = {header: shown(cell.value) for header, cell in cells.items()}
     sheet.set_row(row - 1, height_of(grid, texts))
@@ -115,9 +113,7 @@ def write_row(
         write_cell(book, sheet, (row - 1, index), cell, look)
 
 
-def write_cell(
-    book: Book, sheet: Worksheet, place: tuple[int, int], cell: Cell, look: Mapping[str, object]
-) -> None:
+def write_cell(book: Book, sheet: Worksheet, place: tuple[int, int], cell: Cell, look: Mapping[str, object]) -> None:
     """One cell (0-based row and column)."""
     style, value = book.boxed(**look), cell.value
     if cell.formula:

@@ -21,7 +21,10 @@ class Clauses:
         for row in details.rows:
             if row.counts:
                 found[row.event.rule].append(row)
-        sums = {rule: sum((number_of(row.cells[words.DEDUCTED]) for row in rows), Decimal(0)) for rule, rows in found.items()}
+        sums = {
+            rule: sum((number_of(row.cells[words.DEDUCTED]) for row in rows), Decimal(0))
+            for rule, rows in found.items()
+        }
         self.sums = dict(sorted(sums.items(), key=lambda pair: (-pair[1], pair[0])))
         self.times = {rule: len(rows) for rule, rows in found.items()}
         self.units = {rule: len({row.event.unit for row in rows}) for rule, rows in found.items()}

@@ -29,9 +29,11 @@ def place_ways(
     parts = [words.TAKES_PART] if any(column.header == words.TAKES_PART for column in grid.columns) else []
     conditions = [f"({grid.range(h)}={grid.cell(h, row)})" for h in (*same, *parts)]
     better = "*".join((*conditions, f"ISNUMBER({scores})", f"({scores}>{score})"))
-    taking = f"AND(ISNUMBER({score}),{grid.cell(words.TAKES_PART, row)}=\"{words.YES}\")" if parts else f"ISNUMBER({score})"
+    taking = (
+        f'AND(ISNUMBER({score}),{grid.cell(words.TAKES_PART, row)}="{words.YES}")' if parts else f"ISNUMBER({score})"
+    )
     alike = ",".join(f"{grid.range(h)},{grid.range(h)}" for h in (*same, *parts))
-    alike = f"COUNTIFS({alike}{',' if alike else ''}{scores},{scores}&\"\")"
+    alike = f'COUNTIFS({alike}{"," if alike else ""}{scores},{scores}&"")'
     above = _above(own, others, overall=overall)
     shared = f'IF({taking},SUMPRODUCT({better})+1,"")'
     dense = f'IF({taking},ROUND(SUMPRODUCT({better}/{alike}),0)+1,"")'

@@ -123,9 +123,7 @@ class Sections:
         plus = sums.gives + reckoned * share if isinstance(sums.gives, Decimal) else None
         return Way(exactly(f"{sums.formula}+{factor}"), plus)
 
-    def _score_ways(
-        self, row: int, part: SectionScore, limits: Limits, cells: Mapping[str, Cell]
-    ) -> list[Way | None]:
+    def _score_ways(self, row: int, part: SectionScore, limits: Limits, cells: Mapping[str, Cell]) -> list[Way | None]:
         """How the section's score may come about: within its limits and rounded, or as it stands."""
         plainly = Way(self.grid.cell(words.RAW, row), cells[words.RAW].value)
         if not part.applies:

@@ -59,6 +59,15 @@ class Summary:
         if not any(cells[words.TRACE].value for cells in self.cells.values()):
             self.grid = replace(self.grid, columns=self.grid.columns[:-1])
 
+    @property
+    def shown_tops(self) -> list[str]:
+        """The sections at the top that have a column."""
+        return [section for section in self.basis.tops if section in self.shown_sections]
+
+    def means(self) -> dict[str, Decimal | None]:
+        """The mean of each group's inspected units, as the formulas reckon it."""
+        return {group: mean_of(self.owns(group)) for group in self.basis.board.groups}
+
     def cell_of(self, unit: str, header: str) -> Cell:
         """A unit's figure."""
         row = next((row for row, found in self.units.items() if found.unit == unit), 0)
@@ -146,7 +155,9 @@ class Summary:
         at, board = self._at(row), self.basis.board
         own = Way(at(words.OWN), self.cells[row][words.OWN].value)
         score = figure(unit.score, self._score_of_others(row, unit) if self.basis.has_inspections else own, own)
-        weight = Way(f'IFERROR(VLOOKUP({at(words.GROUP)},{words.WEIGHT}表,2,FALSE),"")', board.weights.get(unit.group, ""))
+        weight = Way(
+            f'IFERROR(VLOOKUP({at(words.GROUP)},{words.WEIGHT}表,2,FALSE),"")', board.weights.get(unit.group, "")
+        )
         counted = self._counted(row, number_of(score))
         return {
             words.SCORE: score,
@@ -269,7 +280,10 @@ def _columns(summary: Summary) -> tuple[Column, ...]:
         (True, Column(basis.raw_header, 9, SCORES)),
         (True, Column(words.OWN, 9, SCORES)),
         (True, Column(words.SCORE, 9, SCORES)),
-        (any(u.weight is not None for u in units), Column(words.WEIGHT, 7, percent_format(list(board.weights.values())))),
+        (
+            any(u.weight is not None for u in units),
+            Column(words.WEIGHT, 7, percent_format(list(board.weights.values()))),
+        ),
         (True, Column(words.COUNTED, 9, places)),
         (summary.bands.used, Column(words.BAND, 9)),
         (True, Column(basis.period_header, 9, POINTS)),
