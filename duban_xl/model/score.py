@@ -49,6 +49,7 @@ class ScoredEvent:
     raw: Decimal | None = None  # before step and factor
     nth: int | None = None  # the how-maniest in its 计数范围
     factor: Decimal = ONE
+    consequences: tuple[str, ...] = ()  # 后果代码 that come with it
     quarter: Period | None
     decided_by: str
     decided_on: date | None
@@ -100,6 +101,7 @@ class PartScore:
     period: Period | None
     marks: Decimal | None  # what counts for the section; None: waits for data or does not apply
     applies: bool = True
+    consequences: tuple[str, ...] = ()  # 后果代码 of the step that the figure fell into
     trace: str = ""
 
 

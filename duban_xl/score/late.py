@@ -8,6 +8,7 @@ from duban_xl.model.period import Period, PeriodKind
 from duban_xl.model.score import Outcome
 from duban_xl.score.judged import Judged, folded
 from duban_xl.score.method import Method
+from duban_xl.score.words import CIRCULAR_DAYS
 
 ACTIONS = {Outcome.COUNTED: ("认定", "补记"), Outcome.REVOKED: ("撤销", "撤销更正")}
 
@@ -22,7 +23,7 @@ def closings(quarters: Sequence[Period], ledger: Ledger, method: Method) -> dict
             for quarter in quarters:
                 if quarter.text in entry.title or quarter.name in entry.title:
                     issued[quarter] = min(entry.signed_on, issued.get(quarter, entry.signed_on))
-    usual = timedelta(days=method.circular_days)
+    usual = timedelta(days=method.words.whole(CIRCULAR_DAYS, "5", 92))
     return {quarter: issued.get(quarter, quarter.end + usual) for quarter in quarters}
 
 

@@ -137,13 +137,13 @@ def method_of(rulebook: Rulebook) -> tuple[Method | None, tuple[Finding, ...]]:
     if empty:
         return None, tuple(finding("S101", Source("", tab), tab=tab) for tab in empty)
     words, faults = Words(rulebook.settings), list[Finding]()
-    weights = {s.section: _weights(s.weights, s.source("weights"), faults) for s in rulebook.sections}
+    weights = {s.section: weights_in(s.weights, s.source("weights"), faults) for s in rulebook.sections}
     rules = _by_number(rulebook.rules, "rule", faults)
     sections = _by_number(rulebook.sections, "section", faults)
     only = _only_top(sections)
     annual = weights[only.section] if only else {}
     if not annual:
-        annual = _weights(words.text(w.COUNTED_AS), words.source(w.COUNTED_AS), faults)
+        annual = weights_in(words.text(w.COUNTED_AS), words.source(w.COUNTED_AS), faults)
     method = Method(
         words=words,
         sections=sections,
@@ -189,7 +189,7 @@ def _disagreements(section: Section | None, words: Words) -> tuple[Finding, ...]
     )
 
 
-def _weights(text: str, source: Source, faults: list[Finding]) -> dict[str, Decimal]:
+def weights_in(text: str, source: Source, faults: list[Finding]) -> dict[str, Decimal]:
     """`乡镇=2%；县直部门=4%` or `30%` → fractions by group; what can't be read goes to `faults`."""
     weights: dict[str, Decimal] = {}
     for part in filter(None, (part.strip() for part in _PARTS.split(text))):
