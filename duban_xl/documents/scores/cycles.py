@@ -14,7 +14,6 @@ from duban_xl.documents.scores.details import Days, Details, Named
 from duban_xl.documents.scores.layout import FIRST_ROW, POINTS, SCORES, Column, Grid, add_sheet
 from duban_xl.documents.scores.measured import Measured
 from duban_xl.model.columns.assessment import LAST, MEAN, WEIGHTED
-from duban_xl.model.rulebook import Section
 from duban_xl.model.score import ZERO, PeriodScore, SectionScore, UnitScore
 
 _SHARE = re.compile(r"(\d+(?:\.\d+)?)\s*([%％]?)")
