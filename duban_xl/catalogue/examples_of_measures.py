@@ -13,7 +13,7 @@ OF_MEASURES: Mapping[str, Mapping[str, str]] = {
     "S265": {**_RATE, "value": "0", "what": "应办"},
     "S266": {**_RATE, "rule": "B1", "value": "45"},
     "S267": {**_RATE, "rule": "B1", "value": "0"},
-    "S268": {**_RATE, "expected": "85", "value": "0.815"},
+    "S268": {"name": "完成率", "value": "0.815"},
     "S269": {"name": "上级排名", "value": "0"},
     "S270": {"unit": "某镇"},
     "S271": {"name": "7号", "rule": "B2", "value": "良"},

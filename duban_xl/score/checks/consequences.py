@@ -46,10 +46,10 @@ def needed_value_is_empty(book: Book) -> Iterator[Finding]:
 def subject_is_unknown(book: Book) -> Iterator[Finding]:
     """对象 names no rule, section, band or code; 等次或分项 no band or section."""
     for row in book.rulebook.consequences:
-        known = _subjects(row, book)
+        where, known = _subjects(row, book) or ("", None)
         for name in split_names(row.subject) if known is not None else ():
-            if name not in known[1]:
-                yield faults.unknown(row, "subject", name, known[0], known[1])
+            if known is not None and name not in known:
+                yield faults.unknown(row, "subject", name, where, known)
         place, names = _of_effect(row, book)
         if place and names and row.band and row.band not in names:
             yield faults.unknown(row, "band", row.band, place, names)
