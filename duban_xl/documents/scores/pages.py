@@ -100,7 +100,7 @@ class Pages:
             self._head(some)
             for index, header in enumerate(some):
                 cell = self.summary.cell_of(unit.unit, header)
-                value = words.NOTHING if cell.value is None else cell.value
+                value = words.NOTHING if cell.value is None and cell.by_program else cell.value
                 formula = looked_up_in(self.summary.grid, header, name.expression)
                 look: dict[str, object] = {"align": "center", "font_size": 11, "bold": True, "shrink": True}
                 if number_format := looks[header]:

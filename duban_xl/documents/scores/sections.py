@@ -25,11 +25,12 @@ class Sections:
 
     def __init__(self, basis: Basis, details: Details, measured: Measured, cycles: Cycles) -> None:
         self.basis, self.details, self.measured, self.cycles = basis, details, measured, cycles
-        places = [(unit, part) for unit in basis.board.units for part in unit.sections]
+        units = basis.board.units if basis.has_sections else ()
+        places = [(unit, part) for unit in units for part in unit.sections]
         self.grid = Grid(words.SECTIONS, _columns(basis), max(FIRST_ROW, FIRST_ROW - 1 + len(places)))
         self.row_of = {(u.unit, s.section): row for row, (u, s) in enumerate(places, FIRST_ROW)}
         self.cells: dict[tuple[str, str], dict[str, Cell]] = {}
-        for unit in basis.board.units:
+        for unit in units:
             for part in sorted(unit.sections, key=lambda part: -self._depth(unit, part)):
                 self.cells[unit.unit, part.section] = self._reckoned(unit, part)
 
@@ -151,10 +152,10 @@ class Sections:
 
     def _weighted(self, row: int, part: SectionScore, cells: Mapping[str, Cell]) -> Cell:
         """What goes into the section above or the total."""
-        score, weight = (self.grid.cell(header, row) for header in (words.SCORE, words.WEIGHT))
+        score = f"N({self.grid.cell(words.SCORE, row)})"
         factor = part.weight if part.weight is not None else ONE
-        gives = settled(number_of(cells[words.SCORE]) * factor)
-        return Cell(gives, exactly(f"N({score})*{weight}" if part.weight is not None else f"N({score})"))
+        weighted = f"{score}*{self.grid.cell(words.WEIGHT, row)}" if part.weight is not None else score
+        return Cell(settled(number_of(cells[words.SCORE]) * factor), exactly(weighted))
 
 
 def _said(cells: Mapping[str, Cell], part: SectionScore) -> dict[str, Cell]:
@@ -170,7 +171,7 @@ def _columns(basis: Basis) -> tuple[Column, ...]:
         (True, Column(words.UNIT, 18, align="left", wrap=True)),
         (True, Column(words.GROUP, 9, wrap=True)),
         (True, Column(words.SECTION, 20, align="left", wrap=True)),
-        (len(basis.parents) > 1, Column(words.ABOVE, 16, align="left", wrap=True)),
+        (True, Column(words.ABOVE, 16, align="left", wrap=True)),
         (True, Column(words.MODE, 7)),
         (True, Column(words.FULL, 7, POINTS)),
         (True, Column(words.START, 7, POINTS)),
