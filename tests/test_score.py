@@ -556,7 +556,7 @@ def test_chosen_value_without_reason__waits() -> None:
         scoring_rules=RULES,
         scoring_steps=STEPS,
     )
-    assert (result(board, "甲镇")[0], "S300" in codes(board)) == ("100", True)
+    assert (result(board, "甲镇")[0], "S160" in codes(board)) == ("100", True)
 
 
 CAN_NOT_SAY = [

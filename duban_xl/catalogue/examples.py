@@ -153,15 +153,16 @@ USUAL: Mapping[str, str] = {
 }
 """Name of a blank → a value that may stand there."""
 
+OWN: tuple[Mapping[str, Mapping[str, str]], ...] = (
     OF_RETURNS,
     OF_CELLS,
     OF_MAIL,
     OF_MEASURES,
     OF_CHECKS,
+    OF_DECISIONS,
     OF_PUBLISHING,
     OF_THE_REST,
 )
-OWN: tuple[Mapping[str, Mapping[str, str]], ...] = (OF_RETURNS, OF_CELLS, OF_MAIL, OF_MEASURES, OF_CHECKS, OF_DECISIONS, OF_DECISIONS, OF_THE_REST)
 """Code → values for its blanks, where the usual ones don't fit; a code stands in one table."""
 
 

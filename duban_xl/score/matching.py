@@ -17,7 +17,7 @@ from duban_xl.model.rulebook import ScoringEvent, ScoringRule
 from duban_xl.model.score import Outcome
 from duban_xl.model.source import shown
 from duban_xl.score import words as w
-from duban_xl.score.decisions import decision_findings, missing_of_revocation, signed_but_undecided
+from duban_xl.score.decisions import missing_of_revocation, signed_but_undecided
 from duban_xl.score.judged import Judged, folded
 from duban_xl.score.method import Method, covers
 from duban_xl.score.span import Span
@@ -85,7 +85,6 @@ def _judged(event: Judged, book: _Book) -> Judged:
         return event.found("S121", "unit", unit=row.unit).ruled(Outcome.REFUSED, "refused")
     if rule is None:
         return event.found("S122", "rule", rule=row.rule).ruled(Outcome.REFUSED, "refused")
-    event = replace(event, findings=(*event.findings, *decision_findings(row, event.serial)))
     event = event.saying("clause", clause=articles(rule.clause), rule=row.rule)
     if row.document:
         event = event.saying("document", document=row.document)

@@ -13,7 +13,6 @@ from duban_xl.model.rulebook import ScoringRule, Step
 from duban_xl.model.score import ONE, ZERO, Outcome
 from duban_xl.model.source import shown
 from duban_xl.score import words as w
-from duban_xl.score.decisions import missing_of_choice
 from duban_xl.score.exact import decimal_of
 from duban_xl.score.judged import Judged
 from duban_xl.score.method import Method
@@ -81,8 +80,8 @@ def _ranged(event: Judged, rule: ScoringRule, _: Method) -> Judged:
         return missing.waits("undecided")
     if not (rule.minimum or 0) <= chosen <= (chosen if rule.maximum is None else rule.maximum):
         return event.found("S137", "discretion", value=chosen, **limits).waits("undecided")
-    if missing_of_choice(event.row):
-        return event.waits("undecided")
+    if not (event.row.reason and (event.row.discretion_by or event.row.decided_by)):
+        return event.found("S160", "discretion", value=chosen, rule=rule.rule).waits("undecided")
     limits.pop("rule")
     return replace(event.saying("range", value=chosen, **limits), raw=chosen)
 
