@@ -214,6 +214,7 @@ def test_s16_entered_after_the_circular__first_quarter_corrected_and_told_in_the
     assert units[3] is not None
     assert units[3].quarter_points == (8, 3, 0, 8)
     assert [[event.rule for event in board.late] for board in boards] == [[], ["A10b"], [], []]
+    assert "属2026年第一季度，2026年第二季度补记" in boards[1].late[0].trace
     assert str(units[3].counted) == counted
 
 

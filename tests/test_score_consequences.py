@@ -165,7 +165,7 @@ def test_bottom_of_all_and_plan_unmet__need_both() -> None:
     assert [[h.because for h in one.held] for one in got.units] == [
         ["总名次第3（共3个单位），在后2名，且计划完成率90，低于100"], [], []
     ]  # fmt: skip
-    assert found(got.findings) == [("S282", "D3")]
+    assert found(got.findings) == [("S282", "D4")]
 
 
 def test_number_of_consequences__is_looked_at_last() -> None:

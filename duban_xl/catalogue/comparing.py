@@ -11,7 +11,7 @@ WHAT_IF_TITLE = "{period}测算：假设 {name} 中的情形"
 COMPARE_TITLE = "{after}与{before}得分比较"
 TAB, CHART_TAB = "比较", "得分差"
 HEADERS = ("单位", "组别", "原得分", "新得分", "差", "原名次", "新名次", "名次变化", "原因")
-UNIT, _, BEFORE, AFTER, CHANGE, *_ = HEADERS
+UNIT, _, BEFORE, _, CHANGE, *_ = HEADERS
 WHAT_IF_NOTE = (
     "原得分按台账现状计算；新得分是假设的情形都成立时的得分。测算不写入台账，也不作为成绩。名次变化：正数为前进。"
 )

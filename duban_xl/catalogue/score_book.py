@@ -103,7 +103,6 @@ PAGE_SECTIONS, PAGE_EVENTS, PAGE_MEASURED = "一、分项得分", "二、计分�
 PAGE_OPEN, PAGE_CONSEQUENCES, PAGE_TRACE = "四、待定，未计分", "五、后果", "计算说明"
 PAGE_SUM = "合计"
 PAGE_SIGN = ("单位核对意见：", "单位负责人（签字盖章）：", "督查室经办人：", "日期：　　　年　　月　　日")
-PAGE_PLACE = "{rank}／{count}"
 RULE_AND_CLAUSE = "规则与条款"
 
 RANKING_CHART = "{group}得分"

@@ -278,7 +278,7 @@ PROPOSED = {
     "delivered": "办结时限{due}，{delivered}才报来办结报告，逾期{late}",
     "extended": "延期于{asked}才申请，已在原时限{due}之后，原时限视为超过，逾期{late}",
 }
-"""Why a candidate is proposed; `late` is one of LATE."""
+"""Why a candidate is proposed from a missed limit; `late` is in calendar days, and workdays where they are known."""
 SETTLED = {
     "serial": "序号为空，按登记顺序续编",
     "unit": "名录中的别名，改用单位名称，各表按名称汇总",
@@ -292,5 +292,3 @@ SETTLED = {
 """Why `score` edits a decided row of 扣分登记."""
 LOWER_LINK = "{serial}（就高）"
 """关联事件 of a row that does not count because another of its matter counts more: no link to the same occasion."""
-LATE = "{days}日（{workdays}个工作日）"
-LATE_IN_DAYS = "{days}日"

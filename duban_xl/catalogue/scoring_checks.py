@@ -346,7 +346,7 @@ WHAT: Mapping[str, tuple[str, str]] = {
 """Sheet → the column that names a row, and how a finding calls the row."""
 NAMELESS = "{tab}第 {row} 行"
 IS, IS_EMPTY = "是“{value}”", "空着"
-IN_SHEET, IN_COLUMN = "“{tab}”中", "规则 {rule} 的“{header}”中"
+IN_SHEET = "“{tab}”中"
 AS_SETTING = "计分口径“{key}”"
 NEAR = "（是不是“{near}”？）"
 ANY_NUMBER, ANY_UNIT, LOWEST = "{start} 和 {end} 之间", "全部单位", "{value} 以下"
@@ -357,8 +357,6 @@ GROUP_NAME = "{group}组"
 YEAR_COUNT = "{year} 年 {count} 条"
 JOINED = "、"
 CONDITION = "{trigger}{comparison}{number}"
-UNIT_PERIOD_INDICATOR = "单位、周期、指标"
-RATER_UNIT_ITEM = "评分人、被评单位、周期、项目"
 WRITTEN: Mapping[str, str] = {
     "cycle_weights": "“20%、20%、20%、40%”，一期一个百分数",
     "count_cap": "“3”，或“季1；年3”",

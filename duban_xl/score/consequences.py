@@ -54,8 +54,10 @@ def with_consequences(units: Sequence[UnitScore], ledger: Ledger, method: Method
         own = tuple(e for one in held for e in effects.get(one.code, ()) if e.usable)
         judged.append(_judged(replace(unit, held=held), own, method))
     for (code, name), without in conditions.missed.items():
-        place = codes[code][0].source("subject")
-        found.append(finding("S282", place, code=code, name=name, units=listed(list(dict.fromkeys(without)))))
+        row = next(row for row in codes[code] if name in split_names(row.subject))
+        found.append(
+            finding("S282", row.source("subject"), code=code, name=name, units=listed(list(dict.fromkeys(without))))
+        )
     return Judgement(units=tuple(judged), findings=distinct(found))
 
 

@@ -15,7 +15,7 @@ from duban_xl.model.score import ZERO, Outcome, PartScore, Scoreboard, ScoredEve
 from duban_xl.score import words as w
 from duban_xl.score.checks import data_findings, method_findings
 from duban_xl.score.consequences import with_consequences
-from duban_xl.score.events import judged_events, noticed, scored_events
+from duban_xl.score.events import judged_events, scored_events
 from duban_xl.score.exact import decimal_of
 from duban_xl.score.judged import Judged
 from duban_xl.score.method import Method, method_of
@@ -51,12 +51,12 @@ def score(ledger: Ledger, period: Period) -> Scoreboard:
     if span is None:
         return _empty(ledger, period, (*faults, finding("S154", period=period.name)))
     judged = judged_events(ledger, method, span)
-    events = scored_events(judged, ledger, method, span)
+    events = scored_events(judged)
     board = _Board(ledger=ledger, method=method, span=span, judged=judged, events=events)
     units, in_units = board.units()
     in_method = (*faults, *method_findings(ledger.rulebook, ledger.units), *key_findings(method))
     in_method = (*in_method, *data_findings(ledger, span.year_start, span.year_end))
-    in_events = tuple(found for event in noticed(judged, ledger, method, span) for found in event.findings)
+    in_events = tuple(found for event in judged for found in event.findings)
     return replace(
         board.scoreboard(units),
         pending=tuple(event for event in events if event.outcome is Outcome.PENDING),

@@ -24,18 +24,16 @@ def judged_events(ledger: Ledger, method: Method, span: Span) -> tuple[Judged, .
     events = [valued(event, method) for event in matched(ledger, method, span)]
     events = repeated(without_repeats(events, method), method)
     events = [_coded(as_entered(event)) for event in without_lower(events, method)]
-    return limited(events, method, span)
+    return _noticed(limited(events, method, span), ledger, method, span)
 
 
-def scored_events(events: Sequence[Judged], ledger: Ledger, method: Method, span: Span) -> tuple[ScoredEvent, ...]:
-    """The events as the board shows them, with 补记 where the quarter's circular had gone out; in the order given."""
-    quarters = periods_between(PeriodKind.QUARTER, span.year_start, span.year_end)
-    closed = closings(quarters, ledger, method)
-    return tuple(_scored(event, late_in(event, closed)) for event in events)
+def scored_events(events: Sequence[Judged]) -> tuple[ScoredEvent, ...]:
+    """The events as the board shows them, in the order given."""
+    return tuple(_scored(event) for event in events)
 
 
-def noticed(events: Sequence[Judged], ledger: Ledger, method: Method, span: Span) -> tuple[Judged, ...]:
-    """The events with the notice that their quarter's circular had gone out when they were decided."""
+def _noticed(events: Sequence[Judged], ledger: Ledger, method: Method, span: Span) -> tuple[Judged, ...]:
+    """The events with 补记 where their quarter's circular had gone out when they were decided, and the notice of it."""
     closed = closings(periods_between(PeriodKind.QUARTER, span.year_start, span.year_end), ledger, method)
     return tuple(with_late_notice(event, late_in(event, closed)) for event in events)
 
@@ -48,7 +46,7 @@ def _coded(event: Judged) -> Judged:
     )
 
 
-def _scored(event: Judged, late: Period | None) -> ScoredEvent:
+def _scored(event: Judged) -> ScoredEvent:
     row, rule, unit = event.row, event.rule, event.unit
     sentences = event.trace
     if event.counts and rule:
@@ -75,7 +73,7 @@ def _scored(event: Judged, late: Period | None) -> ScoredEvent:
         quarter=Period.of(PeriodKind.QUARTER, event.day) if event.day else None,
         decided_by=row.decided_by,
         decided_on=row.decided_on,
-        late_in=late,
+        late_in=event.late,
         related=event.related,
         reason=row.justification or row.reason,
         trace=trace(*sentences),

@@ -9,6 +9,7 @@ from functools import lru_cache
 from duban_xl.catalogue import finding
 from duban_xl.model.finding import Finding
 from duban_xl.model.office import Unit
+from duban_xl.model.period import Period
 from duban_xl.model.rulebook import ScoringEvent, ScoringRule, Section
 from duban_xl.model.score import ONE, ZERO, Outcome
 from duban_xl.model.source import Value, shown
@@ -42,6 +43,7 @@ class Judged:
     counted: Decimal = ZERO  # after caps
     codes: tuple[str, ...] = ()  # 后果代码 that come with it
     related: str = ""
+    late: Period | None = None  # the quarter whose circular shows it as 补记 (or a revocation)
     trace: tuple[TracePart, ...] = ()
     findings: tuple[Finding, ...] = ()
 

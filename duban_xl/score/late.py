@@ -1,12 +1,14 @@
 """When each quarter's scores went out, by circular or publication → which events a later circular must show as 补记."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.period import Period, PeriodKind
 from duban_xl.model.score import Outcome
-from duban_xl.score.judged import Judged, folded
+from duban_xl.score.circulars import own_circulars
+from duban_xl.score.judged import Judged
 from duban_xl.score.method import Method
 from duban_xl.score.published import CORRECTED, standings
 from duban_xl.score.words import CIRCULAR_DAYS
@@ -19,14 +21,11 @@ def closings(quarters: Sequence[Period], ledger: Ledger, method: Method) -> dict
 
     Where neither tells, it is so many days after the quarter. A 更正 closes nothing: it comes after the figures went out.
     """
-    names = [folded(name) for name in method.own_circulars]
     issued: dict[Period, date] = {}
-    for entry in ledger.documents:
-        text = folded(entry.kind + entry.title)
-        if entry.signed_on and any(name in text for name in names):
-            for quarter in quarters:
-                if quarter.text in entry.title or quarter.name in entry.title:
-                    issued[quarter] = min(entry.signed_on, issued.get(quarter, entry.signed_on))
+    for entry in own_circulars(ledger, method.own_circulars):
+        named = (quarter for quarter in quarters if quarter.text in entry.title or quarter.name in entry.title)
+        for quarter in named if entry.signed_on else ():
+            issued[quarter] = min(entry.signed_on or date.max, issued.get(quarter, date.max))
     for one in standings(ledger):
         figure = one.figure
         if figure.period in quarters and figure.kind != CORRECTED:
@@ -54,5 +53,5 @@ def with_late_notice(event: Judged, late: Period | None) -> Judged:
     action, heading = ACTIONS[event.outcome]
     quarter = Period.of(PeriodKind.QUARTER, event.row.event_on)
     words = {"quarter": quarter.name, "late": late.name, "action": action, "heading": heading}
-    noticed = event.found("S136", "decided_on", **words)
+    noticed = replace(event.found("S136", "decided_on", **words), late=late)
     return noticed.saying("late", quarter=quarter.name, late=late.name) if event.counts else noticed

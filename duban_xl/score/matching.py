@@ -17,6 +17,7 @@ from duban_xl.model.rulebook import ScoringEvent, ScoringRule
 from duban_xl.model.score import Outcome
 from duban_xl.model.source import shown
 from duban_xl.score import words as w
+from duban_xl.score.circulars import marks_of_own
 from duban_xl.score.decisions import missing_of_revocation, signed_but_undecided
 from duban_xl.score.judged import Judged, folded
 from duban_xl.score.method import Method, covers
@@ -33,13 +34,18 @@ class _Book:
     ledger: Ledger
     method: Method
     matters: Mapping[str, Matter]
-    is_own: Callable[[str], bool]
+    own_circulars: frozenset[str]  # their names and numbers
+
+    def is_own(self, document: str) -> bool:
+        """Whether a document is one of the office's own score circulars (cangnan-amb-22)."""
+        text = folded(document)
+        return any(mark in text for mark in self.own_circulars)
 
 
 def matched(ledger: Ledger, method: Method, span: Span) -> tuple[Judged, ...]:
     """The events of the span, and those without a date; sorted so that their place in the sheet does not matter."""
     matters = {matter.number: matter for matter in reversed(ledger.matters)}
-    book = _Book(ledger, method, matters, _own_circulars(ledger, method))
+    book = _Book(ledger, method, matters, marks_of_own(ledger, method.own_circulars))
     days = ((row, day_of(row, method)) for row in ledger.deductions)
     rows = ((row, day) for row, day in days if day is None or span.holds(day))
     events = (_judged(event, book) for row, day in rows for event in _by_unit(row, day, book))
@@ -189,22 +195,6 @@ def _with_matter(event: Judged, rule: ScoringRule, book: _Book) -> Judged:
     if category and allowed and category.code not in allowed and category.name not in allowed:
         return event.found("S133", "number", number=number, category=category.name, rule=rule.rule)
     return event
-
-
-def _own_circulars(ledger: Ledger, method: Method) -> Callable[[str], bool]:
-    """Whether a document is one of the office's own score circulars, which feed nothing back (cangnan-amb-22)."""
-    names = [folded(name) for name in method.own_circulars]
-    numbers = {
-        folded(entry.document_number)
-        for entry in ledger.documents
-        if entry.document_number and any(name in folded(entry.kind + entry.title) for name in names)
-    }
-
-    def is_own(document: str) -> bool:
-        text = folded(document)
-        return any(name in text for name in names) or any(number in text for number in numbers)
-
-    return is_own
 
 
 def _missing(event: Judged, keys: tuple[str, ...]) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from duban_xl.score.words import ANSWER_DAYS, Words
 USUAL_DAYS = "5"
 """异议答复工作日 where 计分口径 does not say."""
 LONGEST = 92
-UPHELD, *CORRECTING = OBJECTIONS["result"].choices
+_, *CORRECTING = OBJECTIONS["result"].choices
 """维持 leaves the figures; 更正 and 部分更正 call for a row of 计分发布."""
 
 

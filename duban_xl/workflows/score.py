@@ -10,6 +10,8 @@ from duban_xl.model.finding import Finding, distinct
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.period import Period, PeriodKind
 from duban_xl.model.score import Scoreboard
+from duban_xl.plan.ground import ground_of
+from duban_xl.score.consequences import ladder_held
 from duban_xl.score.engine import score
 from duban_xl.score.entries import plan_entries
 from duban_xl.score.objections import OpenObjection, check_objections, open_objections
@@ -53,8 +55,18 @@ def plan_score(ledger_path: Path, period: Period, run: Run) -> ScorePlan:
 
 def board_of(ledger: Ledger, period: Period, run: Run) -> Scoreboard:
     """The scores of `period` with what was published of the year, and everything found in the ledger and on the way."""
-    board = with_published(score(ledger, period), ledger)
+    board = _scored(ledger, period, run)
     return replace(board, findings=distinct((*ledger_faults(ledger), *board.findings, *_published(board, ledger, run))))
+
+
+def _scored(ledger: Ledger, period: Period, run: Run) -> Scoreboard:
+    """The board with what was published, and with the steps of 问责阶梯 that units have reached and nobody has taken."""
+    board = with_published(score(ledger, period), ledger)
+    if not ledger.ladder or not ledger.consequences:
+        return board
+    steps = ladder_held(ground_of(ledger, calendar_of(ledger)), min(run.as_of, period.end))
+    units = (replace(unit, held=(*unit.held, *steps.get(unit.unit, ()))) for unit in board.units)
+    return replace(board, units=tuple(units))
 
 
 def _published(board: Scoreboard, ledger: Ledger, run: Run) -> tuple[Finding, ...]:
@@ -77,7 +89,7 @@ def write_score_book(ledger_path: Path, period: Period, run: Run) -> tuple[Score
     If the method can't be applied there is nothing to write: the board's findings say why, and an earlier workbook stays.
     """
     ledger: Ledger = read_ledger(ledger_path)
-    board = with_published(score(ledger, period), ledger)
+    board = _scored(ledger, period, run)
     if not board.units:
         return board, None
     created = datetime.combine(min(run.as_of, period.end), time())

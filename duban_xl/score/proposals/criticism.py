@@ -10,6 +10,7 @@ from duban_xl.model.noun import split_names
 from duban_xl.model.office import Consequence, DocumentEntry
 from duban_xl.model.source import shown
 from duban_xl.model.text import comparable
+from duban_xl.score.circulars import marks_of_own
 from duban_xl.score.judged import folded
 from duban_xl.score.proposals.evidence import CRITICISED, Evidence, Facts
 from duban_xl.score.words import CIRCULARS, OWN_CIRCULARS
@@ -27,21 +28,13 @@ def criticisms(facts: Facts) -> Iterator[Evidence]:
     document is one event for each unit, or one for each of its matters (cangnan-amb-10).
     """
     seen: set[tuple[str, str, str]] = set()
-    own, per_matter = _own_circulars(facts), facts.words.choice(CIRCULARS) == PER_MATTER
+    own = marks_of_own(facts.ledger, split_names(facts.words.text(OWN_CIRCULARS)))
+    per_matter = facts.words.choice(CIRCULARS) == PER_MATTER
     for found in (*_registered(facts), *_signed(facts)):
         key = (found.unit, folded(found.document), found.number if per_matter else "")
         if key not in seen and not any(name in folded(found.document) for name in own):
             seen.add(key)
             yield replace(found, per_matter=per_matter)
-
-
-def _own_circulars(facts: Facts) -> frozenset[str]:
-    """The names and numbers of the office's own score circulars."""
-    names = frozenset(folded(name) for name in split_names(facts.words.text(OWN_CIRCULARS)))
-    entries = (
-        entry for entry in facts.ledger.documents if any(name in folded(entry.kind + entry.title) for name in names)
-    )
-    return names | {folded(entry.document_number) for entry in entries if entry.document_number}
 
 
 def _registered(facts: Facts) -> Iterator[Evidence]:
