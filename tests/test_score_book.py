@@ -8,7 +8,6 @@ import zipfile
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -19,6 +18,8 @@ from duban_xl.model.ledger import Ledger
 from duban_xl.model.score import Scoreboard
 from duban_xl.model.text_size import lines
 from duban_xl.score.engine import score
+from samples.generator.methods import examples
+from tests.method_samples import ledger_of_example
 from tests.scoring import period_of, scoring_ledger
 
 CREATED = datetime(2026, 10, 8)  # noqa: DTZ001 - a workbook's date knows no time zone
@@ -200,36 +201,109 @@ def without_cached_values(data: bytes) -> bytes:
     return result.getvalue()
 
 
-def recalculated(data: bytes, folder: Path) -> bytes:
-    """The workbook as LibreOffice saves it after calculating."""
+CANGNAN: dict[str, dict[str, str]] = {
+    "cangnan": {},
+    "cangnan, base and highest": {"未被督查单位": "基本分", "同一事项多条规则": "就高"},
+    "cangnan, no score": {"未被督查单位": "不计分", "未被督查单位排名": "不参加"},
+}
+SAMPLES = (
+    "K01-1",
+    "K02-1",
+    "K10-1",
+    "K11-1",
+    "K12-1",
+    "K15-1",
+    "K16-1",
+    "K19-3",
+    "K20-2",
+    "K24-1",
+    "K24-3",
+    "K25-2",
+    "K25-3",
+)
+
+
+def sample_books() -> Iterator[tuple[str, bytes]]:
+    """The score workbooks of examples of many kinds, with every setting that the example tries."""
+    for example in (example for example in examples() if example.name in SAMPLES):
+        for number, expected in enumerate(example.expected):
+            ledger = ledger_of_example(example, expected)
+            board = score(ledger, period_of(expected.period))
+            yield f"{example.name}_{number}", build_score_book(board, ledger=ledger, created=CREATED)
+
+
+@pytest.fixture(scope="module")
+def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[bytes, bytes]]:
+    """Name → the workbook as we wrote it, and as LibreOffice saves it after calculating; one start of it for all."""
+    folder = tmp_path_factory.mktemp("office")
+    ours = {name: the_bytes("2026Q3", **changes) for name, changes in CANGNAN.items()} | dict(sample_books())
     (folder / "in").mkdir()
-    (folder / "in" / "score.xlsx").write_bytes(without_cached_values(data))
+    for name, data in ours.items():
+        (folder / "in" / f"{name}.xlsx").write_bytes(without_cached_values(data))
     office = shutil.which("soffice")
     assert office
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [office, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(folder), "in/score.xlsx"]
-    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=180)
-    return (folder / "score.xlsx").read_bytes()
-
-
-OFFICE_CASES: list[dict[str, str]] = [
-    {},
-    {"未被督查单位": "基本分", "同一事项多条规则": "就高"},
-    {"未被督查单位": "不计分", "未被督查单位排名": "不参加"},
-]
+    files = [f"in/{name}.xlsx" for name in ours]
+    command = [office, profile, "--headless", "--convert-to", "xlsx", "--outdir", "out", *files]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=300)
+    return {name: (data, (folder / "out" / f"{name}.xlsx").read_bytes()) for name, data in ours.items()}
 
 
 @pytest.mark.office
-@pytest.mark.parametrize("changes", OFFICE_CASES)
 def test_recalculated_by_an_office_suite__every_formula_gives_pythons_value(
-    changes: dict[str, str], tmp_path: Path
+    books: dict[str, tuple[bytes, bytes]],
 ) -> None:
-    data = the_bytes("2026Q3", **changes)
-    ours, theirs = opened(data), opened(recalculated(data, tmp_path))
-    places = list(formulas(data))
-    assert len(places) > 150
-    pairs = {(tab, cell): (ours[tab][cell].value or None, theirs[tab][cell].value or None) for tab, cell in places}
-    zeros = [place for place in places if ours[place[0]][place[1]].value == 0]
-    assert {theirs[tab][cell].value for tab, cell in zeros} == {0}
-    differences = {place: values for place, values in pairs.items() if values[0] != values[1]}
-    assert differences == {}
+    differences: list[tuple[str, str, str, object, object]] = []
+    count = 0
+    for name, (data, again) in books.items():
+        ours, theirs = opened(data), opened(again)
+        for tab, cell in formulas(data):
+            count += 1
+            said, found = ours[tab][cell].value, theirs[tab][cell].value
+            if (said or None, said == 0) != (found or None, found == 0):
+                differences.append((name, tab, cell, said, found))
+    assert differences == []
+    assert count > 3000
+
+
+def test_figures_that_no_formula_gives__are_marked_and_named() -> None:
+    """What a consequence changes comes after the ranking: the program's figures, and the row says which and why."""
+    rows = summary_of(dict(sample_books())["K24-3_0"])
+    said = {row["单位"]: str(row["说明"]) for row in rows}
+    assert any("由程序计算" in text and "名次" in text for text in said.values())
+
+
+def test_sections__parents_add_up_what_lies_below_them() -> None:
+    data = dict(sample_books())["K01-1_0"]
+    header, *rows = opened(data)["分项"].iter_rows(min_row=3, values_only=True)
+    found = [dict(zip(map(str, header), row, strict=True)) for row in rows]
+    parents = {(row["单位"], row["分项"]): row["得分"] for row in found if row["方式"] == "合成"}
+    sums: dict[tuple[object, object], Decimal] = {}
+    for row in found:
+        place = (row["单位"], row["上级"])
+        sums[place] = sums.get(place, Decimal(0)) + Decimal(str(row["得分"]))
+    assert {place: Decimal(str(score)) for place, score in parents.items()} == {p: sums[p] for p in parents}
+    assert {row["计算"] for row in found} == {"公式"}
+
+
+def test_pages__one_per_unit_and_signed_off() -> None:
+    sheet = opened(the_bytes())["单位成绩单"]
+    texts = [str(row[0]) for row in sheet.iter_rows(values_only=True)]
+    board = the_board()
+    assert texts.count("单位成绩单") == len(board.units)
+    assert {unit.unit for unit in board.units} <= set(texts)
+    assert sum(text.startswith("单位负责人") for text in texts) == len(board.units)
+    assert len(sheet.row_breaks.brk) == len(board.units) - 1
+
+
+def test_notes__say_in_sentences_how_the_method_is_read() -> None:
+    texts = [str(row[0]) for row in opened(the_bytes())["口径说明"].iter_rows(values_only=True)]
+    sentences = [text for text in texts if re.match(r"\d+．", text)]
+    assert any("四舍五入" in text for text in sentences)
+    assert any("按本系统约定" in text for text in sentences)
+
+
+def summary_of(data: bytes) -> list[dict[str, object]]:
+    """The rows of 汇总 by header."""
+    header, *rows = opened(data)["汇总"].iter_rows(min_row=3, values_only=True)
+    return [dict(zip(map(str, header), row, strict=True)) for row in rows]

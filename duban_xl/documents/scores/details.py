@@ -98,7 +98,7 @@ class Details:
         if sign:
             rows = (row for row in rows if row.sign == sign)
         points = sum((number_of(row.cells[words.DEDUCTED]) for row in rows), ZERO)
-        return Way(f"-{sums}", -points) if sign == PLUS else Way(sums, points)
+        return Way(exactly(f"-{sums}"), -points) if sign == PLUS else Way(exactly(sums), points)
 
     def section_of(self, event: ScoredEvent) -> str:
         """The label of the section that bears the event."""
@@ -260,7 +260,7 @@ def _running(details: Details, row: EventRow, scope: str, cap: Decimal) -> Way:
 def _points(grid: Grid, row: EventRow) -> Cell:
     """What counts: the value less what is held back, of the rows that count."""
     value, counts = grid.cell(words.VALUE, row.row), grid.cell(words.COUNTS, row.row)
-    left, reckoned = value, number_of(row.cells[words.VALUE])
+    left, reckoned = exactly(value), number_of(row.cells[words.VALUE])
     if words.HELD_BACK in row.cells:
         left = exactly(f"{value}-{grid.cell(words.HELD_BACK, row.row)}")
         reckoned -= number_of(row.cells[words.HELD_BACK])
