@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 
 import openpyxl
 import pytest
@@ -60,10 +61,12 @@ def the_ledger(**changes: str) -> Ledger:
     )
 
 
+@cache
 def the_board(period: str = "2026Q3", **changes: str) -> Scoreboard:
     return score(the_ledger(**changes), period_of(period))
 
 
+@cache
 def the_bytes(period: str = "2026Q3", **changes: str) -> bytes:
     return build_score_book(the_board(period, **changes), ledger=the_ledger(**changes), created=CREATED)
 
@@ -167,7 +170,7 @@ def test_book__has_charts_print_setup_and_frozen_headers() -> None:
 
 
 def test_book__same_input_same_bytes() -> None:
-    assert the_bytes() == the_bytes()
+    assert build_score_book(the_board(), ledger=the_ledger(), created=CREATED) == the_bytes()
 
 
 def test_long_names_of_units__are_wrapped_in_rows_that_are_high_enough() -> None:
@@ -206,37 +209,26 @@ CANGNAN: dict[str, dict[str, str]] = {
     "cangnan, base and highest": {"未被督查单位": "基本分", "同一事项多条规则": "就高"},
     "cangnan, no score": {"未被督查单位": "不计分", "未被督查单位排名": "不参加"},
 }
-SAMPLES = (
-    "K01-1",
-    "K02-1",
-    "K10-1",
-    "K11-1",
-    "K12-1",
-    "K15-1",
-    "K16-1",
-    "K19-3",
-    "K20-2",
-    "K24-1",
-    "K24-3",
-    "K25-2",
-    "K25-3",
-)
+SAMPLES = ("K01-1", "K02-1", "K11-1", "K12-1", "K16-1", "K19-3", "K20-2", "K24-3", "K25-2")
 
 
-def sample_books() -> Iterator[tuple[str, bytes]]:
+@cache
+def sample_books() -> dict[str, bytes]:
     """The score workbooks of examples of many kinds, with every setting that the example tries."""
+    found: dict[str, bytes] = {}
     for example in (example for example in examples() if example.name in SAMPLES):
         for number, expected in enumerate(example.expected):
             ledger = ledger_of_example(example, expected)
             board = score(ledger, period_of(expected.period))
-            yield f"{example.name}_{number}", build_score_book(board, ledger=ledger, created=CREATED)
+            found[f"{example.name}_{number}"] = build_score_book(board, ledger=ledger, created=CREATED)
+    return found
 
 
 @pytest.fixture(scope="module")
 def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[bytes, bytes]]:
     """Name → the workbook as we wrote it, and as LibreOffice saves it after calculating; one start of it for all."""
     folder = tmp_path_factory.mktemp("office")
-    ours = {name: the_bytes("2026Q3", **changes) for name, changes in CANGNAN.items()} | dict(sample_books())
+    ours = {name: the_bytes("2026Q3", **changes) for name, changes in CANGNAN.items()} | sample_books()
     (folder / "in").mkdir()
     for name, data in ours.items():
         (folder / "in" / f"{name}.xlsx").write_bytes(without_cached_values(data))
@@ -260,21 +252,21 @@ def test_recalculated_by_an_office_suite__every_formula_gives_pythons_value(
         for tab, cell in formulas(data):
             count += 1
             said, found = ours[tab][cell].value, theirs[tab][cell].value
-            if (said or None, said == 0) != (found or None, found == 0):
+            if (said or None, said == 0) != (found or None, found == 0):  # neither 0 for nothing nor nothing for 0
                 differences.append((name, tab, cell, said, found))
     assert differences == []
-    assert count > 3000
+    assert count > 2000
 
 
 def test_figures_that_no_formula_gives__are_marked_and_named() -> None:
     """What a consequence changes comes after the ranking: the program's figures, and the row says which and why."""
-    rows = summary_of(dict(sample_books())["K24-3_0"])
+    rows = summary_of(sample_books()["K24-3_0"])
     said = {row["单位"]: str(row["说明"]) for row in rows}
     assert any("由程序计算" in text and "名次" in text for text in said.values())
 
 
 def test_sections__parents_add_up_what_lies_below_them() -> None:
-    data = dict(sample_books())["K01-1_0"]
+    data = sample_books()["K01-1_0"]
     header, *rows = opened(data)["分项"].iter_rows(min_row=3, values_only=True)
     found = [dict(zip(map(str, header), row, strict=True)) for row in rows]
     parents = {(row["单位"], row["分项"]): row["得分"] for row in found if row["方式"] == "合成"}

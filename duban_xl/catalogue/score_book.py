@@ -4,6 +4,7 @@ from duban_xl.model.period import PeriodKind
 
 TITLE = "督查考核得分汇总表（{period}）"
 SUBTITLE = "依据{title}，统计截至 {as_of}；考核年度 {start} 至 {end}；基本分 {base} 分；折算分 = 得分 × 权重，保留 {places} 位小数"
+UNNAMED_METHOD = "本单位考核办法"
 BOOK_NAME = "督查计分表"
 FOOTER = "&L&9{title}&C&9第 &P 页，共 &N 页&R&9统计截至 {as_of}"
 
@@ -108,11 +109,11 @@ SERIAL, STATUS, MISSING = "序号", "状态", "还缺什么"
 
 PAGE_TITLE = "单位成绩单"
 PAGE_HEAD = "{period}　统计截至{as_of}　依据{title}"
-PAGE_SECTIONS, PAGE_EVENTS, PAGE_MEASURED = "一、分项得分", "二、计分事件（扣分为正，加分、退回为负）", "三、测算得分"
-PAGE_OPEN, PAGE_CONSEQUENCES, PAGE_TRACE = "四、待定，未计分", "五、后果", "计算说明"
+PAGE_SECTIONS, PAGE_EVENTS, PAGE_MEASURED = "分项得分", "计分事件（扣分为正，加分、退回为负）", "测算得分"
+PAGE_OPEN, PAGE_CONSEQUENCES, PAGE_TRACE = "待定，未计分", "后果", "计算说明"
+PAGE_HEADING, PAGE_NUMERALS = "{numeral}、{text}", "一二三四五六七"
 PAGE_SUM = "合计"
 PAGE_SIGN = ("单位核对意见：", "单位负责人（签字盖章）：", "督查室经办人：", "日期：　　　年　　月　　日")
-PAGE_PLACE = "{rank}／{count}"
 RULE_AND_CLAUSE = "规则与条款"
 
 RANKING_CHART = "{group}得分"

@@ -148,7 +148,7 @@ def _grid(basis: Basis) -> Grid:
         (True, Column(words.MATTER, 10, wrap=True)),
         (True, Column(words.DOCUMENT, 19, align="left", wrap=True)),
         (True, Column(words.OUTCOME, 12, wrap=True)),
-        (True, Column(words.DECIDED, 12, wrap=True)),
+        (True, Column(words.DECIDED, 12.5, wrap=True)),
         (True, Column(words.TRACE, 52, align="left", wrap=True)),
     ]
     used = tuple(column for wanted, column in columns if wanted)
@@ -198,7 +198,7 @@ def _texts(details: Details, event: ScoredEvent) -> dict[str, str]:
 
 def decided(event: ScoredEvent) -> str:
     """Who decided on the event, and when."""
-    return " ".join(filter(None, (event.decided_by, shown(event.decided_on))))
+    return "\n".join(filter(None, (event.decided_by, shown(event.decided_on))))
 
 
 def _quarter(grid: Grid, row: int, event: ScoredEvent) -> Cell:

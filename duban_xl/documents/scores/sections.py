@@ -56,7 +56,7 @@ class Sections:
         """The sheet; it can't be sorted, for sections refer to those below them."""
         sheet = add_sheet(book, self.grid, self.basis.board, title=words.SECTIONS_TITLE, subtitle=words.SECTIONS_HELP)
         for place, row in self.row_of.items():
-            above = self.cells[place][words.ABOVE].value == words.WHOLE
+            above = len(self.basis.parents) > 1 and self.cells[place][words.ABOVE].value == words.WHOLE
             write_row(book, sheet, self.grid, row, self.cells[place], shade=FILLS["head"] if above else "")
 
     def _depth(self, unit: UnitScore, part: SectionScore) -> int:
