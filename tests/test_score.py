@@ -581,6 +581,40 @@ def test_event_whose_points_nobody_can_say__is_told_and_not_counted(code: str, r
     assert (result(board, "甲镇")[0], codes(board), len(waiting)) == ("100", [code], 1)
 
 
+@pytest.mark.parametrize(("part", "missing"), [("同一事", "同一事的号"), ("层级", "层级"), ("角色", "角色")])
+def test_part_of_the_key_left_empty__is_named_and_the_event_counts(part: str, missing: str) -> None:
+    board = scored(
+        "| 事件日期 | 单位 | 规则编号 |\n| 2026-04-07 | 甲镇 | R7 |",
+        scoring_rules=f"| 规则号 | 情形 | 加减 | 取值方式 | 主办值 | 去重键 | 去重方式 |\n| R7 | 甲 | 扣 | 定值 | 2 | 单位+{part} | 就高 |",
+    )
+    (found,) = [one for one in board.findings if one.code == "S128"]
+    assert (found.args["missing"], result(board, "甲镇")[0]) == (missing, "98")
+
+
+def test_group_with_a_list_in_brackets__is_one_group() -> None:
+    board = scored(
+        "| 事件日期 | 单位 | 规则编号 |\n| 2026-04-07 | 甲县 | R7 |",
+        units="甲县 县（市、区）",
+        scoring_sections="| 分项号 | 满分 | 计分方式 | 各组权重 |\n| 1 | 100 | 扣分 | 县（市、区）=2%；市直部门=4% |",
+        scoring_rules="| 规则号 | 情形 | 加减 | 取值方式 | 主办值 | 适用组别 |\n| R7 | 甲 | 扣 | 定值 | 10 | 县（市、区）、市直部门 |",
+    )
+    assert result(board, "甲县") == ("90", "1.80")
+
+
+def test_weights_below_the_only_top_section__combine_its_parts() -> None:
+    board = scored(
+        "| 事件日期 | 单位 | 规则编号 |\n| 2026-04-07 | 甲镇 | R7 |",
+        scoring_sections="""
+            | 分项号 | 上级分项 | 名称 | 满分 | 计分方式 | 各组权重   |
+            | 1      |          | 总分 | 100  | 合成     | 乡镇=2%；县直部门=4% |
+            | 11     | 1        | 日常 | 100  | 扣分     | 60%        |
+            | 12     | 1        | 年终 | 100  | 扣分     | 40%        |
+        """,
+        scoring_rules="| 规则号 | 分项号 | 情形 | 加减 | 取值方式 | 主办值 |\n| R7 | 11 | 甲 | 扣 | 定值 | 10 |",
+    )
+    assert result(board, "甲镇") == ("94", "1.88")
+
+
 METHOD_FAULTS = [
     ("S101", {"scoring_rules": "| 规则号 | 情形 |"}),
     ("S101", {"scoring_sections": "| 分项号 | 满分 |"}),

@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from duban_xl.catalogue.entry import Entry
 from duban_xl.catalogue.examples_of_cells import OF_CELLS
 from duban_xl.catalogue.examples_of_checks import OF_CHECKS
+from duban_xl.catalogue.examples_of_decisions import OF_DECISIONS
 from duban_xl.catalogue.examples_of_mail import OF_MAIL
 from duban_xl.catalogue.examples_of_measures import OF_MEASURES
+from duban_xl.catalogue.examples_of_publishing import OF_PUBLISHING
 from duban_xl.catalogue.examples_of_returns import OF_RETURNS
 from duban_xl.catalogue.examples_of_the_rest import OF_THE_REST
 
@@ -151,7 +153,16 @@ USUAL: Mapping[str, str] = {
 }
 """Name of a blank → a value that may stand there."""
 
-OWN: tuple[Mapping[str, Mapping[str, str]], ...] = (OF_RETURNS, OF_CELLS, OF_MAIL, OF_MEASURES, OF_CHECKS, OF_THE_REST)
+OWN: tuple[Mapping[str, Mapping[str, str]], ...] = (
+    OF_RETURNS,
+    OF_CELLS,
+    OF_MAIL,
+    OF_MEASURES,
+    OF_CHECKS,
+    OF_DECISIONS,
+    OF_PUBLISHING,
+    OF_THE_REST,
+)
 """Code → values for its blanks, where the usual ones don't fit; a code stands in one table."""
 
 

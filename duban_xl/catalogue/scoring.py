@@ -267,6 +267,8 @@ MISSING_WORDS = {
     "number": "事项编号",
     "event_on": "事件日期",
     "role": "角色",
+    "tier": "层级",
+    "occasion": "同一事的号",
 }
 RECORDED = "{type}（{details}）"
 """A consequence that a person recorded, as the score book lists it."""

@@ -146,6 +146,22 @@ class UnitScore:
     trace: str = ""  # how the score came about
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedFigure:
+    """What 计分发布 says of a unit in a period: it stays as it was published, whatever is found out later."""
+
+    period: Period
+    unit: str  # official name
+    kind: str  # 公示, 定稿 or 更正
+    on: date
+    score: Decimal | None  # None: published without a score
+    counted: Decimal | None
+    points: Decimal | None  # lost in the year to date
+    rank: int | None
+    band: str = ""
+    reason: str = ""  # of a 更正
+
+
 @dataclass(frozen=True, slots=True)
 class SettingLine:
     """One line of 计分口径说明, as the sheet has it."""
@@ -177,6 +193,7 @@ class Scoreboard:
     pending: tuple[ScoredEvent, ...] = ()
     refused: tuple[ScoredEvent, ...] = ()  # not to be scored as they stand; the findings say why
     settings: tuple[SettingLine, ...] = ()
+    published: tuple[PublishedFigure, ...] = ()  # of the year's periods, in the order of the days they were published
     findings: tuple[Finding, ...] = ()
 
     @property

@@ -17,6 +17,7 @@ from duban_xl.model.rulebook import ScoringEvent, ScoringRule
 from duban_xl.model.score import Outcome
 from duban_xl.model.source import shown
 from duban_xl.score import words as w
+from duban_xl.score.decisions import missing_of_revocation, signed_but_undecided
 from duban_xl.score.judged import Judged, folded
 from duban_xl.score.method import Method, covers
 from duban_xl.score.span import Span
@@ -108,10 +109,14 @@ def _undated(event: Judged) -> Judged:
 
 
 def _candidate(event: Judged, _: ScoringRule) -> Judged:
+    if signed := signed_but_undecided(event.row):
+        event = event.found("S302", "status", missing="、".join(signed))
     return event.ruled(Outcome.PENDING, "candidate")
 
 
 def _revoked(event: Judged, _: ScoringRule) -> Judged:
+    if missing := missing_of_revocation(event.row):
+        event = event.found("S301", "reason", missing="、".join(missing))
     return _because(event.ruled(Outcome.REVOKED, "revoked"))
 
 

@@ -23,7 +23,7 @@ from duban_xl.score.words import Words
 LARGEST_BASE = 1000
 ALL_GROUPS = ""
 _WEIGHT = re.compile(r"(?:(.+?)[=＝:：])?\s*(\d+(?:\.\d+)?)\s*([%％]?)")
-_PARTS = re.compile(r"[;；、，,\n]")
+_PARTS = re.compile(r"[;；、，,\n](?![^（(]*[)）])")  # 县（市、区） is one group
 T = TypeVar("T", Section, ScoringRule, Measure, CapGroup)
 
 
@@ -126,7 +126,7 @@ class Method:
 
 def covers(names: str, unit: Unit) -> bool:
     """Whether a cell 适用组别 holds the unit: empty, or naming its group or itself."""
-    said = split_names(names)
+    said = [part.strip() for part in _PARTS.split(names) if part.strip()]
     return not said or unit.group in said or any(name in said for name in unit.names)
 
 
@@ -152,7 +152,7 @@ def method_of(rulebook: Rulebook) -> tuple[Method | None, tuple[Finding, ...]]:
         ladders=ladders_of(rulebook.steps),
         cap_groups={row.group: row for row in reversed(rulebook.cap_groups) if row.group},
         consequences=rulebook.consequences,
-        section_weights={} if only else weights,
+        section_weights={number: shares for number, shares in weights.items() if not only or number != only.section},
         annual_weights=annual,
     )
     fatal = (*_impossible_marks(method), *words.findings)

@@ -46,24 +46,24 @@ def needed_value_is_empty(book: Book) -> Iterator[Finding]:
 def subject_is_unknown(book: Book) -> Iterator[Finding]:
     """对象 names no rule, section, band or code; 等次或分项 no band or section."""
     for row in book.rulebook.consequences:
-        where, known = _subjects(row, book) or ("", None)
-        for name in split_names(row.subject) if known is not None else ():
-            if known is not None and name not in known:
+        where, known = _subjects(row, book)
+        for name in split_names(row.subject) if where else ():
+            if name not in known:
                 yield faults.unknown(row, "subject", name, where, known)
         place, names = _of_effect(row, book)
         if place and names and row.band and row.band not in names:
             yield faults.unknown(row, "band", row.band, place, names)
 
 
-def _subjects(row: ConsequenceRule, book: Book) -> tuple[str, frozenset[str]] | None:
-    """Where the subject of a row must stand, and the names there; None where it is not looked up here."""
+def _subjects(row: ConsequenceRule, book: Book) -> tuple[str, frozenset[str]]:
+    """Where the subject of a row must stand, and the names there; "" where it is not looked up here."""
     if row.trigger in (BY_EVENT, TIMES, MATTERS, LOST, WON):
         return faults.in_sheet("scoring_rules"), frozenset((*book.rules, *_sections(book)))
     if row.trigger == SECTION_SCORE:
         return faults.in_sheet("scoring_sections"), _sections(book)
     if row.trigger == BAND:
         return said.AS_SETTING.format(key=w.BANDS), _bands(book)
-    return (faults.in_sheet("scoring_consequences"), _codes(book)) if row.trigger == CODES else None
+    return (faults.in_sheet("scoring_consequences"), _codes(book)) if row.trigger == CODES else ("", frozenset())
 
 
 def _of_effect(row: ConsequenceRule, book: Book) -> tuple[str, frozenset[str]]:
