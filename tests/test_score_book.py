@@ -6,7 +6,8 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Iterator
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 
@@ -16,7 +17,7 @@ from openpyxl.workbook.workbook import Workbook
 
 from duban_xl.documents.scores.workbook import build_score_book
 from duban_xl.model.ledger import Ledger
-from duban_xl.model.score import Scoreboard
+from duban_xl.model.score import PublishedFigure, Scoreboard
 from duban_xl.model.text_size import lines
 from duban_xl.score.engine import score
 from samples.generator.methods import examples
@@ -286,6 +287,20 @@ def test_pages__one_per_unit_and_signed_off() -> None:
     assert {unit.unit for unit in board.units} <= set(texts)
     assert sum(text.startswith("单位负责人") for text in texts) == len(board.units)
     assert len(sheet.row_breaks.brk) == len(board.units) - 1
+
+
+def test_published__stays_beside_what_the_ledger_gives_today() -> None:
+    board = the_board()
+    unit = next(unit for unit in board.units if unit.unit == "甲镇")
+    figure = PublishedFigure(
+        period=board.period, unit=unit.unit, kind="定稿", on=date(2026, 10, 9), score=Decimal(95), counted=Decimal("1.90"),
+        points=Decimal(5), rank=2,
+    )  # fmt: skip
+    data = build_score_book(replace(board, published=(figure,)), ledger=the_ledger(), created=CREATED)
+    header, row = opened(data)["发布"].iter_rows(min_row=3, values_only=True)
+    said = dict(zip(header, row, strict=True))
+    assert unit.score == 92
+    assert (said["单位"], said["得分"], said["现得分"], said["差"]) == ("甲镇", 95, 92, -3)
 
 
 def test_notes__say_in_sentences_how_the_method_is_read() -> None:

@@ -107,6 +107,11 @@ OPEN_TITLE = "待定和不计的登记"
 OPEN_HELP = "等人核实、酌定、补依据，或照现在的登记不能计分的；都没有计入任何合计。"
 SERIAL, STATUS, MISSING = "序号", "状态", "还缺什么"
 
+PUBLISHED = "发布"
+PUBLISHED_TITLE = "已发布的成绩"
+PUBLISHED_HELP = "公示、定稿、更正照当时所写，不改；“现得分”是按现在的台账算出的，只对本期。"
+KIND, PUBLISHED_ON, NOW, CHANGE, REASON = "类别", "发布日期", "现得分", "差", "理由"
+
 PAGE_TITLE = "单位成绩单"
 PAGE_HEAD = "{period}　统计截至{as_of}　依据{title}"
 PAGE_SECTIONS, PAGE_EVENTS, PAGE_MEASURED = "分项得分", "计分事件（扣分为正，加分、退回为负）", "测算得分"
