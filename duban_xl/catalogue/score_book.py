@@ -4,6 +4,7 @@ from duban_xl.model.period import PeriodKind
 
 TITLE = "督查考核得分汇总表（{period}）"
 SUBTITLE = "依据{title}，统计截至 {as_of}；考核年度 {start} 至 {end}；基本分 {base} 分；折算分 = 得分 × 权重，保留 {places} 位小数"
+UNNAMED_METHOD = "本单位考核办法"
 BOOK_NAME = "督查计分表"
 FOOTER = "&L&9{title}&C&9第 &P 页，共 &N 页&R&9统计截至 {as_of}"
 
@@ -31,8 +32,8 @@ HELP = {
     RANK: "组内名次，得分相同的并列，其后名次顺延。",
     INSPECTED: "年内有督查记录或有已确认扣分的为“是”；没有扣分不等于没有被督查。",
     POINTS: "“明细”中计分的各行之和，截至统计日期。",
-    RAW: "基本分减扣分合计，低于下限的也照实列出。",
-    OWN: "原始分低于得分下限的，按下限计。",
+    RAW: "基本分（起始分）减扣分、加加分和测算得分；低于下限、高于上限的也照实列出。",
+    OWN: "低于下限的按下限计，高于上限的按上限计。",
     SCORE: "被督查单位取限底后的分数；未被督查单位按口径，取本组被督查单位的平均分（不先舍入）。",
     COUNTED: "得分乘以本组权重，四舍五入。",
     TO_DATE: "“季度”中各季度之和，应与扣分合计相等。",
@@ -58,7 +59,7 @@ HELP = {
     "认定": "认定的人和日期。",
     "测算得分": "“测算”中各项得分之和。",
     "下级合成": "下级各分项得分（有权重的按权重）之和。",
-    "未限分": "起始分减扣分、加加分和测算得分，未算下限、上限。",
+    "超扣": "扣到下限以后多扣的分，按办法计入总分。",
     "加权得分": "得分乘以权重；没有权重的就是得分。",
     "计算": "本行各数是公式，还是由程序计算。",
 }
@@ -78,8 +79,17 @@ QUARTERS_HELP = "按累计扣分从多到少排列；扣分计入事件发生的
 
 SECTIONS_TITLE = "分项得分表"
 SECTIONS_HELP = "一个单位的一个分项一行，顶层分项为蓝底；灰底斜体的数由程序计算，依据见“说明”。各行互相引用，请勿排序。"
+ABSENT = "没有该项任务，不适用处理：{treatment}"
 ABOVE, MODE, FULL, START, LOST, GAINED = "上级", "方式", "满分", "起始分", "扣分", "加分"
-MARKS, BELOW, LEAST, MOST, WEIGHTED, RECKONED = "测算得分", "下级合成", "下限", "上限", "加权得分", "计算"
+MARKS, BELOW, LEAST, MOST, WEIGHTED, RECKONED, SPILLED = (
+    "测算得分",
+    "下级合成",
+    "下限",
+    "上限",
+    "加权得分",
+    "计算",
+    "超扣",
+)
 
 CYCLES_TITLE = "分期得分表"
 CYCLES_HELP = "按周、月、季等分期计分的分项，一期一行；各期怎样合成见“口径说明”。"
@@ -97,10 +107,16 @@ OPEN_TITLE = "待定和不计的登记"
 OPEN_HELP = "等人核实、酌定、补依据，或照现在的登记不能计分的；都没有计入任何合计。"
 SERIAL, STATUS, MISSING = "序号", "状态", "还缺什么"
 
+PUBLISHED = "发布"
+PUBLISHED_TITLE = "已发布的成绩"
+PUBLISHED_HELP = "公示、定稿、更正照当时所写，不改；“现得分”是按现在的台账算出的，只对本期。"
+KIND, PUBLISHED_ON, NOW, CHANGE, REASON = "类别", "发布日期", "现得分", "差", "理由"
+
 PAGE_TITLE = "单位成绩单"
 PAGE_HEAD = "{period}　统计截至{as_of}　依据{title}"
-PAGE_SECTIONS, PAGE_EVENTS, PAGE_MEASURED = "一、分项得分", "二、计分事件（扣分为正，加分、退回为负）", "三、测算得分"
-PAGE_OPEN, PAGE_CONSEQUENCES, PAGE_TRACE = "四、待定，未计分", "五、后果", "计算说明"
+PAGE_SECTIONS, PAGE_EVENTS, PAGE_MEASURED = "分项得分", "计分事件（扣分为正，加分、退回为负）", "测算得分"
+PAGE_OPEN, PAGE_CONSEQUENCES, PAGE_TRACE = "待定，未计分", "后果", "计算说明"
+PAGE_HEADING, PAGE_NUMERALS = "{numeral}、{text}", "一二三四五六七"
 PAGE_SUM = "合计"
 PAGE_SIGN = ("单位核对意见：", "单位负责人（签字盖章）：", "督查室经办人：", "日期：　　　年　　月　　日")
 RULE_AND_CLAUSE = "规则与条款"

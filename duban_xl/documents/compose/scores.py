@@ -80,7 +80,9 @@ def _unit(board: Scoreboard, unit: Scored) -> UnitScore:
 
 
 def _counts_in(event: ScoredEvent, period: Period) -> bool:
-    return event.outcome is Outcome.COUNTED and event.event_on is not None and period.contains(event.event_on)
+    """Whether it is among what makes up the period's points: what counted, and what was given back."""
+    counts = event.outcome in (Outcome.COUNTED, Outcome.REFUND)
+    return counts and event.event_on is not None and period.contains(event.event_on)
 
 
 def _line(board: Scoreboard, event: ScoredEvent) -> DeductionLine:
@@ -88,7 +90,7 @@ def _line(board: Scoreboard, event: ScoredEvent) -> DeductionLine:
         occurred_on=event.event_on or date.min,
         rule=short_article(event.clause) or event.rule,
         basis=_basis(board, event),
-        event=event.condition,
+        event=f"{event.condition}（{event.outcome}）" if event.outcome is Outcome.REFUND else event.condition,
         points=event.points,
         document=event.document,
         matter=event.matter,

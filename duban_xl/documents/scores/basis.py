@@ -76,6 +76,12 @@ class Basis:
         return bool(self.words.text(w.NOT_INSPECTED)) or any(not unit.inspected for unit in self.board.units)
 
     @property
+    def title(self) -> str:
+        """The method's name in title marks; what it is, where the office gave it no name."""
+        name = self.board.title.strip("《》")
+        return f"《{name}》" if name else words.UNNAMED_METHOD
+
+    @property
     def period_header(self) -> str:
         """What the column of the period's own points is called."""
         plain, net = words.PERIOD_HEADERS.get(self.board.period.kind, words.OTHER_PERIOD)

@@ -117,7 +117,7 @@ def write_cell(book: Book, sheet: Worksheet, place: tuple[int, int], cell: Cell,
     """One cell (0-based row and column)."""
     style, value = book.boxed(**look), cell.value
     if cell.formula:
-        cached = float(value) if isinstance(value, Decimal) else shown(value)
+        cached = float(settled(value)) if isinstance(value, Decimal) else shown(value)
         book.formula(sheet, *place, formula=f"={cell.formula}", look=style, cached=cached)
     elif isinstance(value, Decimal):
         sheet.write_number(*place, float(value), style)

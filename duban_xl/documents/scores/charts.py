@@ -16,7 +16,8 @@ from duban_xl.model.source import column_letter, plain, shown
 
 COLOURS = ("#5B84B1", "#9DB9D9", "#F1B92D", "#E15759", "#A6A6A6", "#7FA87F", "#B58FB5", "#D9A066")
 WIDTH = 900  # pixels of a chart; an A4 page is fitted to it
-_BAR, _EDGE, _COLUMNS_HEIGHT = 20, 90, 380
+_BAR, _EDGE, _COLUMNS_HEIGHT = 26, 110, 380
+_PAGE = 1150  # pixels that a page holds when a chart takes its width
 _ROW = 20  # pixels of a row
 _MOST_RULES = 12
 _TEXT: dict[str, Any] = {"name": BODY_FONT, "size": 9, "color": "#404040"}
@@ -27,28 +28,32 @@ def add_charts(book: Book, summary: Summary, quarters: Quarters, clauses: Clause
     board, grid = summary.basis.board, summary.grid
     sheet = book.sheet(words.CHARTS)
     sheet.hide_gridlines(2)
-    row, breaks = 0, list[int]()
+    charts: list[tuple[Any, int]] = []
     for group in (group for group in board.groups if any(u.score is not None for u in _members(board, group))):
-        row = _placed(sheet, row, *_ranking(book, board, grid, group))
-        breaks.append(row)
+        charts.append(_ranking(book, board, grid, group))
         if len(summary.shown_sections) > 1 and (tops := summary.shown_tops):
-            row = _placed(sheet, row, *_sections(book, summary, group, tops))
-            breaks.append(row)
+            charts.append(_sections(book, summary, group, tops))
     if any(unit.year_points for unit in board.units):
-        row = _placed(sheet, row, _by_quarter(book, summary, quarters), _COLUMNS_HEIGHT)
-        breaks.append(row)
+        charts.append((_by_quarter(book, summary, quarters), _COLUMNS_HEIGHT))
     if clauses.dearest:
-        _placed(sheet, row, *_dearest(book, clauses))
-    sheet.set_h_pagebreaks(breaks)  # a chart is never cut by the end of a page
+        charts.append(_dearest(book, clauses))
+    sheet.set_h_pagebreaks(_placed(sheet, charts))
     footer = words.FOOTER.format(title=words.CHARTS, as_of=shown(board.as_of))
     book.print_on_a4(sheet, footer, landscape=False)
 
 
-def _placed(sheet: Worksheet, row: int, chart: Any, height: int) -> int:
-    """Inserts the chart at `row` (0-based); the row for the next one."""
-    chart.set_size({"width": WIDTH, "height": height})
-    sheet.insert_chart(row, 0, chart, {"x_offset": 4, "y_offset": 4, "object_position": 2})
-    return row + height // _ROW + 2
+def _placed(sheet: Worksheet, charts: Sequence[tuple[Any, int]]) -> list[int]:
+    """Inserts the charts one below the other; the rows before which a new page begins, so that none is cut."""
+    row = top = 0
+    breaks: list[int] = []
+    for chart, height in charts:
+        if row > top and (row - top) * _ROW + height > _PAGE:
+            breaks.append(row)
+            top = row
+        chart.set_size({"width": WIDTH, "height": height})
+        sheet.insert_chart(row, 0, chart, {"x_offset": 4, "y_offset": 4, "object_position": 2})
+        row += height // _ROW + 2
+    return breaks
 
 
 def _ranking(book: Book, board: Scoreboard, grid: Grid, group: str) -> tuple[Any, int]:

@@ -1,6 +1,5 @@
 """Sections with a cycle → the sheet 周期: what each period gave, and the combination of the periods for 分项."""
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -15,8 +14,9 @@ from duban_xl.documents.scores.layout import FIRST_ROW, POINTS, SCORES, Column, 
 from duban_xl.documents.scores.measured import Measured
 from duban_xl.model.columns.assessment import LAST, MEAN, WEIGHTED
 from duban_xl.model.score import ZERO, PeriodScore, SectionScore, UnitScore
-
-_SHARE = re.compile(r"(\d+(?:\.\d+)?)\s*([%％]?)")
+from duban_xl.score.engine import span_of
+from duban_xl.score.exact import decimal_of
+from duban_xl.score.weights import cycle_weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,9 @@ class Limits:
     def of(cls, basis: Basis, part: SectionScore) -> "Limits":
         """As the method's sheets state them."""
         row = basis.method.sections.get(part.section) if basis.method else None
-        ceiling = basis.method.ceiling_of(row) if basis.method and row else None
-        return cls(part.start, row.floor if row else None, ceiling)
+        if basis.method is None or row is None:
+            return cls(part.start, None, None)
+        return cls(basis.method.start_of(row), row.floor, basis.method.ceiling_of(row))
 
 
 class Cycles:
@@ -105,13 +106,12 @@ class Cycles:
         self, at: Callable[[str], str], part: SectionScore, period: PeriodScore, score: Cell
     ) -> dict[str, Cell]:
         """The period's weight, where 周期合成 is 加权, and the weighted score."""
-        row = self.basis.method.sections.get(part.section) if self.basis.method else None
-        shares = _SHARE.findall(row.cycle_weights) if row and row.combined == WEIGHTED else []
-        place = part.periods.index(period)
-        if place >= len(shares):
+        method, place = self.basis.method, part.periods.index(period)
+        row = method.sections.get(part.section) if method else None
+        span = span_of(self.basis.board.period, method) if method else None
+        if row is None or span is None or row.combined != WEIGHTED:
             return {}
-        number, percent = shares[place]
-        weight = Decimal(number) / (100 if percent else 1)
+        weight = decimal_of(cycle_weights(row, [each.period for each in part.periods], span)[place])
         product = Cell(settled(number_of(score) * weight), exactly(f"{at(words.SCORE)}*{at(words.WEIGHT)}"))
         return {words.WEIGHT: Cell(weight), words.WEIGHTED: product}
 

@@ -98,7 +98,7 @@ class Details:
         if sign:
             rows = (row for row in rows if row.sign == sign)
         points = sum((number_of(row.cells[words.DEDUCTED]) for row in rows), ZERO)
-        return Way(f"-{sums}", -points) if sign == PLUS else Way(sums, points)
+        return Way(exactly(f"-{sums}"), -points) if sign == PLUS else Way(exactly(sums), points)
 
     def section_of(self, event: ScoredEvent) -> str:
         """The label of the section that bears the event."""
@@ -148,7 +148,7 @@ def _grid(basis: Basis) -> Grid:
         (True, Column(words.MATTER, 10, wrap=True)),
         (True, Column(words.DOCUMENT, 19, align="left", wrap=True)),
         (True, Column(words.OUTCOME, 12, wrap=True)),
-        (True, Column(words.DECIDED, 12, wrap=True)),
+        (True, Column(words.DECIDED, 12.5, wrap=True)),
         (True, Column(words.TRACE, 52, align="left", wrap=True)),
     ]
     used = tuple(column for wanted, column in columns if wanted)
@@ -198,7 +198,7 @@ def _texts(details: Details, event: ScoredEvent) -> dict[str, str]:
 
 def decided(event: ScoredEvent) -> str:
     """Who decided on the event, and when."""
-    return " ".join(filter(None, (event.decided_by, shown(event.decided_on))))
+    return "\n".join(filter(None, (event.decided_by, shown(event.decided_on))))
 
 
 def _quarter(grid: Grid, row: int, event: ScoredEvent) -> Cell:
@@ -260,7 +260,7 @@ def _running(details: Details, row: EventRow, scope: str, cap: Decimal) -> Way:
 def _points(grid: Grid, row: EventRow) -> Cell:
     """What counts: the value less what is held back, of the rows that count."""
     value, counts = grid.cell(words.VALUE, row.row), grid.cell(words.COUNTS, row.row)
-    left, reckoned = value, number_of(row.cells[words.VALUE])
+    left, reckoned = exactly(value), number_of(row.cells[words.VALUE])
     if words.HELD_BACK in row.cells:
         left = exactly(f"{value}-{grid.cell(words.HELD_BACK, row.row)}")
         reckoned -= number_of(row.cells[words.HELD_BACK])

@@ -6,7 +6,7 @@ from decimal import Decimal
 from duban_xl.catalogue import score_book as words
 from duban_xl.documents.book import Book
 from duban_xl.documents.scores.basis import Basis
-from duban_xl.documents.scores.cells import Cell, Way, settled, write_row
+from duban_xl.documents.scores.cells import Cell, Way, exactly, settled, write_row
 from duban_xl.documents.scores.details import Named
 from duban_xl.documents.scores.layout import FIRST_ROW, POINTS, Column, Grid, add_sheet
 from duban_xl.model.period import Period
@@ -34,7 +34,7 @@ class Measured:
             criteria += f",{column(words.CYCLE)},{period.expression}"
         found = self._marks.get((unit.text, section.text), ())
         gives = sum((marks for name, marks in found if period is None or name == period.text), ZERO)
-        return Way(f"SUMIFS({column(words.MARKS)},{criteria})", gives)
+        return Way(exactly(f"SUMIFS({column(words.MARKS)},{criteria})"), gives)
 
     def add(self, book: Book) -> None:
         """The sheet."""

@@ -157,9 +157,10 @@ def _group(page: _Page, basis: Basis, summary: Grid, group: tuple[str, Decimal |
         counted = f'{counted}&""'
     average = f'IFERROR({exactly(f"AVERAGEIFS({own},{criteria})")},"")'
     look = {"align": "center", "font_size": 10}
+    weight = Cell(weights[name]) if name in weights else Cell("", '""')  # looked up, a blank would be 0
     cells = (
         (Cell(name), look | {"align": "left"}),
-        (Cell(weights.get(name)), look | {"num_format": percent}),
+        (weight, look | {"num_format": percent}),
         (Cell("" if mean is None else mean, average), look | {"num_format": "0.0000"}),
         (Cell(count, counted), look),
     )

@@ -15,8 +15,9 @@ from duban_xl.model.score import Outcome, UnitScore
 from duban_xl.model.source import column_letter, shown
 from duban_xl.model.text_size import lines
 
-WIDTHS = (5, 11.5, 14, 31, 18, 12, 9)
-_PAGE, _LEAST_SCALE, _MOST_SCALE = 745.0, 60, 84
+WIDTHS = (5, 11.5, 13, 29, 18, 12.5, 9)
+_BLOCKS = ((0, 1), (2, 2), (3, 3), (4, 4), (5, 6))  # first and last columns of the headline's cells
+_PAGE, _LEAST_SCALE, _MOST_SCALE = 745.0, 55, 74
 """Points of height that an A4 page has between its margins; percents that a page is shrunk to."""
 _LINE = 15
 _TEXT = {"font_size": 10, "text_wrap": True, "align": "left"}
@@ -31,6 +32,7 @@ class Pages:
         self.book, self.basis, self.summary = book, basis, summary
         self.sheet = book.sheet(words.PAGES)
         self.row = 1
+        self.headings = 0  # of the page so far
         self.height = 0.0  # of the page so far
         for index, width in enumerate(WIDTHS):
             self.sheet.set_column(index, index, width)
@@ -40,7 +42,7 @@ class Pages:
         breaks: list[int] = []
         highest = 0.0
         for unit in self.basis.board.units:
-            self.height = 0.0
+            self.height, self.headings = 0.0, 0
             self._page(unit)
             highest = max(highest, self.height)
             breaks.append(self.row - 1)
@@ -80,9 +82,7 @@ class Pages:
         look = self.book.style(font_name=HEAD_FONT, font_size=14, align="center")
         self.sheet.merge_range(self.row - 1, 0, self.row - 1, last, unit.unit, look)
         self._next(26)
-        head = words.PAGE_HEAD.format(
-            period=board.period.name, as_of=shown(board.as_of), title=f"《{board.title.strip('《》')}》"
-        )
+        head = words.PAGE_HEAD.format(period=board.period.name, as_of=shown(board.as_of), title=self.basis.title)
         small = self.book.style(font_size=10, align="center", font_color=INK["grey"], shrink=True)
         self.sheet.merge_range(self.row - 1, 0, self.row - 1, last, head, small)
         self._next(20)
@@ -95,18 +95,26 @@ class Pages:
         )
         headers = [header for header in wanted if self.summary.has(header)]
         looks = {column.header: column.number_format for column in self.summary.grid.columns}
-        for start in range(0, len(headers), len(WIDTHS)):
-            some = headers[start : start + len(WIDTHS)]
-            self._head(some)
-            for index, header in enumerate(some):
+        for start in range(0, len(headers), len(_BLOCKS)):
+            some = headers[start : start + len(_BLOCKS)]
+            for header, (first, last) in zip(some, _BLOCKS, strict=False):
+                self._block(first, last, Cell(header), _HEAD)
+            self._next(20)
+            for header, (first, last) in zip(some, _BLOCKS, strict=False):
                 cell = self.summary.cell_of(unit.unit, header)
                 value = words.NOTHING if cell.value is None and cell.by_program else cell.value
-                formula = looked_up_in(self.summary.grid, header, name.expression)
-                look: dict[str, object] = {"align": "center", "font_size": 11, "bold": True, "shrink": True}
+                look: dict[str, object] = {"align": "center", "font_size": 12, "bold": True, "shrink": True}
                 if number_format := looks[header]:
                     look["num_format"] = number_format
-                write_cell(self.book, self.sheet, (self.row - 1, index), Cell(value, formula), look)
-            self._next(24)
+                formula = looked_up_in(self.summary.grid, header, name.expression)
+                self._block(first, last, Cell(value, formula), look)
+            self._next(26)
+
+    def _block(self, first: int, last: int, cell: Cell, look: Mapping[str, object]) -> None:
+        """One cell over the columns `first` to `last`."""
+        if last > first:
+            self.sheet.merge_range(self.row - 1, first, self.row - 1, last, "", self._dress(look))
+        write_cell(self.book, self.sheet, (self.row - 1, first), cell, look)
 
     def _sections(self, unit: UnitScore, name: Named) -> None:
         """One line per section, looked up in 分项."""
@@ -114,19 +122,20 @@ class Pages:
         headers = (words.LOST, words.GAINED, words.MARKS, words.SCORE)
         sections = self.summary.sections
         used = [h for h in headers if any(column.header == h for column in sections.grid.columns)]
-        self._head([words.SECTION, "", "", words.FULL, *used])
-        self.sheet.merge_range(self.row - 2, 0, self.row - 2, 2, words.SECTION, self._dress(_HEAD))
+        full = len(WIDTHS) - len(used) - 1  # the column of 满分; the name takes all before it
+        self._head([words.SECTION, *[""] * (full - 1), words.FULL, *used])
+        self.sheet.merge_range(self.row - 2, 0, self.row - 2, full - 1, words.SECTION, self._dress(_HEAD))
         for part in unit.sections:
             label = self.basis.label(part.section)
-            self.sheet.merge_range(self.row - 1, 0, self.row - 1, 2, label, self._dress(_TEXT))
-            write_cell(self.book, self.sheet, (self.row - 1, 3), Cell(part.full), _FIGURE | {"num_format": POINTS})
-            for index, header in enumerate(used, 4):
+            self.sheet.merge_range(self.row - 1, 0, self.row - 1, full - 1, label, self._dress(_TEXT))
+            write_cell(self.book, self.sheet, (self.row - 1, full), Cell(part.full), _FIGURE | {"num_format": POINTS})
+            for index, header in enumerate(used, full + 1):
                 way = sections.looked_up(name, part.section, header)
                 cell = Cell(settled(way.number), way.formula)
                 if header == words.SCORE and part.score is None:
                     cell = Cell(None, by_program=True)
                 write_cell(self.book, self.sheet, (self.row - 1, index), cell, _FIGURE | {"num_format": SCORES})
-            self._next(max(20, 5 + _LINE * lines(label, sum(WIDTHS[:3]))))
+            self._next(max(20, 5 + _LINE * lines(label, sum(WIDTHS[:full]))))
 
     def _events(self, unit: UnitScore) -> None:
         """The events that count or were decided, their points looked up in 明细."""
@@ -192,7 +201,9 @@ class Pages:
 
     def _heading(self, text: str) -> None:
         look = self.book.style(font_name=HEAD_FONT, font_size=11, bold=True, font_color=INK["blue"])
-        self.sheet.write_string(self.row - 1, 0, text, look)
+        self.headings += 1
+        numbered = words.PAGE_HEADING.format(numeral=words.PAGE_NUMERALS[self.headings - 1], text=text)
+        self.sheet.write_string(self.row - 1, 0, numbered, look)
         self._next(24)
 
     def _head(self, headers: Sequence[str]) -> None:

@@ -23,7 +23,7 @@ class Quarters:
         """The sum of a unit's quarters, as 汇总 looks it up."""
         header, column = self.basis.to_date_header, self.grid.outside
         gives = self.rows[unit.text][header].value
-        return Way(f"SUMIFS({column(header)},{column(words.UNIT)},{unit.expression})", gives)
+        return Way(exactly(f"SUMIFS({column(header)},{column(words.UNIT)},{unit.expression})"), gives)
 
     def add(self, book: Book, summary: Grid, remaining: dict[str, Content]) -> None:
         """The sheet; what remains is looked up in 汇总."""

@@ -12,12 +12,13 @@ from duban_xl.documents.scores.cycles import Cycles, Limits, bounded, earned
 from duban_xl.documents.scores.details import Details, Named
 from duban_xl.documents.scores.layout import FIRST_ROW, POINTS, SCORES, Column, Grid, add_sheet
 from duban_xl.documents.scores.measured import Measured
-from duban_xl.model.columns.assessment import AS_FULL
+from duban_xl.model.columns.assessment import AS_FULL, SPILLS
 from duban_xl.model.rulebook import Section
-from duban_xl.model.score import ONE, ZERO, SectionScore, UnitScore
+from duban_xl.model.score import ZERO, SectionScore, UnitScore
 from duban_xl.model.source import plain
 from duban_xl.score import words as w
 from duban_xl.score.exact import rounded as round_to
+from duban_xl.score.weights import top_weights
 
 
 class Sections:
@@ -45,14 +46,17 @@ class Sections:
         column = self.grid.outside
         formula = f'SUMIFS({column(words.WEIGHTED)},{column(words.UNIT)},{unit.expression},{column(words.ABOVE)},"{words.WHOLE}")'
         found = [cells for (name, _), cells in self.cells.items() if name == unit.text]
-        tops = (cells[words.WEIGHTED] for cells in found if cells[words.ABOVE].value == words.WHOLE)
-        return Way(formula, total(tops))
+        tops = total(cells[words.WEIGHTED] for cells in found if cells[words.ABOVE].value == words.WHOLE)
+        if not any(header.header == words.SPILLED for header in self.grid.columns):
+            return Way(formula, tops)
+        spilled = f"SUMIFS({column(words.SPILLED)},{column(words.UNIT)},{unit.expression})"
+        return Way(f"{formula}+{spilled}", tops + total(cells.get(words.SPILLED, Cell()) for cells in found))
 
     def add(self, book: Book) -> None:
         """The sheet; it can't be sorted, for sections refer to those below them."""
         sheet = add_sheet(book, self.grid, self.basis.board, title=words.SECTIONS_TITLE, subtitle=words.SECTIONS_HELP)
         for place, row in self.row_of.items():
-            above = self.cells[place][words.ABOVE].value == words.WHOLE
+            above = len(self.basis.parents) > 1 and self.cells[place][words.ABOVE].value == words.WHOLE
             write_row(book, sheet, self.grid, row, self.cells[place], shade=FILLS["head"] if above else "")
 
     def _depth(self, unit: UnitScore, part: SectionScore) -> int:
@@ -73,16 +77,41 @@ class Sections:
             words.ABOVE: Cell(self.basis.label(part.parent) if above else words.WHOLE),
             words.MODE: Cell(part.mode),
             words.FULL: Cell(part.full),
-            words.START: Cell(part.start),
-            words.LEAST: Cell(limits.floor),
-            words.MOST: Cell(limits.ceiling),
-            words.WEIGHT: Cell(part.weight),
+            words.WEIGHT: Cell(self._weight(unit, part)),
         }
         cells |= self._sums(row, unit, part, cells)
-        cells[words.RAW] = figure(part.raw, *self._raw_ways(row, unit, part, cells))
-        cells[words.SCORE] = figure(part.score, *self._score_ways(row, part, limits, cells))
-        cells[words.WEIGHTED] = self._weighted(row, part, cells)
+        if part.periods:  # each period has its own start and limits: 周期
+            cells[words.SCORE] = figure(part.score, *self._of_periods(row, unit, part, cells))
+        else:
+            cells[words.START] = Cell(limits.start)
+            cells[words.LEAST], cells[words.MOST] = Cell(limits.floor), Cell(limits.ceiling)
+            cells[words.RAW] = self._raw(row, unit, part, cells, limits)
+            cells[words.SCORE] = figure(part.score, *self._score_ways(row, part, limits, cells))
+            cells[words.SPILLED] = self._spilled(row, part, limits, cells)
+        cells[words.WEIGHTED] = self._weighted(row, cells)
         return cells | _said(cells, part)
+
+    def _weight(self, unit: UnitScore, part: SectionScore) -> Decimal | None:
+        """The section's weight, at the top after 权重折算."""
+        if part.weight is None or self.basis.method is None:
+            return part.weight
+        return top_weights(self.basis.method, unit.group).get(part.section, part.weight)
+
+    def _of_periods(self, row: int, unit: UnitScore, part: SectionScore, cells: Mapping[str, Cell]) -> list[Way | None]:
+        """The periods combined, and rounded if sections are."""
+        name = Named(self.grid.cell(words.UNIT, row), unit.unit)
+        label = Named(self.grid.cell(words.SECTION, row), str(cells[words.SECTION].value))
+        way = self.cycles.combined(name, label, part)
+        places = self._places(self.basis.method.sections.get(part.section) if self.basis.method else None)
+        return [self._rounded(way, places) if way and places is not None else way]
+
+    def _spilled(self, row: int, part: SectionScore, limits: Limits, cells: Mapping[str, Cell]) -> Cell:
+        """What lies below the floor and goes to the total (超扣处理=计入总分), negative."""
+        section = self.basis.method.sections.get(part.section) if self.basis.method else None
+        if section is None or section.below_floor != SPILLS or limits.floor is None:
+            return Cell()
+        beyond = f"{self.grid.cell(words.RAW, row)}-{self.grid.cell(words.LEAST, row)}"
+        return Cell(min(ZERO, number_of(cells[words.RAW]) - limits.floor), f"MIN(0,{exactly(beyond)})")
 
     def _sums(self, row: int, unit: UnitScore, part: SectionScore, cells: Mapping[str, Cell]) -> dict[str, Cell]:
         """What the section's events and measured parts give, and the sections below it."""
@@ -102,12 +131,21 @@ class Sections:
             sums[words.BELOW] = Cell(settled(total(found)), exactly(places))
         return sums
 
+    def _raw(self, row: int, unit: UnitScore, part: SectionScore, cells: Mapping[str, Cell], limits: Limits) -> Cell:
+        """The marks before any limit; where sections lie below, with their scores as they are within their own limits."""
+        ways = self._raw_ways(row, unit, part, cells)
+        if words.BELOW in cells and part.score is not None:
+            for way in filter(None, ways):
+                raw = Cell(settled(way.number), way.formula)
+                found = figure(part.score, *self._score_ways(row, part, limits, {**cells, words.RAW: raw}))
+                if not found.by_program:
+                    return raw
+        return figure(part.raw, *ways)
+
     def _raw_ways(self, row: int, unit: UnitScore, part: SectionScore, cells: Mapping[str, Cell]) -> list[Way | None]:
         """How the marks before any limit may come about."""
-        name = Named(self.grid.cell(words.UNIT, row), unit.unit)
-        label = Named(self.grid.cell(words.SECTION, row), str(cells[words.SECTION].value))
-        sums = earned(self.grid, row, part.start, cells, words.BELOW)
-        return [self.cycles.combined(name, label, part), sums, self._rescaled(row, unit, part, cells)]
+        sums = earned(self.grid, row, number_of(cells[words.START]), cells, words.BELOW)
+        return [sums, self._rescaled(row, unit, part, cells)]
 
     def _rescaled(self, row: int, unit: UnitScore, part: SectionScore, cells: Mapping[str, Cell]) -> Way | None:
         """分值不等处理=折算: the parts below, times this section's marks by theirs."""
@@ -116,13 +154,12 @@ class Sections:
         if part.full is None or not marks:
             return None
         own = {header: cell for header, cell in cells.items() if header != words.BELOW}
-        sums = earned(self.grid, row, part.start, own, words.BELOW)
+        sums = earned(self.grid, row, number_of(cells[words.START]), own, words.BELOW)
         share = part.full / marks
         at = self.grid.cell(words.BELOW, row)
         factor = f"{at}*({self.grid.cell(words.FULL, row)}/{plain(marks)}-1)"
         reckoned = number_of(cells[words.BELOW])
-        plus = sums.gives + reckoned * share if isinstance(sums.gives, Decimal) else None
-        return Way(exactly(f"{sums.formula}+{factor}"), plus)
+        return Way(exactly(f"{sums.formula}+{factor}"), sums.number + reckoned * share)
 
     def _score_ways(self, row: int, part: SectionScore, limits: Limits, cells: Mapping[str, Cell]) -> list[Way | None]:
         """How the section's score may come about: within its limits and rounded, or as it stands."""
@@ -150,23 +187,27 @@ class Sections:
         mode = self.basis.rounding
         return Way(rounded(way.formula, mode, str(places)), round_to(Fraction(way.gives), places, mode))
 
-    def _weighted(self, row: int, part: SectionScore, cells: Mapping[str, Cell]) -> Cell:
+    def _weighted(self, row: int, cells: Mapping[str, Cell]) -> Cell:
         """What goes into the section above or the total."""
         score = f"N({self.grid.cell(words.SCORE, row)})"
-        factor = part.weight if part.weight is not None else ONE
-        weighted = f"{score}*{self.grid.cell(words.WEIGHT, row)}" if part.weight is not None else score
-        return Cell(settled(number_of(cells[words.SCORE]) * factor), exactly(weighted))
+        weight = cells[words.WEIGHT].value
+        if not isinstance(weight, Decimal):
+            return Cell(number_of(cells[words.SCORE]), score)
+        weighted = exactly(f"{score}*{self.grid.cell(words.WEIGHT, row)}")
+        return Cell(settled(number_of(cells[words.SCORE]) * weight), weighted)
 
 
 def _said(cells: Mapping[str, Cell], part: SectionScore) -> dict[str, Cell]:
     """Which figures the program reckoned, and how."""
     by_program = [header for header, cell in cells.items() if cell.by_program]
     said = words.RECKONED_FIGURES.format(figures="、".join(by_program)) if by_program else words.BY_FORMULA
-    return {words.RECKONED: Cell(said), words.TRACE: Cell(part.trace)}
+    trace = part.trace if part.applies else words.ABSENT.format(treatment=part.treatment or words.NOTHING)
+    return {words.RECKONED: Cell(said), words.TRACE: Cell(trace)}
 
 
 def _columns(basis: Basis) -> tuple[Column, ...]:
     weights = any(part.weight is not None for unit in basis.board.units for part in unit.sections)
+    stated = basis.ledger.rulebook.sections
     columns = [
         (True, Column(words.UNIT, 18, align="left", wrap=True)),
         (True, Column(words.GROUP, 9, wrap=True)),
@@ -183,6 +224,7 @@ def _columns(basis: Basis) -> tuple[Column, ...]:
         (True, Column(words.LEAST, 6, POINTS)),
         (True, Column(words.MOST, 6, POINTS)),
         (True, Column(words.SCORE, 9, SCORES)),
+        (any(s.below_floor == SPILLS for s in stated), Column(words.SPILLED, 8, POINTS)),
         (weights, Column(words.WEIGHT, 8, "0.##%")),
         (True, Column(words.WEIGHTED, 9, SCORES)),
         (True, Column(words.RECKONED, 16, wrap=True)),

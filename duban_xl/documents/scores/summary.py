@@ -91,14 +91,14 @@ class Summary:
     def _subtitle(self) -> str:
         board = self.basis.board
         said = words.SUBTITLE.format(
-            title=f"《{board.title.strip('《》')}》",
+            title=self.basis.title,
             as_of=shown(board.as_of),
             start=shown(board.year_start),
             end=shown(board.year_end),
             base=plain(board.base),
             places=board.places,
         )
-        by_program = any(cell.by_program for row in self.cells.values() for cell in row.values())
+        by_program = any(c.by_program and self.has(h) for row in self.cells.values() for h, c in row.items())
         return f"{said}；{words.LEGEND}" if by_program else said
 
     def _sums(self, row: int, unit: UnitScore) -> dict[str, Cell]:

@@ -13,6 +13,7 @@ from duban_xl.documents.scores.measured import Measured
 from duban_xl.documents.scores.notes import add_notes
 from duban_xl.documents.scores.open_events import add_open_events
 from duban_xl.documents.scores.pages import Pages
+from duban_xl.documents.scores.published import add_published
 from duban_xl.documents.scores.quarters import Quarters
 from duban_xl.documents.scores.sections import Sections
 from duban_xl.documents.scores.summary import Summary
@@ -43,6 +44,7 @@ def build_score_book(board: Scoreboard, *, ledger: Ledger, created: datetime) ->
         cycles.add(book)
     remaining = {unit.unit: summary.cell_of(unit.unit, words.REMAINING).value for unit in board.units}
     quarters.add(book, summary.grid, remaining)
+    add_published(book, summary)
     clauses.add(book)
     add_charts(book, summary, quarters, clauses)
     Pages(book, basis, summary).add()
