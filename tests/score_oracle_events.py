@@ -1,0 +1,413 @@
+"""扣分登记 → the points of every event, by the order of operations 1–6: plain rows, one dict per event, no shortcuts."""
+
+import math
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from tests.methods_whole import Row
+from tests.score_oracle_rows import Sheets, factor_words, last_day, maybe, names, number
+
+COUNTED, PENDING, REFUSED, REFUND = "计分", "待定", "不计", "退回"
+PARTS = {
+    "事项": "事项编号", "认定": "认定日期", "角色": "角色", "层级": "层级", "同一事": "同一事", "案件": "同一事",
+    "通报": "依据文件", "文件": "依据文件", "文件会议": "依据文件", "会议": "依据文件", "批示件": "依据文件",
+    "报道": "依据文件", "期号": "依据文件", "依据文件": "依据文件",
+}  # fmt: skip
+CYCLES = ("周", "月", "季", "半年", "年")
+
+
+@dataclass
+class Event:
+    """One row of 扣分登记 for one unit, or a refund of one (`of`)."""
+
+    row: Row
+    rule: Row
+    unit: str
+    day: date
+    role: str
+    outcome: str = COUNTED
+    share: Fraction = Fraction(1)
+    nth: int | None = None
+    value: Fraction = Fraction(0)  # positive, before caps
+    standing: Fraction = Fraction(0)  # what refunds have left of it
+    points: Fraction = Fraction(0)  # lost; negative: won
+    of: "Event | None" = None
+    code: str = ""  # of its step
+
+    @property
+    def serial(self) -> str:
+        return self.row["序号"]
+
+    @property
+    def sign(self) -> int:
+        return -1 if self.rule["加减"] == "加" else 1
+
+    @property
+    def matter(self) -> str:
+        return self.row.get("事项编号", "")
+
+    @property
+    def counts(self) -> bool:
+        return self.outcome == COUNTED
+
+
+def scored_events(sheets: Sheets) -> list[Event]:
+    """Every event up to the as-of day with its points, and the refunds."""
+    events = [event for row in sheets.rows("扣分登记") for event in _of_row(sheets, row)]
+    events.sort(key=lambda event: (event.day, event.serial))
+    for event in events:
+        _judge(sheets, event)
+    _once(sheets, events)
+    for place, event in enumerate(events):
+        if event.counts:
+            _value(sheets, event, [other for other in events[:place] if other.counts])
+    _highest(sheets, events)
+    _highest_of_matter(sheets, events)
+    _count_caps(sheets, events)
+    return _with_caps_and_refunds(sheets, events)
+
+
+# ---- 1, 2: which rows, which units ----
+
+
+def _of_row(sheets: Sheets, row: Row) -> list[Event]:
+    rule = sheets.rule(row["规则编号"])
+    day = _day(sheets, row)
+    if rule is None or not sheets.start <= day <= sheets.as_of:
+        return []
+    spreads = sheets.setting("联合承办") == "按规则的计分对象"
+    subject = rule.get("计分对象", "") if spreads else ""
+    matter = next((m for m in sheets.rows("督办事项") if m["事项编号"] == row.get("事项编号")), None)
+    if subject == "各承办单位" and matter:
+        roles = [(matter["主办单位"], "主办"), *((name, "协办") for name in names(matter["协办单位"]))]
+        return [Event(row, rule, unit, day, role) for unit, role in roles]
+    units = [sheets.unit(name) or name for name in names(row["单位"])]
+    share = Fraction(1, len(units)) if subject == "平分" else Fraction(1)
+    return [Event(row, rule, unit, day, row.get("角色", ""), share=share) for unit in units]
+
+
+def _day(sheets: Sheets, row: Row) -> date:
+    if row.get("所属期"):
+        return last_day(row["所属期"])
+    by_decision = sheets.setting("归属日期") == "认定日期" and row.get("认定日期")
+    return date.fromisoformat(row["认定日期"] if by_decision else row["事件日期"])
+
+
+def _judge(sheets: Sheets, event: Event) -> None:
+    row, rule = event.row, event.rule
+    if not sheets.rule_covers(rule, event.unit):
+        event.outcome = REFUSED
+    elif row["状态"] == "已撤销":
+        event.outcome = "已撤销"
+    elif row["状态"] == "免扣" and rule.get("可免扣") == "是":
+        event.outcome = "免扣"
+    elif row["状态"] == "候选":
+        event.outcome = PENDING
+    elif rule.get("须经核实") == "是" and row.get("核实") != "属实":
+        event.outcome = "不属实" if row.get("核实") == "不属实" else PENDING
+    elif (rule.get("须有依据") == "是" and not row.get("依据文件")) or not _has_value(sheets, event):
+        event.outcome = PENDING
+
+
+def _has_value(sheets: Sheets, event: Event) -> bool:
+    row, rule, kind = event.row, event.rule, event.rule["取值方式"]
+    if kind == "区间":
+        value, low, high = maybe(row.get("酌定值")), maybe(rule["最小"]), maybe(rule["最大"])
+        inside = value is not None and (low is None or low <= value) and (high is None or value <= high)
+        return inside and bool(row.get("酌定人") or row.get("认定人")) and bool(row.get("理由"))
+    if kind == "层级表" or (kind == "占满分%" and rule.get("阶梯表号")):
+        return sheets.step_named(rule["阶梯表号"], row.get("层级", "")) is not None
+    if kind == "阶梯表" and not rule.get("计数范围"):
+        figure = maybe(row.get("数量"))
+        return sheets.step_at(rule["阶梯表号"], Fraction(1) if figure is None else figure) is not None
+    return True
+
+
+# ---- 5a: the same thing entered again ----
+
+
+def _key(sheets: Sheets, event: Event) -> tuple[str, ...] | None:
+    """The exclusion key; None where a part of it is blank."""
+    said = event.rule.get("去重键", "")
+    if not said:
+        return None
+    parts = [event.unit if part == "单位" else _part(sheets, event, part) for part in said.split("+")]
+    if not all(parts):
+        return None
+    by_matter = "通报" in said.split("+") and sheets.setting("通报计次") == "按事项"
+    return (*parts, event.matter if by_matter else "")
+
+
+def _part(sheets: Sheets, event: Event, part: str) -> str:
+    if part == "日期":
+        return event.row["事件日期"]
+    return sheets.period(part, event.day) if part in CYCLES else event.row.get(PARTS[part], "")
+
+
+def _once(sheets: Sheets, events: list[Event]) -> None:
+    """一次: the first of a rule counts. 跨规则一次: first the rule whose 提供单位 is the issuer, then the first of it."""
+    for event in events:
+        key = _key(sheets, event)
+        if not event.counts or key is None or event.rule.get("去重方式") != "跨规则一次":
+            continue
+        same = [other for other in events if other.counts and _same_document(sheets, event, other)]
+        fitting = [other for other in same if other.row.get("发文机关") in names(other.rule.get("提供单位", ""))]
+        chosen = (fitting or same)[0].rule["规则号"]
+        if event.rule["规则号"] != chosen:
+            event.outcome = "另条已计"
+    seen: set[tuple[str, tuple[str, ...]]] = set()
+    for event in events:
+        key = _key(sheets, event)
+        if event.counts and key is not None and event.rule.get("去重方式") in ("一次", "跨规则一次"):
+            if (event.rule["规则号"], key) in seen:
+                event.outcome = "佐证"
+            seen.add((event.rule["规则号"], key))
+
+
+def _same_document(sheets: Sheets, one: Event, other: Event) -> bool:
+    across = other.rule.get("去重方式") == "跨规则一次" and other.rule["去重键"] == one.rule["去重键"]
+    return across and _key(sheets, one) == _key(sheets, other)
+
+
+# ---- 3, 4: the value ----
+
+
+def _value(sheets: Sheets, event: Event, before: list[Event]) -> None:
+    rule = event.rule
+    event.nth = _nth(sheets, event, before)
+    if rule["取值方式"] == "清零":
+        return
+    times = _times(sheets, event)
+    event.value = _basic(sheets, event) * times * _factor(sheets, event) * event.share
+
+
+def _nth(sheets: Sheets, event: Event, before: list[Event]) -> int:
+    """The how-maniest it is in its 计数范围 (规则 where none is said)."""
+    scope = event.rule.get("计数范围") or "规则"
+    section = sheets.section_of(event.rule)
+    cycle = section.get("周期", "") if section else ""
+    mine = [other for other in before if other.unit == event.unit]
+    if scope == "单位年度":
+        table = event.rule.get("阶梯表号")
+        mine = [o for o in mine if (o.rule.get("阶梯表号") == table if table else o.rule is event.rule)]
+    else:
+        mine = [other for other in mine if other.rule is event.rule]
+    if scope in ("规则", "单位年度") and cycle:
+        mine = [other for other in mine if sheets.period(cycle, other.day) == sheets.period(cycle, event.day)]
+    if scope in ("事项", "连续"):
+        mine = [other for other in mine if _thing(other, scope) == _thing(event, scope)]
+    if scope != "连续":
+        return len(mine) + 1
+    periods = sheets.periods(cycle or "季")
+    with_one = {sheets.period(cycle or "季", other.day) for other in (*mine, event)}
+    place = periods.index(sheets.period(cycle or "季", event.day))
+    run = 0
+    while place - run >= 0 and periods[place - run] in with_one:
+        run += 1
+    return run
+
+
+def _thing(event: Event, scope: str) -> str:
+    return event.matter or (event.row.get("同一事", "") if scope == "事项" else "")
+
+
+def _times(sheets: Sheets, event: Event) -> Fraction:
+    """数量, or how often the unit of count (3件) is full; a plain step table has been asked with it already."""
+    said = maybe(event.row.get("数量"))
+    count = Fraction(1) if said is None else said
+    if event.rule["取值方式"] == "阶梯表" and not event.rule.get("计数范围"):
+        return Fraction(1)
+    size = re.match(r"\d+", event.rule.get("单位", ""))
+    if not size:
+        return count
+    exact = count / int(size[0])
+    part = sheets.setting("不足一个计数单位")
+    return exact if part == "按比例" else Fraction(math.ceil(exact) if part == "按一个" else math.floor(exact))
+
+
+def _basic(sheets: Sheets, event: Event) -> Fraction:
+    rule, row, kind = event.rule, event.row, event.rule["取值方式"]
+    if kind == "定值":
+        return _by_role(sheets, event, number(rule["主办值"]))
+    if kind == "区间":
+        return number(row["酌定值"])
+    if kind == "层级表":
+        return _by_role(sheets, event, _step_value(sheets.step_named(rule["阶梯表号"], row["层级"])))
+    if kind == "占满分%":
+        return _by_role(sheets, event, number(rule["主办值"])) / 100 * _full_marks(sheets, event)
+    if not rule.get("计数范围"):
+        said = maybe(row.get("数量"))
+        return _step_value(sheets.step_at(rule["阶梯表号"], Fraction(1) if said is None else said))
+    return _nth_step(sheets, event)
+
+
+def _by_role(sheets: Sheets, event: Event, lead: Fraction) -> Fraction:
+    if event.role != "协办":
+        return lead
+    own = maybe(event.rule.get("协办值"))
+    if own is not None:
+        return own
+    return lead * {"同主办": Fraction(1), "减半": Fraction(1, 2), "不计": Fraction(0)}[sheets.setting("协办默认")]
+
+
+def _step_value(step: Row | None) -> Fraction:
+    return number(step["值"]) if step else Fraction(0)
+
+
+def _full_marks(sheets: Sheets, event: Event) -> Fraction:
+    if event.rule.get("阶梯表号"):
+        return _step_value(sheets.step_named(event.rule["阶梯表号"], event.row["层级"]))
+    section = sheets.section_of(event.rule)
+    return number(section["满分"] if section else sheets.setting("基本分"))
+
+
+def _nth_step(sheets: Sheets, event: Event) -> Fraction:
+    table, nth = event.rule["阶梯表号"], event.nth or 1
+    step = sheets.step_at(table, Fraction(nth))
+    event.code = step.get("后果代码", "") if step else ""
+    adds = (event.rule.get("递进方式") or sheets.setting("递进方式")) == "累加"
+    earlier = Fraction(0) if adds or nth == 1 else _step_value(sheets.step_at(table, Fraction(nth - 1)))
+    return _step_value(step) - earlier
+
+
+def _factor(sheets: Sheets, event: Event) -> Fraction:
+    circumstances = names(event.row.get("情节", ""))
+    said = {event.row.get("层级"), event.role, sheets.group(event.unit), *circumstances}
+    said |= {f"第{event.nth}次", *(f"第{n}次起" for n in range(1, (event.nth or 1) + 1))}
+    column = maybe(event.rule.get("倍数"))
+    found = [own or column or Fraction(1) for word, own in factor_words(event.rule.get("倍数条件", "")) if word in said]
+    if sheets.setting("倍数含义") == "另加倍数":
+        found = [1 + factor for factor in found]
+    if not found:
+        return Fraction(1)
+    return max(found) if sheets.setting("几个倍数") == "取最大" else Fraction(math.prod(found))
+
+
+# ---- 5b: the highest counts ----
+
+
+def _highest(sheets: Sheets, events: list[Event]) -> None:
+    groups: dict[tuple[str, tuple[str, ...]], list[Event]] = {}
+    for event in events:
+        key, mode = _key(sheets, event), event.rule.get("去重方式")
+        if event.counts and key is not None and mode in ("就高", "跨规则就高", "分档"):
+            over = event.rule["去重键"] if mode == "跨规则就高" else "=" + event.rule["规则号"]
+            groups.setdefault((over, key), []).append(event)
+    for group in groups.values():
+        best = max(group, key=lambda event: event.value)  # the first of equals
+        for event in group:
+            if event is not best and event.rule["去重方式"] == "分档":
+                event.value = event.value * number(sheets.setting("分档比例")) / 100
+            elif event is not best:
+                event.outcome = "就高不计"
+
+
+def _highest_of_matter(sheets: Sheets, events: list[Event]) -> None:
+    if sheets.setting("同一事项多条规则") != "就高":
+        return
+    groups: dict[tuple[str, str], list[Event]] = {}
+    for event in events:
+        if event.counts and event.matter:
+            groups.setdefault((event.unit, event.matter), []).append(event)
+    for group in groups.values():
+        best = max(group, key=lambda event: event.value)
+        for event in group:
+            if event is not best:
+                event.outcome = "就高不计"
+
+
+def _count_caps(sheets: Sheets, events: list[Event]) -> None:
+    """次数上限 季1；年3: what comes after that many gives nothing."""
+    used: dict[tuple[str, ...], int] = {}
+    for event in events:
+        limits = [re.fullmatch(r"(\D*)(\d+)", part) for part in names(event.rule.get("次数上限", ""))]
+        keys = [
+            ((event.unit, event.rule["规则号"], limit[1], sheets.period(limit[1] or "年", event.day)), int(limit[2]))
+            for limit in limits
+            if limit
+        ]
+        if not event.counts or not keys:
+            continue
+        if any(used.get(key, 0) >= most for key, most in keys):
+            event.value = Fraction(0)
+            continue
+        for key, _ in keys:
+            used[key] = used.get(key, 0) + 1
+
+
+# ---- 6, 7: caps and refunds, day by day ----
+
+
+@dataclass
+class _Sums:
+    """The running sums of a unit's rules and cap groups."""
+
+    sheets: Sheets
+    sums: dict[tuple[str, ...], Fraction] = field(default_factory=dict[tuple[str, ...], Fraction])
+
+    def take(self, event: Event, amount: Fraction) -> Fraction:
+        """Adds `amount` (negative: takes out) where the event belongs; what that changes after all caps."""
+        rule = event.rule
+        change = self._under((event.unit, rule["规则号"]), amount, maybe(rule.get("单项上限")))
+        name = rule.get("上限组", "")
+        while name:
+            group = next(row for row in self.sheets.rows("上限组") if row["组号"] == name)
+            cap = maybe(group["加分上限"] if event.sign < 0 else group["扣分上限"])
+            period = self.sheets.period(group.get("周期", ""), event.day)
+            change = self._under((event.unit, name, str(event.sign), period), change, cap)
+            name = group.get("上级组", "")
+        return change
+
+    def _under(self, key: tuple[str, ...], amount: Fraction, cap: Fraction | None) -> Fraction:
+        old = self.sums.get(key, Fraction(0))
+        self.sums[key] = old + amount
+        return old + amount - old if cap is None else min(cap, old + amount) - min(cap, old)
+
+
+def _with_caps_and_refunds(sheets: Sheets, events: list[Event]) -> list[Event]:
+    sums, found = _Sums(sheets), list(events)
+    for day in sheets.days():
+        today = [event for event in events if event.counts and event.day == day]
+        for event in today:
+            event.standing = event.value
+            event.points = event.sign * sums.take(event, event.value)
+        for event in events:
+            if event.counts and _rectified_on(event) == day:
+                share = number(event.rule["整改退回比例"]) / 100
+                found += _refund(sums, event, min(event.standing, share * event.value), day)
+        for clearing in today:
+            if clearing.rule["取值方式"] == "清零":
+                share = (maybe(clearing.rule.get("整改退回比例")) or Fraction(100)) / 100
+                for event in _cleared_by(sheets, clearing, events):
+                    found += _refund(sums, event, share * event.standing, day)
+    return found
+
+
+def _rectified_on(event: Event) -> date | None:
+    clears = event.rule["取值方式"] == "清零"
+    if clears or not event.rule.get("整改退回比例") or not event.row.get("整改日期"):
+        return None
+    return max(event.day, date.fromisoformat(event.row["整改日期"]))
+
+
+def _cleared_by(sheets: Sheets, clearing: Event, events: list[Event]) -> list[Event]:
+    targets = names(clearing.rule.get("针对规则", ""))
+    section = sheets.section_of(clearing.rule)
+    return [
+        event
+        for event in events
+        if event.counts and event.day <= clearing.day and event.unit == clearing.unit and event.standing > 0
+        if event.sign > 0
+        and (event.rule["规则号"] in targets if targets else sheets.section_of(event.rule) == section)
+        and (clearing.rule.get("计数范围") != "事项" or event.matter == clearing.matter)
+    ]
+
+
+def _refund(sums: _Sums, event: Event, amount: Fraction, day: date) -> list[Event]:
+    if amount <= 0:
+        return []
+    event.standing -= amount
+    points = event.sign * sums.take(event, -amount)
+    return [Event(event.row, event.rule, event.unit, day, event.role, REFUND, points=points, of=event)]
