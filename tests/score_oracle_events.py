@@ -49,6 +49,10 @@ class Event:
         return self.row.get("事项编号", "")
 
     @property
+    def points_of_deduction(self) -> bool:
+        return self.sign > 0
+
+    @property
     def counts(self) -> bool:
         return self.outcome == COUNTED
 
