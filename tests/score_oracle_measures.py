@@ -1,6 +1,7 @@
 """计分测算 → the marks of every measured rule by unit and period: indicators, ranks, ratings; plain rows, no shortcuts."""
 
 import math
+import operator
 import re
 from collections.abc import Callable
 from fractions import Fraction
@@ -9,8 +10,8 @@ from tests.methods_whole import Row
 from tests.score_oracle_rows import Sheets, maybe, names, number
 
 RANKED = ("名次表", "逐名递减", "比首位", "极差")
-COMPARISONS: dict[str, Callable[[int, int], bool]] = {
-    "≥": int.__ge__, "≤": int.__le__, ">": int.__gt__, "<": int.__lt__, "=": int.__eq__,
+COMPARISONS: dict[str, Callable[[Fraction, Fraction], bool]] = {
+    "≥": operator.ge, "≤": operator.le, ">": operator.gt, "<": operator.lt, "=": operator.eq,
 }  # fmt: skip
 
 
@@ -203,7 +204,7 @@ def _keeps_quota(measure: Row, ballots: list[Row]) -> bool:
     for part in names(measure.get("有效票", "")):
         grade, sign, limit = re.split("([≤≥<>=])", part)
         given = sum(row["等次或分值"] == grade for row in ballots)
-        if not COMPARISONS[sign](given, int(limit)):
+        if not COMPARISONS[sign](Fraction(given), Fraction(limit)):
             return False
     return True
 
