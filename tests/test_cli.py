@@ -417,6 +417,7 @@ ANSWERS = {
     "doctor": ((), {"examined", "findings"}),
     "bench": (("--size", "20", "--runs", "1"), {"area", "size", "measured"}),
     "score": (("--period", "2026Q3", "--yes"), {"period", "pack", "units", "pending", "findings", "workbook"}),
+    "decide": (("1", "--confirm", "--by", "王某", "--dry-run"), {"applied", "batch", "decided", "refused", "changes"}),
     "write": (("督查通报", "2026Q3", "--yes"), {"files", "number", "status", "findings"}),
     "status": ((), {"as_of", "matters", "lamps", "overdue", "due_soon", "unreported"}),
     "log": ((), {"batches", "findings"}),

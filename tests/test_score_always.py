@@ -13,7 +13,7 @@ from duban_xl.model.ledger import Ledger
 from duban_xl.model.rulebook import ScoringEvent
 from duban_xl.model.score import Scoreboard
 from duban_xl.score.engine import score
-from duban_xl.score.standing import half_up
+from duban_xl.score.exact import half_up
 from tests.scoring import period_of, scoring_ledger
 
 UNITS = ("甲镇", "乙镇", "丙镇", "乙局", "丙局")

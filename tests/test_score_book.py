@@ -78,6 +78,12 @@ def column(book: Workbook, tab: str, header: str) -> dict[str, object]:
     return {str(row[unit]): row[wanted] for row in rows[1:] if row[unit]}
 
 
+def details(data: bytes) -> list[dict[str, object]]:
+    """The rows of 明细 by header."""
+    header, *rows = opened(data)["明细"].iter_rows(min_row=3, values_only=True)
+    return [dict(zip(map(str, header), row, strict=True)) for row in rows]
+
+
 def formulas(data: bytes) -> Iterator[tuple[str, str]]:
     for sheet in opened(data, values=False).worksheets:
         for row in sheet.iter_rows():
@@ -118,15 +124,14 @@ def test_summary__lists_the_units_by_group_and_place() -> None:
 
 
 def test_details__one_row_per_event_with_its_trace() -> None:
-    rows = list(opened(the_bytes())["明细"].iter_rows(min_row=4, values_only=True))
-    board = the_board()
-    assert [row[-1] for row in rows] == [event.trace for event in board.events]
-    assert [as_decimal(row[9]) for row in rows] == [event.points for event in board.events]
+    rows, board = details(the_bytes()), the_board()
+    assert [row["说明"] for row in rows] == [event.trace for event in board.events]
+    assert [as_decimal(row["扣分"]) for row in rows] == [event.points for event in board.events]
 
 
 def test_late_entry__marked_in_the_details() -> None:
-    rows = opened(the_bytes("2026Q2"))["明细"].iter_rows(min_row=4, values_only=True)
-    assert [row[12] for row in rows if row[4] == "A10b"] == ["计分（2026年第二季度补记）"]
+    rows = details(the_bytes("2026Q2"))
+    assert [row["处理"] for row in rows if row["规则"] == "A10b"] == ["计分（2026年第二季度补记）"]
 
 
 def test_quarters__sum_up(period: str = "2026") -> None:
@@ -153,11 +158,11 @@ def test_notes__list_what_keeps_a_unit_from_a_value() -> None:
 def test_book__has_charts_print_setup_and_frozen_headers() -> None:
     data = the_bytes()
     names = zipfile.ZipFile(io.BytesIO(data)).namelist()
-    assert sum(name.startswith("xl/charts/chart") for name in names) == 3
+    assert sum(name.startswith("xl/charts/chart") for name in names) == 4
     book = opened(data)
-    assert book.sheetnames == ["汇总", "明细", "季度", "图表", "口径说明"]
+    assert book.sheetnames == ["汇总", "明细", "待定", "季度", "条款", "图表", "单位成绩单", "口径说明"]
     assert {sheet.page_setup.paperSize for sheet in book.worksheets} == {9}
-    assert [book[tab].freeze_panes for tab in ("汇总", "明细", "季度")] == ["C4", "D4", "B4"]
+    assert [book[tab].freeze_panes for tab in ("汇总", "明细", "季度")] == ["D4", "E4", "B4"]
 
 
 def test_book__same_input_same_bytes() -> None:

@@ -6,6 +6,13 @@ from duban_xl.catalogue.entry import Entry
 
 BLANKS: dict[str, str] = {
     "action": "动作",
+    "against": "相比的列",
+    "bound": "相比的数",
+    "cause": "所据的列",
+    "chosen": "所写的词",
+    "sign": "加减",
+    "sum": "合计",
+    "where": "应在的地方",
     "area": "区域",
     "asked": "申请日期",
     "asked_on": "申请日期",
@@ -36,7 +43,6 @@ BLANKS: dict[str, str] = {
     "event": "起算事件",
     "example": "例子",
     "expected": "应有的写法",
-    "feature": "写法",
     "field": "栏目",
     "file": "文件",
     "first": "第一处",

@@ -7,12 +7,23 @@ from collections.abc import Mapping
 
 from duban_xl.catalogue.entry import Entry
 from duban_xl.catalogue.examples_of_cells import OF_CELLS
+from duban_xl.catalogue.examples_of_checks import OF_CHECKS
+from duban_xl.catalogue.examples_of_decisions import OF_DECISIONS
 from duban_xl.catalogue.examples_of_mail import OF_MAIL
+from duban_xl.catalogue.examples_of_measures import OF_MEASURES
+from duban_xl.catalogue.examples_of_publishing import OF_PUBLISHING
 from duban_xl.catalogue.examples_of_returns import OF_RETURNS
 from duban_xl.catalogue.examples_of_the_rest import OF_THE_REST
 
 USUAL: Mapping[str, str] = {
     "action": "办结",
+    "against": "上限",
+    "bound": "20",
+    "cause": "取值方式",
+    "chosen": "定值",
+    "sign": "扣",
+    "sum": "21",
+    "where": "“计分规则”中",
     "area": "A1:AP300",
     "asked": "2026-12-31",
     "asked_on": "2026-11-02",
@@ -42,7 +53,6 @@ USUAL: Mapping[str, str] = {
     "event": "签收",
     "example": "2026-09-28",
     "expected": "督办事项",
-    "feature": "数组公式",
     "field": "办结时限",
     "file": "2026Q3_县交通局.xlsx",
     "first": "C2",
@@ -143,7 +153,16 @@ USUAL: Mapping[str, str] = {
 }
 """Name of a blank → a value that may stand there."""
 
-OWN: tuple[Mapping[str, Mapping[str, str]], ...] = (OF_RETURNS, OF_CELLS, OF_MAIL, OF_THE_REST)
+OWN: tuple[Mapping[str, Mapping[str, str]], ...] = (
+    OF_RETURNS,
+    OF_CELLS,
+    OF_MAIL,
+    OF_MEASURES,
+    OF_CHECKS,
+    OF_DECISIONS,
+    OF_PUBLISHING,
+    OF_THE_REST,
+)
 """Code → values for its blanks, where the usual ones don't fit; a code stands in one table."""
 
 

@@ -237,7 +237,6 @@ OF_THE_REST: Mapping[str, Mapping[str, str]] = {
     "S102": {"base": "20230"},
     "S103": {"key": "基本分超限", "value": "随意"},
     "S104": {"text": "县直部门40"},
-    "S105": {"feature": "倍数", "rule": "A7a"},
     "S107": {"rule": "A7a"},
     "S108": {
         "part": "领导",

@@ -1,124 +1,9 @@
-"""Codes S1… (assessment method, scoring events, units' scores) and P1… (rule packs), and the words of scoring traces."""
+"""Codes S1… (assessment method, scoring events, units' scores), and the words of scoring traces."""
 
 from collections.abc import Mapping
 
 from duban_xl.catalogue.entry import Entry, error, notice
 from duban_xl.model.source import Value, shown
-
-PACKS: dict[str, Entry] = {
-    "P101": error("没有名为“{name}”的制度包", "制度包随程序提供，只有：{names}。", "请从下列名称中选择：{names}。"),
-    "P102": error(
-        "制度包文件 {file} 写法有误：{reason}", "制度包按 TOML 格式书写，程序读不懂这一处。", "请改正所指的一行后重试。"
-    ),
-    "P103": error(
-        "制度包中的“{sheet}”不是台账的工作表", "每一段须以台账工作表的英文名命名，并写成若干行。", "请核对段名。"
-    ),
-    "P104": error(
-        "制度包“{tab}”{row}写了没有的列“{column}”", "列名须与台账的列定义一致，否则这一项不会生效。", "请核对列名。"
-    ),
-    "P105": error(
-        "制度包“{tab}”{row}的“{column}”不能是“{value}”",
-        "值的类型不对，或不在该列的可选值内。",
-        "请改为该列可以填写的值。",
-    ),
-    "P106": error(
-        "制度包“{tab}”{row}引用了没有的事项类别“{category}”",
-        "类别写错的规则永远不会适用。",
-        "请改为“事项类别”中已有的代码。",
-    ),
-    "P107": error(
-        "制度包缺少“{tab}”的内容",
-        "少了一张表，就有要求落空；不完整的制度包不用来新建台账。",
-        "请补齐这张表的各行后再新建。",
-    ),
-    "P108": error("制度包“{tab}”{row}没有写“{column}”", "缺了它，这一行起不了作用。", "请补齐后再新建。"),
-    "P109": error(
-        "制度包“{tab}”{row}的“{column}”看不懂，或者不是这一列所要的：{value}",
-        "看不懂的时限推算不出日期；写成别的一种，也不起作用。",
-        "请写成{expected}。",
-    ),
-    "P110": error("制度包“{tab}”{row}的规则“{rule}”前面已经有了", "一条规则只能有一处说明。", "请删去其中一行。"),
-    "P111": error(
-        "制度包“{tab}”{row}依据的规则“{rule}”不在“制度条款”里，或者没有写明在“{tab}”起作用",
-        "每一行都要说得出依据哪一条。",
-        "请核对规则编号，并在“制度条款”的“作用”里写上“{tab}”。",
-    ),
-    "P112": error(
-        "制度包“{tab}”{row}的规则“{rule}”所写的作用“{place}”落不到实处",
-        "那里没有这一列、这一项，或者没有依据这条规则的内容。",
-        "请补上那里的内容，或者改正“作用”的写法。",
-    ),
-    "P113": error(
-        "制度包“{tab}”{row}的规则“{rule}”标为约定，却没有可以改的参数",
-        "原文留有余地的，要有一项标着“本系统约定”的参数由办公室定。",
-        "请在“作用”里写上“参数.名称”，并在该参数的说明里写明“本系统约定”。",
-    ),
-    "P114": error(
-        "制度包“{tab}”{row}的上限“{value}”比办理时限“{limit}”还短",
-        "上限是含延期在内最长的时限，不会比时限本身还短。",
-        "请核对原文，改正其中一个。",
-    ),
-    "P115": error(
-        "制度包“{tab}”{row}的“{column}”不是通报问责的类型：“{value}”",
-        "按次数数的一级，数的是“通报问责”中这一类型的各行；别的情形数不出来。",
-        "请从下列类型中选择：{kinds}；不按次数的，清空“次数”。",
-    ),
-    "P116": error(
-        "制度包“{tab}”{row}的次数“{value}”不是 1 以上的整数",
-        "次数写第几次起采取措施，没有第零次、第一次半。",
-        "请改为 1、2、3；不按次数的，清空这一格。",
-    ),
-    "P117": error(
-        "制度包“{tab}”{row}写了次数，没有写在多长的期间内数",
-        "没有窗口，不知道隔多久的两次算在一起，这一级永远不会提出。",
-        "请在“窗口”中写“1年内累计”之类；不按次数的，清空“次数”。",
-    ),
-    "P118": error(
-        "制度包“{tab}”{row}的起算事件看不懂：{value}",
-        "不知道从哪一天起算，就推算不出到期日。",
-        "请写成签收、交办、会议召开、本级作出安排、文件发布、纪要印发等。",
-    ),
-    "P119": error(
-        "制度包“{tab}”{row}的“{column}”前面已经有了：{value}",
-        "两个类别同一代码或同一名称，无法判断按哪一行取时限和周期。",
-        "请改名或删去其中一行。",
-    ),
-    "P120": error(
-        "制度包“{tab}”{row}的“{column}”中有空的步骤：{value}",
-        "两个箭头之间没有写明由谁审批。",
-        "请补上这一步的审批人，或删去多余的箭头。",
-    ),
-    "P121": error(
-        "制度包“{tab}”{row}的可选步骤“{value}”不在步骤中",
-        "只有步骤里的审批环节才谈得上省去；写法必须与步骤中的一致。",
-        "请改成“步骤”中的写法，或删去。",
-    ),
-    "P122": error(
-        "制度包“{tab}”{row}的提前提醒“{value}”不是整数天数",
-        "提前几个工作日提醒，只能是 0、1、2 这样的数。",
-        "请改为不小于 0 的整数，或清空这一格。",
-    ),
-    "P123": error(
-        "制度包“{tab}”{row}的“{key}”看不懂：{value}",
-        "试行期从印发日期起算；看不懂，就推算不出试行到哪一天为止。",
-        "试行期请写“2年”“18个月”之类，印发日期请写 2026-01-01 之类；没有的留空。",
-    ),
-    "P124": error(
-        "制度包“{tab}”{row}的对应列“{value}”不是台账或填报表的列",
-        "程序按“工作表.列”找单元格；找不到，这一项就没有核对。",
-        "请写成“督办事项.责任人”的样子；没有对应列的留空，核对方式改为“人工”。",
-    ),
-    "P125": error(
-        "制度包“{tab}”{row}的“{column}”是“{value}”，却没有哪一条规则在这里起作用",
-        "每一个时限和周期都要说得出依据哪一条。",
-        "请在“制度条款”中适用于这一类别的规则的“作用”里写上“{place}”；原文没有规定的，清空这一格。",
-    ),
-    "P126": error(
-        "制度包“{tab}”{row}的“{column}”写的是“{value}”，“参数”中没有这一项",
-        "时限留给参数决定的，参数里要有这一项，值可以空着。",
-        "请在“参数”中加上这一项，或改正名称。",
-    ),
-}
 
 _NOT_SCORED = "为避免得出错误的分数，这次没有计分。"
 
@@ -137,16 +22,10 @@ METHOD: dict[str, Entry] = {
     "S104": error(
         "各组权重中的“{text}”看不懂", "权重应写作“组别=百分数”，如“乡镇=2%”。看不懂的组别没有权重。", "请改正该处。"
     ),
-    "S105": error(
-        "规则 {rule} 用到了还不能计算的“{feature}”",
-        "照其余各项计算会得出错误的分数，所以这条规则的事件都列为待定。",
-        "请改用定值、区间或层级表，或由人另行计分。",
-    ),
-    "S106": error("计分分项有 {count} 个，目前只能计算一个扣分制的分项", _NOT_SCORED, "请只保留一个“扣分”的分项。"),
     "S107": error(
-        "规则号 {rule} 出现了两次",
-        "扣分登记引用规则号，重复的规则号无法分辨；只用第一条。",
-        "请把其中一条改为别的规则号。",
+        "编号 {rule} 出现了两次",
+        "扣分登记和别的表引用这个编号，重复的无法分辨；只用第一条。",
+        "请把其中一条改为别的编号。",
     ),
     "S108": error(
         "规则 {rule} 的去重键中“{part}”没有这种说法",
@@ -274,6 +153,39 @@ EVENTS: dict[str, Entry] = {
     ),
 }
 
+VALUES: dict[str, Entry] = {
+    "S155": error(
+        "扣分登记序号 {serial} 的单位“{unit}”不在规则 {rule} 的适用组别内，不计分",
+        "规则或它所在的分项只适用于写明的组别、单位。",
+        "请核对单位和规则号；确实适用的，在计分规则、计分分项的“适用组别”中写上。",
+    ),
+    "S156": error(
+        "扣分登记序号 {serial} 没有依据文件，暂列待定，不计分",
+        "规则 {rule} 须有依据才计分。应有的依据：{proof}。",
+        "请填写依据文件；没有依据的，请撤销并写明理由。",
+    ),
+    "S157": error(
+        "扣分登记序号 {serial} 所引的规则 {rule} 没有写分值，暂列待定",
+        "不知道扣几分、加几分，程序不推测。",
+        "请在计分规则中填写主办值；占分项百分比的，还要填写分项的满分。",
+    ),
+    "S158": error(
+        "扣分登记序号 {serial}：规则 {rule} 的阶梯表“{table}”里没有“{count}”这一档，暂列待定",
+        "数量或第几次落在各档之外，程序不推测分值。",
+        "请核对数量，或在计分阶梯中补上这一档。",
+    ),
+    "S159": error(
+        "扣分登记序号 {serial} 引了规则 {rule}，这条规则由指标、名次或测评得分，不按事件计分",
+        "取值方式为测算的规则不看扣分登记，登记在这里的不计分。",
+        "请改引别的规则，或把数据填入指标数据、测评。",
+    ),
+    "S160": error(
+        "扣分登记序号 {serial} 的酌定值 {value} 没有写明谁酌定、为什么，暂列待定",
+        "规则 {rule} 的分值由人在区间内酌定，须记下姓名和理由才能向各单位说明。",
+        "请填写酌定人（或认定人）和理由。",
+    ),
+}
+
 UNITS: dict[str, Entry] = {
     "S150": error(
         "{unit}的组别“{group}”没有权重，不能折算",
@@ -294,7 +206,7 @@ UNITS: dict[str, Entry] = {
     "S154": error("{period}不是考核年度或其中的一段，不能计分", "计分按季度或年度进行。", "请写作 2026Q3 或 2026。"),
 }
 
-ENTRIES: dict[str, Entry] = PACKS | METHOD | EVENTS | UNITS
+ENTRIES: dict[str, Entry] = METHOD | EVENTS | VALUES | UNITS
 
 _TRACE = {
     "clause": "{clause}（规则{rule}）",
@@ -302,6 +214,20 @@ _TRACE = {
     "count": "{count}{per}",
     "range": "{minimum}—{maximum}分，酌定{value}分",
     "tier": "层级“{tier}”{value}分",
+    "share": "{marks}分的{percent}%，{value}分",
+    "step": "{count}{per}，查阶梯表{value}分",
+    "times": "{count}按每{per}计{times}次",
+    "shared": "{count}个单位平分",
+    "nth": "第{nth}次，{value}分",
+    "factor": "{words}，乘{factor}",
+    "replaces": "第{nth}次应计{value}分，替代以前各次的{before}分",
+    "times_up": "一{cycle}最多计{most}次，此次不计",
+    "lower_share": "同一件事已按序号{serial}计，此条只计{share}%",
+    "capped": "应计{value}分，已到上限，实计{points}分",
+    "refunded": "{on}整改到位，退回{share}%",
+    "cleared": "由序号{serial}清零，抵销{share}%",
+    "unproven": "没有依据文件，暂不计分",
+    "measured_rule": "规则不按事件计分",
     "counted": "计{sign}{points}分",
     "document": "依据{document}",
     "decided": "{by}于{on}认定",
@@ -310,7 +236,6 @@ _TRACE = {
     "unverified": "须经查属实，现{verification}，暂不计分",
     "untrue": "经查不属实，不计分",
     "undecided": "分值待人酌定，暂不计分",
-    "unsupported": "规则用到了还不能计算的取值，待人计分",
     "unnamed": "免扣缺少认定手续，待补",
     "exempt": "{by}于{on}认定有正当理由，免扣",
     "not_exempt": "该规则没有免扣规定",
@@ -322,7 +247,9 @@ _TRACE = {
     "refused": "不能计分，见问题清单",
 }
 
-_FIRST = ("clause", "value", "range", "tier", "count", "document", "decided")
+_FIRST = (
+    "clause", "value", "range", "tier", "share", "step", "nth", "count", "times", "factor", "shared", "document", "decided",
+)  # fmt: skip
 
 
 def trace(*parts: tuple[str, Mapping[str, Value]]) -> str:
@@ -340,6 +267,8 @@ MISSING_WORDS = {
     "number": "事项编号",
     "event_on": "事件日期",
     "role": "角色",
+    "tier": "层级",
+    "occasion": "同一事的号",
 }
 RECORDED = "{type}（{details}）"
 """A consequence that a person recorded, as the score book lists it."""

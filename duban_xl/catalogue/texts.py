@@ -17,6 +17,7 @@ COMMAND_NAMES = {
     "obligations": "应报",
     "remind": "催办",
     "score": "计分",
+    "decide": "认定",
     "write": "文书",
     "status": "看板",
     "log": "日志",

@@ -9,7 +9,6 @@ from duban_xl.check.ledger_evidence import EVIDENCE_CHECKS
 from duban_xl.check.ledger_matters import MATTER_CHECKS
 from duban_xl.check.ledger_method import METHOD_CHECKS
 from duban_xl.check.ledger_office import OFFICE_CHECKS
-from duban_xl.check.repeats import repeated
 from duban_xl.check.required_items import required_item_is_missing
 from duban_xl.check.switches import switch_is_not_understood
 from duban_xl.model.cell_text.status_text import StatusWords, state_meant, words_of
@@ -19,6 +18,7 @@ from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.noun import split_names
 from duban_xl.model.pasted_notice import pasted_notices
+from duban_xl.model.repeats import repeated
 from duban_xl.model.source import shown
 from duban_xl.model.table import Record, Table
 

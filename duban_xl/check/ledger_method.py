@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from duban_xl.catalogue import finding
 from duban_xl.catalogue.ledger_method import EXPECTED
-from duban_xl.check.repeats import repeated
 from duban_xl.model.cell_text.reading import read_date
 from duban_xl.model.columns import SHEETS
 from duban_xl.model.columns.named import column_named
@@ -22,6 +21,7 @@ from duban_xl.model.method import ARROW
 from duban_xl.model.noun import split_names
 from duban_xl.model.office import Setting
 from duban_xl.model.open_limits import OF_SETTING, resolved, values_of
+from duban_xl.model.repeats import repeated
 from duban_xl.model.rule_index import index_of
 from duban_xl.model.settings import ISSUED_ON, TRIAL
 from duban_xl.model.source import Source, Value

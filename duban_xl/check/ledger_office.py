@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from duban_xl.catalogue import finding
-from duban_xl.check.repeats import repeated
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.office import CalendarDay, Unit, squeezed
+from duban_xl.model.repeats import repeated
 
 
 def unit_has_no_group(ledger: Ledger) -> Iterator[Finding]:

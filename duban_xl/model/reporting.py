@@ -61,17 +61,22 @@ def report_days(ledger: Ledger, matter: Matter, period: Period, *, conventions: 
 
 
 def is_running(matter: Matter, period: Period) -> bool:
-    """Whether the units of `matter` may report on it for `period`: assigned by its end, not ended before its start.
+    """Whether the units of `matter` may report on it for `period` (see `runs_within`)."""
+    return runs_within(matter, period.start, period.end)
 
-    A matter that ended within the period (or later) is still reported on. One that ended on no known day is not:
-    nothing shows that it was open in the period, and the office expects nothing more.
+
+def runs_within(matter: Matter, first: date, last: date) -> bool:
+    """Whether `matter` was with its units on a day from `first` to `last`: assigned by then, not ended before.
+
+    A matter that ended within these days (or later) is still reported on. One that ended on no known day is not:
+    nothing shows that it was open then, and the office expects nothing more.
     """
-    if not matter.is_assigned or (matter.assigned_on is not None and matter.assigned_on > period.end):
+    if not matter.is_assigned or (matter.assigned_on is not None and matter.assigned_on > last):
         return False
     if not matter.is_ended:
         return True
     ends = [day for day in (matter.completed_on, matter.closed_out_on) if day is not None]
-    return matter.status != WITHDRAWN and bool(ends) and min(ends) >= period.start
+    return matter.status != WITHDRAWN and bool(ends) and min(ends) >= first
 
 
 def role_of(ledger: Ledger, matter: Matter, unit: Unit) -> str:

@@ -49,6 +49,7 @@ class ScoredEvent:
     raw: Decimal | None = None  # before step and factor
     nth: int | None = None  # the how-maniest in its 计数范围
     factor: Decimal = ONE
+    consequences: tuple[str, ...] = ()  # 后果代码 that come with it
     quarter: Period | None
     decided_by: str
     decided_on: date | None
@@ -100,6 +101,7 @@ class PartScore:
     period: Period | None
     marks: Decimal | None  # what counts for the section; None: waits for data or does not apply
     applies: bool = True
+    consequences: tuple[str, ...] = ()  # 后果代码 of the step that the figure fell into
     trace: str = ""
 
 
@@ -144,6 +146,22 @@ class UnitScore:
     trace: str = ""  # how the score came about
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedFigure:
+    """What 计分发布 says of a unit in a period: it stays as it was published, whatever is found out later."""
+
+    period: Period
+    unit: str  # official name
+    kind: str  # 公示, 定稿 or 更正
+    on: date
+    score: Decimal | None  # None: published without a score
+    counted: Decimal | None
+    points: Decimal | None  # lost in the year to date
+    rank: int | None
+    band: str = ""
+    reason: str = ""  # of a 更正
+
+
 @dataclass(frozen=True, slots=True)
 class SettingLine:
     """One line of 计分口径说明, as the sheet has it."""
@@ -175,6 +193,7 @@ class Scoreboard:
     pending: tuple[ScoredEvent, ...] = ()
     refused: tuple[ScoredEvent, ...] = ()  # not to be scored as they stand; the findings say why
     settings: tuple[SettingLine, ...] = ()
+    published: tuple[PublishedFigure, ...] = ()  # of the year's periods, in the order of the days they were published
     findings: tuple[Finding, ...] = ()
 
     @property

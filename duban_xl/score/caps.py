@@ -179,7 +179,7 @@ def _counted_once_more(event: Judged, rule: ScoringRule, day: date, seen: dict[N
     ]
     full = next(((node, most) for node, most in nodes if seen[node] >= most), None)
     if full:
-        return replace(event.saying("times_up", most=full[1], cycle=full[0][3] or "年"), value=ZERO)
+        return replace(event.saying("times_up", most=str(full[1]), cycle=full[0][3] or "年"), value=ZERO)
     for node, _ in nodes:
         seen[node] += 1
     return event

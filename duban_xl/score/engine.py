@@ -1,33 +1,39 @@
-"""A ledger and a period → the scoreboard: who lost how many points, by which clause, and where that leaves each unit."""
+"""A ledger and a period → the scoreboard: who lost and earned what, by which clause, and where that leaves each unit."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 
 from duban_xl.catalogue import finding
-from duban_xl.catalogue.scoring import trace
-from duban_xl.model.clause import articles
-from duban_xl.model.finding import Finding
+from duban_xl.model.finding import Finding, distinct
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.period import Period, PeriodKind, periods_between
-from duban_xl.model.score import ZERO, Outcome, Scoreboard, ScoredEvent, SettingLine, UnitScore
+from duban_xl.model.score import ZERO, Outcome, PartScore, Scoreboard, ScoredEvent, SettingLine, UnitScore
+from duban_xl.score import words as w
+from duban_xl.score.checks import data_findings, method_findings
+from duban_xl.score.consequences import with_consequences
+from duban_xl.score.events import judged_events, noticed, scored_events
+from duban_xl.score.exact import decimal_of
 from duban_xl.score.judged import Judged
-from duban_xl.score.late import closings, late_in, with_late_notice
-from duban_xl.score.matching import matched
 from duban_xl.score.method import Method, method_of
-from duban_xl.score.occasions import key_findings, without_repeats
+from duban_xl.score.occasions import key_findings
+from duban_xl.score.passes import Passed, passed
+from duban_xl.score.span import Span
 from duban_xl.score.standing import (
-    Span,
+    OwnScore,
     averages,
-    decimal_of,
-    final_scores,
+    final_score,
     in_board_order,
-    own_standing,
+    inspected_units,
+    is_inspected,
     ranked,
     recorded_consequences,
     standing_findings,
+    unit_score,
 )
-from duban_xl.score.values import rule_findings, valued
 
 PACK_SETTING = "制度包"
 
@@ -41,123 +47,122 @@ def score(ledger: Ledger, period: Period) -> Scoreboard:
     method, faults = method_of(ledger.rulebook)
     if method is None:
         return _empty(ledger, period, faults)
-    span = _span(period, method)
+    span = span_of(period, method)
     if span is None:
         return _empty(ledger, period, (*faults, finding("S154", period=period.name)))
-    judged = [valued(event, method) for event in matched(ledger, method, start=span.start, end=span.end)]
-    closed = closings(_quarters(*method.year_of(period.end)), ledger, method)
-    late = [(event, late_in(event, closed)) for event in without_repeats(judged, method)]
-    events = [(with_late_notice(event, quarter), quarter) for event, quarter in late]
-    scored = [_scored(event, quarter) for event, quarter in events]
-    units = _units(ledger, scored, method, span)
-    in_method = (*faults, *rule_findings(method), *key_findings(method))
-    in_events = tuple(found for event, _ in events for found in event.findings)
-    in_units = standing_findings(units, ledger, method) if units else (finding("S153"),)
-    board = _board(ledger, method, span, units)
+    judged = judged_events(ledger, method, span)
+    events = scored_events(judged, ledger, method, span)
+    board = _Board(ledger=ledger, method=method, span=span, judged=judged, events=events)
+    units, in_units = board.units()
+    in_method = (*faults, *method_findings(ledger.rulebook, ledger.units), *key_findings(method))
+    in_method = (*in_method, *data_findings(ledger, span.year_start, span.year_end))
+    in_events = tuple(found for event in noticed(judged, ledger, method, span) for found in event.findings)
     return replace(
-        board,
-        pending=tuple(event for event in scored if event.outcome is Outcome.PENDING),
-        refused=tuple(event for event in scored if event.outcome is Outcome.REFUSED),
-        findings=(*in_method, *in_events, *in_units),
+        board.scoreboard(units),
+        pending=tuple(event for event in events if event.outcome is Outcome.PENDING),
+        refused=tuple(event for event in events if event.outcome is Outcome.REFUSED),
+        findings=distinct((*in_method, *in_events, *in_units)),
     )
 
 
-def _span(period: Period, method: Method) -> Span | None:
-    """The year up to the end of `period`; None for a period that reaches over the year's ends."""
+def span_of(period: Period, method: Method) -> Span | None:
+    """The year up to the end of `period` (or the period alone, as 季度计分 says); None if it reaches over the year's ends."""
     start, end = method.year_of(period.end)
     if period.kind is PeriodKind.YEAR:
-        start, end = method.year_of(date(period.year, *method.year_end))
-        return Span(period=period, start=start, end=end, quarters=_quarters(start, end))
+        start, end = method.year_of(date(period.year, *method.words.year()[1]))
+        return Span(period=period, start=start, end=end, year_start=start, year_end=end)
     if not start <= period.start <= period.end <= end:
         return None
-    return Span(period=period, start=start, end=period.end, quarters=_quarters(start, end))
+    first = period.start if method.says(w.QUARTERLY) == w.OWN_QUARTER else start
+    return Span(period=period, start=first, end=period.end, year_start=start, year_end=end)
 
 
-def _quarters(start: date, end: date) -> tuple[Period, ...]:
-    return periods_between(PeriodKind.QUARTER, start, end)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Board:
+    """What the units' scores are made of."""
+
+    ledger: Ledger
+    method: Method
+    span: Span
+    judged: Sequence[Judged]
+    events: Sequence[ScoredEvent]
+
+    def units(self) -> tuple[tuple[UnitScore, ...], tuple[Finding, ...]]:
+        """All units with scores and ranks, in the order of the board, and what was found."""
+        owns, result = self._own_scores(_by_unit(self.events))
+        if not owns:
+            return (), (finding("S153"),)
+        means = averages(owns)
+        recorded = recorded_consequences(self.ledger, self.span)
+        units = [self._final(own, means[own.unit.group], recorded.get(own.unit.name, ())) for own in owns]
+        parts = _by_name(result.parts)
+        units = [replace(unit, parts=parts.get(unit.unit, ())) for unit in units]
+        judgement = with_consequences(ranked(units, self.method, self.ledger), self.ledger, self.method, self.span)
+        placed = in_board_order(judgement.units, self.ledger, self.method)
+        in_standing = standing_findings(placed, self.ledger, self.method)
+        return placed, (*result.findings, *in_standing, *judgement.findings)
+
+    def _final(self, own: OwnScore, mean: Fraction | None, recorded: tuple[str, ...]) -> UnitScore:
+        unit = unit_score(own, method=self.method, span=self.span)
+        return replace(final_score(own, unit, mean, self.method), consequences=recorded)
+
+    def _own_scores(self, by_unit: Mapping[str, tuple[ScoredEvent, ...]]) -> tuple[list[OwnScore], Passed]:
+        inspected = inspected_units(self.ledger, self.method, self.span)
+        units = [u for u in self.ledger.units.units if u.active is not False or u.name in by_unit]
+        result = passed(self.ledger, self.method, self.span, events=self.judged, units=units)
+        owns = [
+            OwnScore(
+                unit=unit,
+                inspected=is_inspected(unit.name, by_unit.get(unit.name, ()), inspected),
+                whole=result.wholes[unit.name],
+                events=by_unit.get(unit.name, ()),
+            )
+            for unit in units
+        ]
+        return owns, result
+
+    def scoreboard(self, units: tuple[UnitScore, ...]) -> Scoreboard:
+        """The board around the units."""
+        method, span = self.method, self.span
+        groups = dict.fromkeys(unit.group for unit in units)
+        return Scoreboard(
+            period=span.period,
+            pack=self.ledger.setting(PACK_SETTING),
+            title=method.title,
+            year_start=span.year_start,
+            year_end=span.year_end,
+            as_of=span.end,
+            quarters=periods_between(PeriodKind.QUARTER, span.year_start, span.end),
+            base=method.base,
+            floor=method.floor,
+            places=method.places,
+            units=units,
+            averages={group: _mean(units, group) for group in groups},
+            weights=method.annual_weights,
+            settings=_setting_lines(self.ledger),
+        )
 
 
-def _scored(event: Judged, late: Period | None) -> ScoredEvent:
-    row, rule, unit = event.row, event.rule, event.unit
-    sentences = event.trace
-    if event.counts and rule:
-        sentences = (*sentences, ("counted", {"sign": rule.sign, "points": abs(event.points)}))
-    return ScoredEvent(
-        serial=row.serial,
-        event_on=row.event_on,
-        unit=unit.name if unit else row.unit,
-        group=unit.group if unit else "",
-        rule=row.rule,
-        clause=articles(rule.clause) if rule else "",
-        condition=rule.condition if rule else "",
-        matter=row.number,
-        document=row.document,
-        status=row.status,
-        outcome=event.outcome,
-        value=event.value,
-        points=event.points,
-        quarter=Period.of(PeriodKind.QUARTER, row.event_on) if row.event_on else None,
-        decided_by=row.decided_by,
-        decided_on=row.decided_on,
-        late_in=late,
-        related=event.related,
-        reason=row.justification or row.reason,
-        trace=trace(*sentences),
-        source=row.source("rule"),
-    )
+def _mean(units: Sequence[UnitScore], group: str) -> Decimal | None:
+    scores = [Fraction(unit.own_score) for unit in units if unit.group == group and unit.inspected]
+    return decimal_of(sum(scores, Fraction(0)) / len(scores)) if scores else None
 
 
-def _units(ledger: Ledger, events: Sequence[ScoredEvent], method: Method, span: Span) -> tuple[UnitScore, ...]:
-    by_unit = _by_unit(events)
-    inspected = _inspected(ledger, span, reminders_count=method.reminders_count)
-    own = [
-        own_standing(unit, by_unit.get(unit.name, ()), method=method, span=span, inspected=unit.name in inspected)
-        for unit in ledger.units.units
-        if unit.active is not False or unit.name in by_unit
-    ]
-    final = ranked(final_scores(own, averages(own), method), method)
-    told = [replace(unit, consequences=recorded_consequences(unit, ledger, span)) for unit in final]
-    return in_board_order(told, ledger, method)
+def _by_name(parts: Sequence[PartScore]) -> dict[str, tuple[PartScore, ...]]:
+    """Unit → its measured parts."""
+    found: dict[str, list[PartScore]] = defaultdict(list)
+    for part in parts:
+        found[part.unit].append(part)
+    return {unit: tuple(of_unit) for unit, of_unit in found.items()}
 
 
-def _by_unit(events: Sequence[ScoredEvent]) -> Mapping[str, tuple[ScoredEvent, ...]]:
+def _by_unit(events: Sequence[ScoredEvent]) -> dict[str, tuple[ScoredEvent, ...]]:
     """Events that can be laid to a unit, by date."""
-    by_unit: dict[str, tuple[ScoredEvent, ...]] = {}
+    by_unit: dict[str, list[ScoredEvent]] = defaultdict(list)
     for event in sorted(events, key=lambda event: (event.event_on or date.max, event.serial)):
         if event.group or event.outcome is not Outcome.REFUSED:
-            by_unit[event.unit] = (*by_unit.get(event.unit, ()), event)
-    return by_unit
-
-
-def _inspected(ledger: Ledger, span: Span, *, reminders_count: bool) -> frozenset[str]:
-    """Units with a 督查记录 in the year so far (cangnan-amb-12); that a letter reminded them is none, unless it counts.
-
-    The ways of supervising (rules §2.9) name 电话催办, which is one, but no 催办 by letter.
-    """
-    rows = (row for row in ledger.inspections if row.held_on and span.start <= row.held_on <= span.end)
-    rows = (row for row in rows if reminders_count or not row.is_reminder)
-    return frozenset(ledger.units.official_name(name) for row in rows for name in row.units)
-
-
-def _board(ledger: Ledger, method: Method, span: Span, units: tuple[UnitScore, ...]) -> Scoreboard:
-    start, end = method.year_of(span.end)
-    means = averages(units)
-    return Scoreboard(
-        period=span.period,
-        pack=ledger.setting(PACK_SETTING),
-        title=method.title,
-        year_start=start,
-        year_end=end,
-        as_of=span.end,
-        quarters=span.quarters,
-        base=method.base,
-        floor=method.floor,
-        places=method.places,
-        units=units,
-        averages={group: decimal_of(mean) if mean is not None else None for group, mean in means.items()},
-        weights=method.weights,
-        settings=_setting_lines(ledger),
-    )
+            by_unit[event.unit].append(event)
+    return {unit: tuple(found) for unit, found in by_unit.items()}
 
 
 def _empty(ledger: Ledger, period: Period, findings: tuple[Finding, ...]) -> Scoreboard:

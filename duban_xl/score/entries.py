@@ -12,18 +12,19 @@ from duban_xl.model.period import Period, PeriodKind
 from duban_xl.model.rulebook import ScoringEvent
 from duban_xl.model.score import Outcome, ScoredEvent
 from duban_xl.model.source import Value, shown
+from duban_xl.model.workdays import Workdays
 from duban_xl.score.engine import score
 from duban_xl.score.proposals import next_serials, propose
 
 
-def plan_entries(ledger: Ledger, period: Period, until: date) -> ChangeSet:
+def plan_entries(ledger: Ledger, period: Period, until: date, *, workdays: Workdays | None = None) -> ChangeSet:
     """What `score` writes into 扣分登记: rows settled as they were scored, then the candidates up to `until`.
 
     The whole assessment year of `period` is settled, so that it makes no difference for which quarter one asks.
-    A method that can't be applied settles nothing.
+    A method that can't be applied settles nothing. `workdays` tells lateness in workdays too.
     """
     ledger, serials = numbered(ledger)
-    return serials + settle(ledger, period) + propose(ledger, until)
+    return serials + settle(ledger, period) + propose(ledger, until, workdays=workdays)
 
 
 def numbered(ledger: Ledger) -> tuple[Ledger, ChangeSet]:

@@ -9,6 +9,9 @@ from functools import cached_property
 from duban_xl.model.rulebook import Step
 from duban_xl.model.text import comparable
 
+MOST_DIGITS = 15
+"""A text like 1e999999 is no number that a step may begin with: as a fraction it would fill the memory."""
+
 
 @dataclass(frozen=True)
 class Ladder:
@@ -84,4 +87,4 @@ def number_in(text: str) -> Decimal | None:
         number = Decimal(comparable(text).rstrip("%"))
     except InvalidOperation:
         return None
-    return number if number.is_finite() else None
+    return number if number.is_finite() and abs(number.adjusted()) < MOST_DIGITS else None

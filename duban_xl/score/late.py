@@ -1,4 +1,4 @@
-"""When each quarter's score circular was issued → which events a later circular must show as 补记."""
+"""When each quarter's scores went out, by circular or publication → which events a later circular must show as 补记."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -8,12 +8,17 @@ from duban_xl.model.period import Period, PeriodKind
 from duban_xl.model.score import Outcome
 from duban_xl.score.judged import Judged, folded
 from duban_xl.score.method import Method
+from duban_xl.score.published import CORRECTED, standings
+from duban_xl.score.words import CIRCULAR_DAYS
 
 ACTIONS = {Outcome.COUNTED: ("认定", "补记"), Outcome.REVOKED: ("撤销", "撤销更正")}
 
 
 def closings(quarters: Sequence[Period], ledger: Ledger, method: Method) -> dict[Period, date]:
-    """Quarter → the day its circular was issued: as registered in 文书登记, else so many days after the quarter."""
+    """Quarter → the day its scores went out: the circular of 文书登记 or the row of 计分发布, whichever came first.
+
+    Where neither tells, it is so many days after the quarter. A 更正 closes nothing: it comes after the figures went out.
+    """
     names = [folded(name) for name in method.own_circulars]
     issued: dict[Period, date] = {}
     for entry in ledger.documents:
@@ -22,7 +27,11 @@ def closings(quarters: Sequence[Period], ledger: Ledger, method: Method) -> dict
             for quarter in quarters:
                 if quarter.text in entry.title or quarter.name in entry.title:
                     issued[quarter] = min(entry.signed_on, issued.get(quarter, entry.signed_on))
-    usual = timedelta(days=method.circular_days)
+    for one in standings(ledger):
+        figure = one.figure
+        if figure.period in quarters and figure.kind != CORRECTED:
+            issued[figure.period] = min(figure.on, issued.get(figure.period, figure.on))
+    usual = timedelta(days=method.words.whole(CIRCULAR_DAYS, "5", 92))
     return {quarter: issued.get(quarter, quarter.end + usual) for quarter in quarters}
 
 

@@ -12,12 +12,12 @@ from duban_xl.model.columns.scoring import CANDIDATE, CONFIRMED, EXEMPT, REVOKED
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.matter import Matter
 from duban_xl.model.noun import split_names
-from duban_xl.model.office import Unit
 from duban_xl.model.period import parse_period
 from duban_xl.model.rulebook import ScoringEvent, ScoringRule
 from duban_xl.model.score import Outcome
 from duban_xl.model.source import shown
 from duban_xl.score import words as w
+from duban_xl.score.decisions import missing_of_revocation, signed_but_undecided
 from duban_xl.score.judged import Judged, folded
 from duban_xl.score.method import Method, covers
 from duban_xl.score.span import Span
@@ -90,15 +90,16 @@ def _judged(event: Judged, book: _Book) -> Judged:
         event = event.saying("document", document=row.document)
     if row.status == CONFIRMED and book.is_own(row.document):
         return event.found("S132", "document", document=row.document).ruled(Outcome.REFUSED, "refused")
-    if row.status == CONFIRMED and not _concerns(event, rule, event.unit):
-        return event.found("S155", "unit", unit=event.unit.name, rule=rule.rule).ruled(Outcome.REFUSED, "refused")
+    if row.status == CONFIRMED and not _concerns(event, rule):
+        return event.found("S155", "unit", unit=event.place, rule=rule.rule).ruled(Outcome.REFUSED, "refused")
     decided = _STATUSES.get(row.status, _unknown_status)(event, rule)
     return _with_matter(_proven(_verified(decided, rule), rule), rule, book) if decided.counts else decided
 
 
-def _concerns(event: Judged, rule: ScoringRule, unit: Unit) -> bool:
+def _concerns(event: Judged, rule: ScoringRule) -> bool:
     """Whether the rule and its section hold for the unit (K19)."""
-    return covers(rule.groups, unit) and (event.section is None or covers(event.section.groups, unit))
+    unit, section = event.unit, event.section
+    return unit is not None and covers(rule.groups, unit) and (section is None or covers(section.groups, unit))
 
 
 def _undated(event: Judged) -> Judged:
@@ -108,10 +109,14 @@ def _undated(event: Judged) -> Judged:
 
 
 def _candidate(event: Judged, _: ScoringRule) -> Judged:
+    if signed := signed_but_undecided(event.row):
+        event = event.found("S302", "status", missing="、".join(signed))
     return event.ruled(Outcome.PENDING, "candidate")
 
 
 def _revoked(event: Judged, _: ScoringRule) -> Judged:
+    if missing := missing_of_revocation(event.row):
+        event = event.found("S301", "reason", missing="、".join(missing))
     return _because(event.ruled(Outcome.REVOKED, "revoked"))
 
 

@@ -23,7 +23,7 @@ from duban_xl.score.words import Words
 LARGEST_BASE = 1000
 ALL_GROUPS = ""
 _WEIGHT = re.compile(r"(?:(.+?)[=＝:：])?\s*(\d+(?:\.\d+)?)\s*([%％]?)")
-_PARTS = re.compile(r"[;；、，,\n]")
+_PARTS = re.compile(r"[;；、，,\n](?![^（(]*[)）])")  # 县（市、区） is one group
 T = TypeVar("T", Section, ScoringRule, Measure, CapGroup)
 
 
@@ -126,7 +126,7 @@ class Method:
 
 def covers(names: str, unit: Unit) -> bool:
     """Whether a cell 适用组别 holds the unit: empty, or naming its group or itself."""
-    said = split_names(names)
+    said = [part.strip() for part in _PARTS.split(names) if part.strip()]
     return not said or unit.group in said or any(name in said for name in unit.names)
 
 
@@ -137,13 +137,13 @@ def method_of(rulebook: Rulebook) -> tuple[Method | None, tuple[Finding, ...]]:
     if empty:
         return None, tuple(finding("S101", Source("", tab), tab=tab) for tab in empty)
     words, faults = Words(rulebook.settings), list[Finding]()
-    weights = {s.section: _weights(s.weights, s.source("weights"), faults) for s in rulebook.sections}
+    weights = {s.section: weights_in(s.weights, s.source("weights"), faults) for s in rulebook.sections}
     rules = _by_number(rulebook.rules, "rule", faults)
     sections = _by_number(rulebook.sections, "section", faults)
     only = _only_top(sections)
     annual = weights[only.section] if only else {}
     if not annual:
-        annual = _weights(words.text(w.COUNTED_AS), words.source(w.COUNTED_AS), faults)
+        annual = weights_in(words.text(w.COUNTED_AS), words.source(w.COUNTED_AS), faults)
     method = Method(
         words=words,
         sections=sections,
@@ -152,7 +152,7 @@ def method_of(rulebook: Rulebook) -> tuple[Method | None, tuple[Finding, ...]]:
         ladders=ladders_of(rulebook.steps),
         cap_groups={row.group: row for row in reversed(rulebook.cap_groups) if row.group},
         consequences=rulebook.consequences,
-        section_weights={} if only else weights,
+        section_weights={number: shares for number, shares in weights.items() if not only or number != only.section},
         annual_weights=annual,
     )
     fatal = (*_impossible_marks(method), *words.findings)
@@ -189,7 +189,7 @@ def _disagreements(section: Section | None, words: Words) -> tuple[Finding, ...]
     )
 
 
-def _weights(text: str, source: Source, faults: list[Finding]) -> dict[str, Decimal]:
+def weights_in(text: str, source: Source, faults: list[Finding]) -> dict[str, Decimal]:
     """`乡镇=2%；县直部门=4%` or `30%` → fractions by group; what can't be read goes to `faults`."""
     weights: dict[str, Decimal] = {}
     for part in filter(None, (part.strip() for part in _PARTS.split(text))):

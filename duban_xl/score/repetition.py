@@ -65,7 +65,7 @@ def _in_turn(events: Sequence[Judged], method: Method) -> Iterable[Judged]:
             value = after.value
             if before:
                 after = replace(
-                    after.saying("replaces", nth=nth, value=abs(value), before=abs(before)), value=value - before
+                    after.saying("replaces", nth=str(nth), value=abs(value), before=abs(before)), value=value - before
                 )
             before = value
         yield after
@@ -120,17 +120,20 @@ def _by_step(event: Judged, rule: ScoringRule, method: Method, nth: int) -> Judg
     if step is None and ladder and nth < min((r.start or ZERO for r in ladder.rungs), default=ZERO):
         value, codes = ZERO, event.codes  # before the first step nothing is taken
     elif step is None or step.value is None:
-        unknown = event.found("S158", "rule", count=nth, rule=rule.rule, table=rule.step_table)
+        unknown = event.found("S158", "rule", count=str(nth), rule=rule.rule, table=rule.step_table)
         return replace(unknown.waits("undecided"), value=None)
     else:
         value, codes = step.value, (*event.codes, step.consequence) if step.consequence else event.codes
     times = abs(event.value or ONE)
     signed = -value * times if rule.sign == BONUS else value * times
-    return replace(event.saying("nth", nth=nth, value=value), raw=value, value=signed, codes=codes)
+    return replace(event.saying("nth", nth=str(nth), value=value), raw=value, value=signed, codes=codes)
 
 
 def _with_factor(event: Judged, rule: ScoringRule, method: Method) -> Judged:
-    held = [(word, factor or rule.factor) for word, factor in conditions(rule.factor_condition) if _holds(word, event)]
+    stated = conditions(rule.factor_condition) or ((event.row.rule, None),)  # without a condition it always holds
+    held = [
+        (word, factor or rule.factor) for word, factor in stated if not rule.factor_condition or _holds(word, event)
+    ]
     held = [(word, _total(factor, method)) for word, factor in held if factor is not None]
     if not held or event.value is None:
         return event

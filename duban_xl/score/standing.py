@@ -1,6 +1,6 @@
-"""Units with their events → points, scores, the groups' averages, weights and ranks (steps 7, 10, 12, 15 and 16)."""
+"""Units with their sections → scores, the groups' averages, weights and ranks (steps 10 and 12 to 16 of the order)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -11,95 +11,167 @@ from duban_xl.catalogue.scoring import RECORDED
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.office import Unit
-from duban_xl.model.period import Period
-from duban_xl.model.score import ZERO, Outcome, ScoredEvent, UnitScore
+from duban_xl.model.period import Period, PeriodKind, periods_between
+from duban_xl.model.score import ZERO, Outcome, PeriodScore, ScoredEvent, SectionScore, UnitScore
 from duban_xl.model.source import shown
+from duban_xl.score import words as w
+from duban_xl.score.exact import decimal_of, rounded
 from duban_xl.score.method import Method
-from duban_xl.score.words import AVERAGE, BASE_SCORE
+from duban_xl.score.sections import Standing, Whole
+from duban_xl.score.span import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
-    """The days that count: the period asked for, and the assessment year up to its end."""
+class OwnScore:
+    """A unit with what it reached by itself, before averages of its group and ranks."""
 
-    period: Period
-    start: date
-    end: date
-    quarters: tuple[Period, ...]
+    unit: Unit
+    inspected: bool
+    whole: Whole
+    events: tuple[ScoredEvent, ...]
+
+    @property
+    def total(self) -> Fraction:
+        """Its total; 0 where it has none."""
+        return self.whole.total if self.whole.total is not None else Fraction(0)
 
 
-def half_up(number: Fraction, places: int) -> Decimal:
-    """`number` rounded half up (away from zero) to `places` decimals, exactly: no binary float, no cut-off average."""
-    whole = int(abs(number) * 10**places + Fraction(1, 2))
-    return Decimal(whole if number >= 0 else -whole).scaleb(-places)
-
-
-def own_standing(
-    unit: Unit, events: Sequence[ScoredEvent], *, method: Method, span: Span, inspected: bool
-) -> UnitScore:
-    """The unit's points and its own score: base minus points, within floor and ceiling."""
-    by_quarter = tuple(_points(event for event in events if event.quarter == quarter) for quarter in span.quarters)
+def unit_score(own: OwnScore, *, method: Method, span: Span) -> UnitScore:
+    """The unit's row of the board, without what depends on others; `score` is its own."""
+    whole, events = own.whole, own.events
+    quarters = periods_between(PeriodKind.QUARTER, span.year_start, span.end)
     year = _points(events)
-    raw = method.base - year
     return UnitScore(
-        unit=unit.name,
-        group=unit.group,
-        inspected=inspected or any(event.outcome is Outcome.COUNTED for event in events),
-        raw=raw,
-        own_score=_limited(raw, method),
-        score=None,
-        weight=method.weights.get(unit.group),
+        unit=own.unit.name,
+        group=own.unit.group,
+        inspected=own.inspected,
+        raw=decimal_of(whole.raw),
+        own_score=decimal_of(own.total),
+        score=None if whole.total is None else decimal_of(whole.total),
+        weight=method.annual_weights.get(own.unit.group, method.annual_weights.get("")),
         counted=None,
-        period_points=_points(e for e in events if e.event_on and span.period.contains(e.event_on)),
+        period_points=_points(event for event in events if _within(event, span.period)),
         year_points=year,
-        remaining=_limited(raw, method),
-        quarter_points=by_quarter,
+        remaining=decimal_of(own.total),
+        quarter_points=tuple(_points(e for e in events if e.quarter == quarter) for quarter in quarters),
         rank=None,
         consequences=(),
-        events=tuple(events),
+        events=events,
+        sections=tuple(_section(standing) for standing in whole.sections),
+        ranked=whole.ranked,
     )
 
 
-def averages(units: Sequence[UnitScore]) -> dict[str, Fraction | None]:
+def _section(standing: Standing) -> SectionScore:
+    section = standing.section
+    return SectionScore(
+        section=section.section,
+        parent=section.parent,
+        name=section.name,
+        mode=section.mode,
+        full=section.full_marks,
+        start=decimal_of(standing.raw + standing.lost - standing.marks),
+        points=decimal_of(standing.lost),
+        marks=decimal_of(standing.marks),
+        raw=decimal_of(standing.raw),
+        score=None if standing.score is None else decimal_of(standing.score),
+        weight=standing.weight,
+        applies=standing.applies,
+        treatment="" if standing.applies else section.not_applicable,
+        periods=tuple(
+            PeriodScore(period=t.period, points=decimal_of(t.lost), raw=decimal_of(t.raw), score=decimal_of(t.score))
+            for t in standing.terms
+            if t.period
+        ),
+    )
+
+
+def averages(owns: Sequence[OwnScore]) -> dict[str, Fraction | None]:
     """Group → exact mean of the final scores of its inspected units, never of another group's (cangnan-A5-average)."""
-    inspected: dict[str, list[Fraction]] = {unit.group: [] for unit in units}
-    for unit in units:
-        if unit.inspected:
-            inspected[unit.group].append(Fraction(unit.own_score))
+    inspected: dict[str, list[Fraction]] = {own.unit.group: [] for own in owns}
+    for own in owns:
+        if own.inspected and own.whole.total is not None:
+            inspected[own.unit.group].append(own.total)
     return {group: sum(scores, Fraction(0)) / len(scores) if scores else None for group, scores in inspected.items()}
 
 
-def final_scores(
-    units: Sequence[UnitScore], means: Mapping[str, Fraction | None], method: Method
-) -> tuple[UnitScore, ...]:
-    """Each unit with its score and the weighted, rounded figure that goes into the annual evaluation."""
-    return tuple(_final(unit, means[unit.group], method) for unit in units)
-
-
-def _final(unit: UnitScore, mean: Fraction | None, method: Method) -> UnitScore:
-    exact: Fraction | None = Fraction(unit.own_score)
-    if not unit.inspected:
-        exact = {AVERAGE: mean, BASE_SCORE: Fraction(method.base)}.get(method.not_inspected)
+def final_score(own: OwnScore, unit: UnitScore, mean: Fraction | None, method: Method) -> UnitScore:
+    """The unit with its score and the weighted, rounded figure that goes into the annual evaluation."""
+    exact, treated = own.whole.total, method.says(w.NOT_INSPECTED)
+    if not own.inspected and treated != w.AS_SCORED:
+        exact = {w.AVERAGE: mean, w.BASE_SCORE: Fraction(method.base)}.get(treated)
     if exact is None:
-        return unit
-    counted = half_up(exact * Fraction(unit.weight), method.places) if unit.weight is not None else None
+        return replace(unit, score=None)
+    return with_score(unit, exact, method)
+
+
+def with_score(unit: UnitScore, exact: Fraction, method: Method) -> UnitScore:
+    """The unit with that score and what it counts; a method with weights gives a group without one no figure."""
+    weight = unit.weight if method.annual_weights else Decimal(1)
+    counted = None
+    if weight is not None:
+        counted = rounded(exact * Fraction(weight), method.places, method.says(w.ROUNDING))
     return replace(unit, score=decimal_of(exact), counted=counted)
 
 
-def ranked(units: Sequence[UnitScore], method: Method) -> tuple[UnitScore, ...]:
-    """Places within each group, best first; equal scores share a place and the next one is left out."""
-    takes_part = [unit for unit in units if unit.score is not None and (unit.inspected or method.rank_not_inspected)]
-    scores = {group: [u.score or ZERO for u in takes_part if u.group == group] for group in {u.group for u in units}}
-    places = {u.unit: 1 + sum(other > (u.score or ZERO) for other in scores[u.group]) for u in takes_part}
-    return tuple(replace(unit, rank=places.get(unit.unit)) for unit in units)
+def ranked(units: Sequence[UnitScore], method: Method, ledger: Ledger) -> tuple[UnitScore, ...]:
+    """Places within each group and over all, best first; equal scores as 并列名次 and 并列依据 say (K25)."""
+    all_take_part = method.says(w.RANK_NOT_INSPECTED) == "参加"
+    part = [u for u in units if u.score is not None and u.ranked and (u.inspected or all_take_part)]
+    keys = {unit.unit: _rank_key(unit, method, ledger) for unit in part}
+    within: dict[str, int] = {}
+    for group in {unit.group for unit in part}:
+        within |= _places([unit for unit in part if unit.group == group], keys, method)
+    over_all = _places(part, keys, method)
+    return tuple(replace(u, rank=within.get(u.unit), overall_rank=over_all.get(u.unit)) for u in units)
+
+
+def _places(units: Sequence[UnitScore], keys: Mapping[str, tuple[Decimal, ...]], method: Method) -> dict[str, int]:
+    """Unit → its place; equal keys share one, and the next is left out unless 不跳号."""
+    ordered = sorted((keys[unit.unit] for unit in units), reverse=True)
+    if method.says(w.TIES) == w.DENSE_RANK:
+        ordered = sorted(set(ordered), reverse=True)
+    first: dict[tuple[Decimal, ...], int] = {}
+    for place, key in enumerate(ordered, 1):
+        first.setdefault(key, place)
+    return {unit.unit: first[keys[unit.unit]] for unit in units}
+
+
+def _rank_key(unit: UnitScore, method: Method, ledger: Ledger) -> tuple[Decimal, ...]:
+    """What is compared, larger first: the score, and after it the tie-breakers of 并列依据."""
+    by_counted = method.says(w.RANKED_BY) == "折算分" and unit.counted is not None
+    score = (unit.counted if by_counted else unit.score) or ZERO
+    if method.says(w.TIES) != w.BY_TIE_BREAK:
+        return (score,)
+    return (score, *(_tie(unit, said, ledger) for said in w.listed(method.words.text(w.TIE_BREAK))))
+
+
+def _tie(unit: UnitScore, said: str, ledger: Ledger) -> Decimal:
+    """One tie-breaker as a number of which the larger is better; unknown words decide nothing."""
+    simple: dict[str, Callable[[], Decimal]] = {
+        "扣分少者": lambda: -sum((e.points for e in unit.events if e.points > 0), ZERO),
+        "加分多者": lambda: -sum((e.points for e in unit.events if e.points < 0), ZERO),
+        "单位顺序": lambda: Decimal(-ledger.units.position(unit.unit)),
+    }
+    if said in simple:
+        return simple[said]()
+    kind, _, name = said.partition(" ")
+    if kind == "分项":
+        return next((s.score or ZERO for s in unit.sections if name in (s.section, s.name)), ZERO)
+    if kind == "指标":
+        named = (row for row in ledger.indicators if row.indicator == name)
+        return next((row.actual or ZERO for row in named if ledger.units.official_name(row.unit) == unit.unit), ZERO)
+    return ZERO
 
 
 def in_board_order(units: Sequence[UnitScore], ledger: Ledger, method: Method) -> tuple[UnitScore, ...]:
     """By group (as the weights name them, then as the directory does), place, official order."""
-    groups = [*method.weights, *dict.fromkeys(unit.group for unit in ledger.units.units)]
+    groups = [*filter(None, method.annual_weights), *dict.fromkeys(unit.group for unit in ledger.units.units)]
+    first = {group: place for place, group in reversed(list(enumerate(groups)))}
+    position = {unit.name: place for place, unit in reversed(list(enumerate(ledger.units.units)))}
 
     def key(unit: UnitScore) -> tuple[int, int, int]:
-        return groups.index(unit.group), unit.rank or len(units) + 1, ledger.units.position(unit.unit)
+        return first[unit.group], unit.rank or len(units) + 1, position[unit.unit]
 
     return tuple(sorted(units, key=key))
 
@@ -111,36 +183,52 @@ def standing_findings(units: Sequence[UnitScore], ledger: Ledger, method: Method
     for unit in units:
         row = ledger.units.find(unit.unit)
         places = [row.source("group")] if row else []
-        if method.weights and unit.weight is None:
+        if method.annual_weights and unit.weight is None:
             found.append(finding("S150", *places, unit=unit.unit, group=unit.group))
-        if unit.raw < unit.own_score:
+        if method.floor is not None and unit.raw < method.floor:
             words = {"points": unit.year_points, "raw": unit.raw, "floor": method.floor}
             found.append(finding("S152", *places, unit=unit.unit, **words))
-        if unit.score is None and method.not_inspected == AVERAGE:
+        if unit.score is None and not unit.inspected and method.says(w.NOT_INSPECTED) == w.AVERAGE:
             empty.setdefault(unit.group, []).append(unit)
     found += [finding("S151", group=group, count=len(without)) for group, without in empty.items()]
     return tuple(found)
 
 
-def recorded_consequences(unit: UnitScore, ledger: Ledger, span: Span) -> tuple[str, ...]:
-    """What persons recorded in 通报问责 for the unit within the year, in their words; praise brings no points."""
-    texts: list[str] = []
+def recorded_consequences(ledger: Ledger, span: Span) -> dict[str, tuple[str, ...]]:
+    """What persons recorded in 通报问责 within the year, in their words, by unit; praise brings no points."""
+    texts: dict[str, tuple[str, ...]] = {}
     for row in ledger.consequences:
-        if row.held_on and span.start <= row.held_on <= span.end and ledger.units.official_name(row.unit) == unit.unit:
+        if row.held_on and span.start <= row.held_on <= span.end:
             details = "，".join(filter(None, (row.document_number, shown(row.held_on))))
-            texts.append(RECORDED.format(type=row.type, details=details))
-    return tuple(texts)
-
-
-def decimal_of(number: Fraction) -> Decimal:
-    """`number` with as many digits as a Decimal carries (28)."""
-    return Decimal(number.numerator) / Decimal(number.denominator)
+            unit = ledger.units.official_name(row.unit)
+            texts[unit] = (*texts.get(unit, ()), RECORDED.format(type=row.type, details=details))
+    return texts
 
 
 def _points(events: Iterable[ScoredEvent]) -> Decimal:
     return sum((event.points for event in events), ZERO)
 
 
-def _limited(raw: Decimal, method: Method) -> Decimal:
-    floored = raw if method.floor is None else max(raw, method.floor)
-    return floored if method.ceiling is None else min(floored, method.ceiling)
+def _within(event: ScoredEvent, period: Period) -> bool:
+    """Whether the event belongs to the board's period, by the day that decides."""
+    return event.quarter is not None and (
+        event.quarter == period
+        if period.kind is PeriodKind.QUARTER
+        else period.contains(event.event_on or date.min) or period.kind is PeriodKind.YEAR
+    )
+
+
+def inspected_units(ledger: Ledger, method: Method, span: Span) -> frozenset[str]:
+    """Units with a 督查记录 in the year so far (cangnan-amb-12); that a letter reminded them is none, unless it counts.
+
+    The ways of supervising (rules §2.9) name 电话催办, which is one, but no 催办 by letter.
+    """
+    reminders_count = method.says(w.REMINDERS) == w.COUNTED
+    rows = (row for row in ledger.inspections if row.held_on and span.start <= row.held_on <= span.end)
+    rows = (row for row in rows if reminders_count or not row.is_reminder)
+    return frozenset(ledger.units.official_name(name) for row in rows for name in row.units)
+
+
+def is_inspected(unit: str, events: Iterable[ScoredEvent], inspected: frozenset[str]) -> bool:
+    """Whether the unit was inspected: a record says so, or an event of it counts (S23)."""
+    return unit in inspected or any(event.outcome is Outcome.COUNTED for event in events)

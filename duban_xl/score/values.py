@@ -38,7 +38,7 @@ def valued(event: Judged, method: Method) -> Judged:
     value = read.raw * count if read.raw is not None else None
     if value is not None and read.sharers > 1:
         value = decimal_of(Fraction(value) / read.sharers)
-        read = read.saying("shared", count=read.sharers)
+        read = read.saying("shared", count=str(read.sharers))
     return replace(read, value=-value if rule.sign == BONUS and value is not None else value)
 
 
@@ -80,6 +80,8 @@ def _ranged(event: Judged, rule: ScoringRule, _: Method) -> Judged:
         return missing.waits("undecided")
     if not (rule.minimum or 0) <= chosen <= (chosen if rule.maximum is None else rule.maximum):
         return event.found("S137", "discretion", value=chosen, **limits).waits("undecided")
+    if not (event.row.reason and (event.row.discretion_by or event.row.decided_by)):
+        return event.found("S160", "discretion", value=chosen, rule=rule.rule).waits("undecided")
     limits.pop("rule")
     return replace(event.saying("range", value=chosen, **limits), raw=chosen)
 

@@ -18,12 +18,12 @@ LARGE_BASE, NOT_INSPECTED, RANK_NOT_INSPECTED = "基本分超限", "未被督查
 SAME_MATTER, CIRCULARS = "同一事项多条规则", "通报计次"
 OWN_CIRCULARS, CIRCULAR_DAYS = "不作扣分依据的文种", "季度通报截止"
 REMINDERS, COUNTED, NOT_COUNTED = "催办算督查", "算", "不算"
-AVERAGE, BASE_SCORE, NO_SCORE = "组内平均", "基本分", "不计分"
+AS_SCORED, AVERAGE, BASE_SCORE, NO_SCORE = "照常计分", "组内平均", "基本分", "不计分"
 ROUNDING, ROUNDED_AT, DATED_BY, TIES, TIE_BREAK = "舍入方式", "舍入环节", "归属日期", "并列名次", "并列依据"
 HALF_UP, TO_EVEN, DOWN, UP = "四舍五入", "四舍六入五成双", "舍去", "进一"
 AT_THE_END, EACH_PART = "最终折算", "各分项先舍入"
 BY_EVENT, BY_DECISION = "事件日期", "认定日期"
-SHARED_RANK, DENSE_RANK, NO_ORDER = "同分同名次", "同分同名次不跳号", "按并列依据"
+SHARED_RANK, DENSE_RANK, BY_TIE_BREAK = "同分同名次", "同分同名次不跳号", "按并列依据"
 QUARTERLY, TO_DATE, OWN_QUARTER = "季度计分", "年初累计", "只计当季"
 PROGRESSION, FACTOR_MEANS, SEVERAL_FACTORS = "递进方式", "倍数含义", "几个倍数"
 TOTAL_FACTOR, EXTRA_FACTOR = "总倍数", "另加倍数"
@@ -40,14 +40,14 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     ROUNDING: (HALF_UP, TO_EVEN, DOWN, UP),
     ROUNDED_AT: (AT_THE_END, EACH_PART),
     DATED_BY: (BY_EVENT, BY_DECISION),
-    NOT_INSPECTED: (AVERAGE, BASE_SCORE, NO_SCORE),
+    NOT_INSPECTED: (AS_SCORED, AVERAGE, BASE_SCORE, NO_SCORE),
     RANK_NOT_INSPECTED: ("参加", "不参加"),
     REMINDERS: (NOT_COUNTED, COUNTED),
     SAME_MATTER: ("逐条计", "就高"),
     CIRCULARS: ("按通报", "按事项"),
     "联合承办": ("只扣点名单位", "按规则的计分对象"),
     "通报表扬": ("不加分", "按规则加分"),
-    TIES: (SHARED_RANK, DENSE_RANK, NO_ORDER),
+    TIES: (SHARED_RANK, DENSE_RANK, BY_TIE_BREAK),
     QUARTERLY: (TO_DATE, OWN_QUARTER),
     PROGRESSION: ("替代", "累加"),
     FACTOR_MEANS: (TOTAL_FACTOR, EXTRA_FACTOR),
@@ -75,6 +75,7 @@ _NUMBERS = {
     PUBLICITY_DAYS: "0 到 92 的整数",
     ANSWER_DAYS: "0 到 92 的整数",
 }
+_LISTED = re.compile(r"[;；、，,\n]")
 _YEAR = re.compile(r"(\d{1,2})-(\d{1,2})(?:\.\.|~|至|—)(\d{1,2})-(\d{1,2})")
 
 
@@ -139,6 +140,11 @@ class Words:
         fault = finding("S103", self.source(key), key=key, value=self.text(key), choices=choices)
         if fault not in self.findings:
             self.findings.append(fault)
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """The parts of a setting that lists several, blanks within a part kept: 扣分少者、分项 2 → (扣分少者, 分项 2)."""
+    return tuple(part.strip() for part in _LISTED.split(text) if part.strip())
 
 
 def _is_day(month: int, day: int) -> bool:

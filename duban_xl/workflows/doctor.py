@@ -19,6 +19,7 @@ from duban_xl.plan.ground import ground_of
 from duban_xl.plan.obligations import provisional_matters
 from duban_xl.plan.validity import trial_end, validity_findings
 from duban_xl.read import ledger as reader
+from duban_xl.score.checks import scoring_findings
 from duban_xl.workflows.history import history, verified
 from duban_xl.workflows.ledger_file import calendar_of
 from duban_xl.workflows.office import TEMPLATES, Run
@@ -58,7 +59,8 @@ def diagnose(ledger_path: Path | None, run: Run) -> Diagnosis:
     except CannotRun as stopped:
         broken = Examined(words.DOCTOR_LEDGER, words.BAD, told(stopped.finding))
         return Diagnosis((*examined, broken), (stopped.finding,))
-    findings = distinct((*ledger.findings, *check_ledger(ledger), *validity_findings(ledger, run.as_of)))
+    of_method = (*validity_findings(ledger, run.as_of), *scoring_findings(ledger, run.as_of))
+    findings = distinct((*ledger.findings, *check_ledger(ledger), *of_method))
     templates = tuple(_template_findings(ledger_path.parent / TEMPLATES))
     of_ledger = (_ledger(ledger, findings), _method(ledger, run), _calendar(ledger))
     of_folder = (_templates(templates), _journal(ledger_path, verified(ledger_path)), _folder(ledger_path.parent))

@@ -9,13 +9,13 @@ from duban_xl.apply.work import Applied, Batch
 from duban_xl.catalogue import cannot_run, hint, message
 from duban_xl.catalogue.texts import COMMAND_NAMES
 from duban_xl.check.ledger import check_ledger
-from duban_xl.check.repeats import repeated
 from duban_xl.model.changeset import ChangeSet
 from duban_xl.model.columns import SHEETS
 from duban_xl.model.conventions import conventions_of
 from duban_xl.model.finding import Finding, Level, distinct
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.noun import split_names
+from duban_xl.model.repeats import repeated
 from duban_xl.model.source import Source, shown
 from duban_xl.model.workdays import Workdays
 from duban_xl.plan.ground import ledger_workdays

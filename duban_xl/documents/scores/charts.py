@@ -1,32 +1,44 @@
-"""A scoreboard → the sheet 图表 of the score workbook: a ranking per group and the points of the quarters, as native charts."""
+"""A scoreboard → the sheet 图表: rankings and sections per group, points by quarter and the dearest rules, as native charts."""
 
+import itertools
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from duban_xl.catalogue import score_book as words
 from duban_xl.documents.book import BODY_FONT, HEAD_FONT, INK, LINE, Book, Worksheet
+from duban_xl.documents.scores.clauses import Clauses
 from duban_xl.documents.scores.layout import FIRST_ROW, Grid
-from duban_xl.documents.scores.rows import in_quarter_order
+from duban_xl.documents.scores.quarters import Quarters
+from duban_xl.documents.scores.summary import Summary
 from duban_xl.model.score import Scoreboard, UnitScore
 from duban_xl.model.source import column_letter, plain, shown
 
-COLOURS = ("#5B84B1", "#9DB9D9", "#F1B92D", "#E15759", "#A6A6A6")
+COLOURS = ("#5B84B1", "#9DB9D9", "#F1B92D", "#E15759", "#A6A6A6", "#7FA87F", "#B58FB5", "#D9A066")
 WIDTH = 900  # pixels of a chart; an A4 page is fitted to it
 _BAR, _EDGE, _COLUMNS_HEIGHT = 20, 90, 380
 _ROW = 20  # pixels of a row
+_MOST_RULES = 12
 _TEXT: dict[str, Any] = {"name": BODY_FONT, "size": 9, "color": "#404040"}
 
 
-def add_charts(book: Book, board: Scoreboard, *, summary: Grid, quarters: Grid) -> None:
-    """图表, one chart below the other; nothing about points if nobody lost any."""
+def add_charts(book: Book, summary: Summary, quarters: Quarters, clauses: Clauses) -> None:
+    """图表, one chart below the other; nothing about points if nobody lost or earned any."""
+    board, grid = summary.basis.board, summary.grid
     sheet = book.sheet(words.CHARTS)
     sheet.hide_gridlines(2)
     row, breaks = 0, list[int]()
     for group in (group for group in board.groups if any(u.score is not None for u in _members(board, group))):
-        row = _placed(sheet, row, *_ranking(book, board, summary, group))
+        row = _placed(sheet, row, *_ranking(book, board, grid, group))
         breaks.append(row)
+        if len(summary.shown_sections) > 1 and (tops := summary.shown_tops):
+            row = _placed(sheet, row, *_sections(book, summary, group, tops))
+            breaks.append(row)
     if any(unit.year_points for unit in board.units):
-        _placed(sheet, row, _by_quarter(book, board, quarters), _COLUMNS_HEIGHT)
+        row = _placed(sheet, row, _by_quarter(book, summary, quarters), _COLUMNS_HEIGHT)
+        breaks.append(row)
+    if clauses.dearest:
+        _placed(sheet, row, *_dearest(book, clauses))
     sheet.set_h_pagebreaks(breaks)  # a chart is never cut by the end of a page
     footer = words.FOOTER.format(title=words.CHARTS, as_of=shown(board.as_of))
     book.print_on_a4(sheet, footer, landscape=False)
@@ -60,7 +72,9 @@ def _ranking(book: Book, board: Scoreboard, grid: Grid, group: str) -> tuple[Any
     axis: dict[str, Any] = {"min": float(start), "num_font": _TEXT, "major_gridlines": {"visible": False}}
     if start:
         axis |= {"name": words.AXIS_FROM.format(start=plain(start)), "name_font": {**_TEXT, "bold": False}}
-    chart.set_x_axis({**axis, "num_format": _up_to(board.base), "label_position": "high", "line": {"none": True}})
+    chart.set_x_axis(
+        {**axis, "num_format": _up_to(max([board.base, *scores])), "label_position": "high", "line": {"none": True}}
+    )
     return _titled(chart, words.RANKING_CHART.format(group=group)), _EDGE + _BAR * len(rows) + _BAR
 
 
@@ -79,14 +93,67 @@ def _axis_start(scores: list[Decimal]) -> Decimal:
     return max(Decimal(0), (lowest - 1) // 10 * 10)
 
 
-def _by_quarter(book: Book, board: Scoreboard, grid: Grid) -> Any:
-    """Stacked columns of the units that lost points."""
-    units = sum(1 for unit in in_quarter_order(board) if unit.year_points)
+def _sections(book: Book, summary: Summary, group: str, tops: Sequence[str]) -> tuple[Any, int]:
+    """Stacked bars of the sections at the top, unit by unit."""
+    units = [row for row, unit in summary.units.items() if unit.group == group]
+    add: Any = book.workbook.add_chart
+    chart = add({"type": "bar", "subtype": "stacked"})
+    for section, colour in zip(tops, itertools.cycle(COLOURS)):
+        label = summary.basis.label(section)
+        chart.add_series(
+            {
+                "name": f"={summary.grid.tab}!{summary.grid.cell(label, FIRST_ROW - 1)}",
+                "categories": _range(summary.grid, words.UNIT, units[0], units[-1]),
+                "values": _range(summary.grid, label, units[0], units[-1]),
+                "fill": {"color": colour},
+                "gap": 45,
+            }
+        )
+    chart.set_legend({"position": "bottom", "font": _TEXT})
+    chart.set_y_axis({"reverse": True, "num_font": _TEXT, "line": {"color": LINE}, "label_position": "low"})
+    chart.set_x_axis(
+        {"num_font": _TEXT, "num_format": "0", "label_position": "high", "major_gridlines": {"visible": False}}
+    )
+    return _titled(chart, words.SECTIONS_CHART.format(group=group)), _EDGE + _BAR * (len(units) + 3)
+
+
+def _dearest(book: Book, clauses: Clauses) -> tuple[Any, int]:
+    """Bars of the rules that cost most."""
+    last = FIRST_ROW - 1 + min(len(clauses.dearest), _MOST_RULES)
+    chart = book.chart("bar")
+    chart.add_series(
+        {
+            "name": words.COST,
+            "categories": f"={clauses.grid.tab}!$A${FIRST_ROW}:$A${last}",
+            "values": _range(clauses.grid, words.COST, FIRST_ROW, last),
+            "fill": {"color": COLOURS[3]},
+            "gap": 45,
+            "data_labels": {"value": True, "num_format": "0.##", "font": _TEXT},
+        }
+    )
+    chart.set_legend({"none": True})
+    chart.set_y_axis({"reverse": True, "num_font": _TEXT, "line": {"color": LINE}, "major_tick_mark": "none"})
+    chart.set_x_axis(
+        {
+            "min": 0,
+            "num_font": _TEXT,
+            "num_format": "0",
+            "label_position": "high",
+            "major_gridlines": {"visible": False},
+        }
+    )
+    return _titled(chart, words.CLAUSES_CHART), _EDGE + _BAR * (last - FIRST_ROW + 2)
+
+
+def _by_quarter(book: Book, summary: Summary, quarters: Quarters) -> Any:
+    """Stacked columns of the units that lost (or earned) points."""
+    board, grid = summary.basis.board, quarters.grid
     add: Any = book.workbook.add_chart  # its annotation admits no result
     chart = add({"type": "column", "subtype": "stacked"})
-    last = FIRST_ROW - 1 + units
+    rows = [row for row, unit in enumerate(quarters.units, FIRST_ROW) if unit.year_points > 0]
+    last = rows[-1] if rows else FIRST_ROW - 1 + len(quarters.units)
     begun = [quarter for quarter in board.quarters if quarter.start <= board.as_of]
-    for quarter, colour in zip(begun, COLOURS, strict=False):
+    for quarter, colour in zip(begun, itertools.cycle(COLOURS)):
         chart.add_series(
             {
                 "name": f"={grid.tab}!${column_letter(grid.index(quarter.name) + 1)}${FIRST_ROW - 1}",
@@ -96,21 +163,23 @@ def _by_quarter(book: Book, board: Scoreboard, grid: Grid) -> Any:
                 "gap": 60,
             }
         )
-    return _dressed_columns(chart)
+    lowest = min((p for unit in quarters.units for p in unit.quarter_points), default=Decimal(0))
+    title = words.QUARTERS_NET_CHART if summary.basis.has_bonuses else words.QUARTERS_CHART
+    return _dressed_columns(chart, title, from_zero=lowest >= 0)
 
 
-def _dressed_columns(chart: Any) -> Any:
+def _dressed_columns(chart: Any, title: str, *, from_zero: bool) -> Any:
     chart.set_legend({"position": "bottom", "font": _TEXT})
-    chart.set_x_axis({"num_font": _TEXT, "line": {"color": LINE}, "major_tick_mark": "none"})
+    chart.set_x_axis({"num_font": _TEXT, "line": {"color": LINE}, "major_tick_mark": "none", "label_position": "low"})
     chart.set_y_axis(
         {
             "num_font": _TEXT,
             "num_format": "0",
-            "min": 0,
+            **({"min": 0} if from_zero else {}),
             "major_gridlines": {"visible": True, "line": {"color": "#E0E0E0"}},
         }
     )
-    return _titled(chart, words.QUARTERS_CHART)
+    return _titled(chart, title)
 
 
 def _titled(chart: Any, title: str) -> Any:

@@ -7,7 +7,6 @@ from typing import Any
 
 from duban_xl.catalogue import score_book as words
 from duban_xl.documents.book import FILLS, HEAD_FONT, INK, Book, Format, Worksheet
-from duban_xl.model.period import PeriodKind
 from duban_xl.model.score import Scoreboard
 from duban_xl.model.source import column_letter, shown
 from duban_xl.model.text_size import lines
@@ -16,6 +15,8 @@ TITLE_ROW, SUBTITLE_ROW, HEADER_ROW, FIRST_ROW = 1, 2, 3, 4
 ROW_HEIGHT, LINE_HEIGHT = 20, 15  # points
 POINTS = "0.00;-0.00;0"
 """Number format of points: a plain 0 where nobody lost anything."""
+SCORES = "0.00##"
+"""Number format of scores: two decimals, more where they tell units apart."""
 SPARE = 200
 """Rows below the details that the formulas already cover, for events typed in by hand."""
 DIGITS = 10
@@ -75,12 +76,6 @@ def percent_format(weights: Sequence[Decimal]) -> str:
     return "0%" if all(weight * 100 == int(weight * 100) for weight in weights) else "0.0#%"
 
 
-def period_header(board: Scoreboard) -> str:
-    """What the column of the period's own deductions is called."""
-    headers = {PeriodKind.QUARTER: words.THIS_QUARTER, PeriodKind.YEAR: words.THIS_YEAR}
-    return headers.get(board.period.kind, words.THIS_PERIOD)
-
-
 def add_sheet(book: Book, grid: Grid, board: Scoreboard, *, title: str, subtitle: str) -> Worksheet:
     """A tab with title, subtitle, header, frozen panes and A4 print set-up; the rows are the caller's."""
     sheet = book.sheet(grid.tab)
@@ -93,7 +88,8 @@ def add_sheet(book: Book, grid: Grid, board: Scoreboard, *, title: str, subtitle
     small = book.style(font_size=10, align="center", font_color=INK["grey"], shrink=True)
     sheet.merge_range(SUBTITLE_ROW - 1, 0, SUBTITLE_ROW - 1, last, subtitle, small)
     write_head(book, sheet, HEADER_ROW, grid.columns)
-    sheet.freeze_panes(HEADER_ROW, grid.index(words.UNIT) + 1)
+    columns = [column.header for column in grid.columns]
+    sheet.freeze_panes(HEADER_ROW, columns.index(words.UNIT) + 1 if words.UNIT in columns else 1)
     sheet.repeat_rows(TITLE_ROW - 1, HEADER_ROW - 1)
     footer = words.FOOTER.format(title=title, as_of=shown(board.as_of))
     book.print_on_a4(sheet, footer)
@@ -118,8 +114,3 @@ def write_head(book: Book, sheet: Worksheet, row: int, columns: Sequence[Column]
 def head_style(book: Book) -> Format:
     """The look of a header cell."""
     return book.boxed(bold=True, align="center", bg_color=FILLS["head"], text_wrap=True)
-
-
-def number(value: Decimal | None) -> float | str:
-    """The cached value of a formula: what a binary cell holds of `value` at `DIGITS` decimals; "" for none."""
-    return "" if value is None else float(round(value, DIGITS))

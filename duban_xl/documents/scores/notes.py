@@ -1,19 +1,24 @@
 """A scoreboard → the sheet 口径说明: the settings as the office has them, the formulas' parameters, groups, open points."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
 from duban_xl.catalogue import hint, message
 from duban_xl.catalogue import score_book as words
 from duban_xl.documents.book import HEAD_FONT, INK, Book, Worksheet
-from duban_xl.documents.scores.layout import DIGITS, Grid, head_style, number, percent_format
+from duban_xl.documents.scores.bands import FARTHEST, Bands
+from duban_xl.documents.scores.basis import Basis
+from duban_xl.documents.scores.cells import Cell, exactly, write_cell
+from duban_xl.documents.scores.layout import Grid, head_style, percent_format
+from duban_xl.documents.scores.readings import readings
 from duban_xl.model.finding import Finding, Level
 from duban_xl.model.score import Scoreboard
 from duban_xl.model.source import shown
 from duban_xl.model.text_size import lines as text_lines
+from duban_xl.score.ladder import number_in
 
-WIDTHS = (22, 26, 62, 36)
+WIDTHS = (22, 26, 58, 28, 12)
 _LINE = 16
 
 
@@ -46,17 +51,22 @@ class _Page:
         self.row += 1
 
 
-def add_notes(book: Book, board: Scoreboard, *, summary: Grid) -> None:
-    """口径说明, on A4; with the names 基本分, 得分下限, 保留小数, 年度起, 本期起, 统计截止 and 权重表."""
+def add_notes(book: Book, basis: Basis, *, summary: Grid, means: Mapping[str, Decimal | None]) -> None:
+    """口径说明, on A4; with the names that formulas use: 基本分, 得分下限, 总分上限, 年度起, 权重表, 等次起 and others.
+
+    `means` are the groups' averages as the formulas reckon them.
+    """
+    board = basis.board
     sheet = book.sheet(words.NOTES)
     for index, width in enumerate(WIDTHS):
         sheet.set_column(index, index, width)
     page = _Page(book, sheet)
     _title(page, board)
     _settings(page, board)
-    _parameters(page, board)
-    _groups(page, board, summary)
-    _pending(page, board)
+    _readings(page, basis)
+    _parameters(page, basis)
+    _groups(page, basis, summary, means)
+    _bands(page, Bands(basis))
     _problems(page, board.findings)
     sheet.hide_gridlines(2)
     sheet.freeze_panes(1, 0)
@@ -81,11 +91,23 @@ def _settings(page: _Page, board: Scoreboard) -> None:
         page.line((f"{mark}{line.key}", line.value, line.note, line.clause))
 
 
-def _parameters(page: _Page, board: Scoreboard) -> None:
+def _readings(page: _Page, basis: Basis) -> None:
+    """One sentence a row, across the page."""
+    page.heading(words.READINGS_TITLE)
+    look = page.book.boxed(text_wrap=True, align="left", font_size=10)
+    for text in readings(basis):
+        page.sheet.merge_range(page.row - 1, 0, page.row - 1, len(WIDTHS) - 1, text, look)
+        page.sheet.set_row(page.row - 1, _LINE * text_lines(text, sum(WIDTHS)) + 4)
+        page.row += 1
+
+
+def _parameters(page: _Page, basis: Basis) -> None:
     page.heading(words.PARAMETERS)
+    board, ceiling = basis.board, basis.method.ceiling if basis.method else None
     values: dict[str, Decimal | date | str] = {
         words.BASE: board.base,
         words.FLOOR: words.NO_FLOOR if board.floor is None else board.floor,
+        words.CEILING: words.NO_CEILING if ceiling is None else ceiling,
         words.PLACES: Decimal(board.places),
         words.YEAR_FROM: board.year_start,
         words.PERIOD_FROM: board.period.start,
@@ -106,44 +128,68 @@ def _parameters(page: _Page, board: Scoreboard) -> None:
         page.row += 1
 
 
-def _groups(page: _Page, board: Scoreboard, summary: Grid) -> None:
+def _groups(page: _Page, basis: Basis, summary: Grid, means: Mapping[str, Decimal | None]) -> None:
+    board = basis.board
     page.heading(words.GROUPS_TITLE)
-    page.head((words.GROUP, words.WEIGHT, words.AVERAGE, f"{words.INSPECTED_UNITS}／{words.UNITS}"))
+    count = f"{words.INSPECTED_UNITS}／{words.UNITS}" if basis.has_inspections else words.UNITS
+    page.head((words.GROUP, words.WEIGHT, words.AVERAGE if basis.has_inspections else words.MEAN, count))
     first = page.row
-    names = list(dict.fromkeys((*board.weights, *board.groups)))
-    for name in names:
-        _group(page, board, summary, name)
+    for name in dict.fromkeys((*board.weights, *board.groups)):
+        units = [unit for unit in board.units if unit.group == name]
+        visited = sum(unit.inspected for unit in units)
+        said = f"{visited}／{len(units)}" if basis.has_inspections else str(len(units))
+        _group(page, basis, summary, (name, means.get(name), said))
     page.book.workbook.define_name(f"{words.WEIGHT}表", f"={words.NOTES}!$A${first}:$B${page.row - 1}")
 
 
-def _group(page: _Page, board: Scoreboard, summary: Grid, name: str) -> None:
-    book, sheet, row = page.book, page.sheet, page.row - 1
-    centre = book.boxed(align="center", font_size=10)
-    sheet.write_string(row, 0, name, book.boxed(align="left", font_size=10))
-    weight = board.weights.get(name)
-    percent = book.boxed(align="center", font_size=10, num_format=percent_format(list(board.weights.values())))
-    if weight is None:
-        sheet.write_blank(row, 1, None, percent)
+def _group(page: _Page, basis: Basis, summary: Grid, group: tuple[str, Decimal | None, str]) -> None:
+    """A group's weight, the mean of its (inspected) units, and how many it has."""
+    book, row, weights = page.book, page.row - 1, basis.board.weights
+    name, mean, count = group
+    percent = percent_format(list(weights.values()))
+    own, groups = summary.outside(words.OWN), summary.outside(words.GROUP)
+    criteria = f"{groups},A{page.row}"
+    counted = f"COUNTIFS({criteria})"
+    if basis.has_inspections:
+        criteria += f',{summary.outside(words.INSPECTED)},"{words.YES}"'
+        counted = f'COUNTIFS({criteria})&"／"&{counted}'
     else:
-        sheet.write_number(row, 1, float(weight), percent)
-    own, groups, inspected = (summary.outside(h) for h in (words.OWN, words.GROUP, words.INSPECTED))
-    mean = f'=IFERROR(ROUND(AVERAGEIFS({own},{groups},A{page.row},{inspected},"{words.YES}"),{DIGITS}),"")'
-    score = book.boxed(align="center", font_size=10, num_format="0.0000")
-    book.formula(sheet, row, 2, formula=mean, look=score, cached=number(board.averages.get(name)))
-    units = [unit for unit in board.units if unit.group == name]
-    visited = sum(unit.inspected for unit in units)
-    count = f'=COUNTIFS({groups},A{page.row},{inspected},"{words.YES}")&"／"&COUNTIFS({groups},A{page.row})'
-    book.formula(sheet, row, 3, formula=count, look=centre, cached=f"{visited}／{len(units)}")
+        counted = f'{counted}&""'
+    average = f'IFERROR({exactly(f"AVERAGEIFS({own},{criteria})")},"")'
+    look = {"align": "center", "font_size": 10}
+    cells = (
+        (Cell(name), look | {"align": "left"}),
+        (Cell(weights.get(name)), look | {"num_format": percent}),
+        (Cell("" if mean is None else mean, average), look | {"num_format": "0.0000"}),
+        (Cell(count, counted), look),
+    )
+    for column, (cell, dress) in enumerate(cells):
+        write_cell(book, page.sheet, (row, column), cell, dress)
     page.row += 1
 
 
-def _pending(page: _Page, board: Scoreboard) -> None:
-    if not board.pending:
+def _bands(page: _Page, bands: Bands) -> None:
+    """The band table; the columns of 含起 and 含止 stand side by side in two rows of names."""
+    if not bands.rungs:
         return
-    page.heading(words.PENDING_TITLE)
-    page.head((words.UNIT, words.DAY, words.TRACE, words.MATTER))
-    for event in board.pending:
-        page.line((event.unit, shown(event.event_on), event.trace, event.matter))
+    page.heading(words.BANDS_TITLE)
+    page.head(words.BAND_HEADS)
+    first = page.row
+    look, limit = {"align": "center", "font_size": 10}, {"num_format": words.BAND_LIMIT}
+    for rung in bands.rungs:
+        edges = [
+            (Cell(rung.step.name), look),
+            (Cell(number_in(rung.step.start) if rung.start is not None else -FARTHEST), look | limit),
+            (Cell(words.YES if rung.holds_start else words.NO), look),
+            (Cell(number_in(rung.step.end) if rung.end is not None else FARTHEST), look | limit),
+            (Cell(words.YES if rung.holds_end else words.NO), look),
+        ]
+        for column, (cell, dress) in enumerate(edges):
+            write_cell(page.book, page.sheet, (page.row - 1, column), cell, dress)
+        page.row += 1
+    names = (words.BAND_NAMES, words.BAND_FROM, words.BAND_HOLDS_FROM, words.BAND_TO, words.BAND_HOLDS_TO)
+    for letter, name in zip("ABCDE", names, strict=True):
+        page.book.workbook.define_name(name, f"={words.NOTES}!${letter}${first}:${letter}${page.row - 1}")
 
 
 def _problems(page: _Page, findings: Iterable[Finding]) -> None:

@@ -1,0 +1,46 @@
+"""Values for examples of the codes of publishing, objections and what-if events."""
+
+from collections.abc import Mapping
+
+_Q3 = "2026年第三季度"
+
+OF_PUBLISHING: Mapping[str, Mapping[str, str]] = {
+    "S330": {"period": _Q3, "first": "扣分登记序号 12 没有事件日期"},
+    "S331": {"period": _Q3},
+    "S332": {"period": _Q3, "day": "2026-10-12", "kind": "公示"},
+    "S333": {"period": _Q3, "other": "2026年第二季度"},
+    "S334": {"period": _Q3},
+    "S335": {"period": _Q3, "end": "2026-10-19", "day": "2026-10-16"},
+    "S336": {"period": _Q3},
+    "S337": {"period": _Q3},
+    "S338": {"period": _Q3, "missing": "理由"},
+    "S339": {"period": _Q3, "end": "2026-09-30", "day": "2026-09-25"},
+    "S340": {"tab": "计分发布"},
+    "S341": {"period": _Q3},
+    "S342": {"end": "2027-01-08"},
+    "S343": {"period": _Q3},
+    "S344": {"period": _Q3},
+    "S345": {"period": _Q3, "before": "98", "now": "95", "reason": "补记序号17"},
+    "S346": {"period": _Q3, "names": "计分规则、计分阶梯"},
+    "S347": {"period": _Q3},
+    "S348": {"period": _Q3},
+    "S349": {"day": "2026-10-10", "last": "2026-10-12"},
+    "S350": {"tab": "成绩异议", "text": "三季"},
+    "S351": {"tab": "计分发布", "unit": "交通运输局"},
+    "S352": {"value": "初稿"},
+    "S354": {"header": "得分", "value": "九十八"},
+    "S355": {"value": "第二版"},
+    "S356": {"missing": "理由"},
+    "S357": {"period": _Q3, "kind": "更正", "day": "2026-10-20"},
+    "S358": {"period": _Q3, "kind": "公示"},
+    "S360": {"period": _Q3},
+    "S361": {"period": _Q3, "day": "2026-10-26", "start": "2026-10-12", "end": "2026-10-19"},
+    "S362": {"due": "2026-10-21"},
+    "S363": {"due": "2026-10-21", "day": "2026-10-23"},
+    "S364": {"value": "更正"},
+    "S365": {"missing": "答复日期"},
+    "S366": {"serial": "99"},
+    "S367": {"serial": "99"},
+    "S368": {"name": "测算.xlsx"},
+    "S369": {"tab": "计分规则", "missing": "规则号"},
+}
