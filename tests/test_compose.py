@@ -158,7 +158,8 @@ def test_units_not_inspected__a_sentence_for_each_way_of_scoring_them() -> None:
 
 
 @pytest.mark.parametrize(
-    ("choice", "words"), [("组内平均", "平均值"), ("基本分", "取基本分"), ("不计分", "不计年度得分")]
+    ("choice", "words"),
+    [("组内平均", "平均值"), ("基本分", "取基本分"), ("不计分", "不计年度得分"), ("照常计分", "实际得分")],
 )
 def test_units_not_inspected__scored_as_the_setting_says(choice: str, words: str) -> None:
     facts = score_circular(scoring_ledger(inspected="乙局", settings={"未被督查单位": choice}))
