@@ -9,7 +9,8 @@ from fractions import Fraction
 
 from tests.methods_whole import Book, Row
 from tests.methods_year import year_days
-from tests.score_oracle_events import COUNTED, REFUND, Event, scored_events
+from tests.score_oracle_caps import scored_events
+from tests.score_oracle_events import COUNTED, REFUND, Event
 from tests.score_oracle_measures import marks_of, value_of
 from tests.score_oracle_rows import Sheets, last_day, maybe, names, number, rounded
 
@@ -46,7 +47,6 @@ class Scoring:
     """The scoring of one book as of a day: one step after the other."""
 
     sheets: Sheets
-    first: date  # the first day whose events the board shows
     events: list[Event] = field(default_factory=list[Event])
     units: list[Result] = field(default_factory=list[Result])
     means: dict[tuple[str, str], Fraction | None] = field(default_factory=dict[tuple[str, str], Fraction | None])
@@ -95,12 +95,7 @@ class Scoring:
         return [row for row in rows if self.sheets.covers(row.get("适用组别", ""), unit)]
 
     def _applies(self, section: Row, unit: str) -> bool:
-        return not any(
-            self.sheets.unit(row["单位"]) == unit
-            and row["指标"] in (section["分项号"], section["名称"])
-            and row.get("是否适用") == "否"
-            for row in self.sheets.rows("指标数据")
-        )
+        return self.sheets.applies(section, unit)
 
     def _means(self) -> None:
         """组内平均: the mean of those of the group to whom the section applies."""
@@ -143,12 +138,11 @@ class Scoring:
             return self.means.get((section["分项号"], result.group))
         if treatment == "不参加排名":
             result.ranked = False
-        return None if treatment in ("不计分", "按适用分折算") else Fraction(0)
+        return None if treatment == "不计分" else Fraction(0)
 
     def _leaf(self, section: Row, result: Result) -> tuple[Fraction, Fraction]:
         cycle = section.get("周期", "")
         periods = self.sheets.periods(cycle) if cycle else [""]
-        periods = [p for p in periods if not p or self._shown(p, cycle)]
         start = maybe(section.get("起始分"))
         if start is None:
             start = number(section["满分"]) if section["计分方式"] == "扣分" else Fraction(0)
@@ -159,9 +153,6 @@ class Scoring:
         scores, spilt = [score for score, _ in limited], sum((below for _, below in limited), Fraction(0))
         return self._combined(section, scores), spilt
 
-    def _shown(self, period: str, cycle: str) -> bool:
-        return any(day >= self.first and self.sheets.period(cycle, day) == period for day in self.sheets.days())
-
     def _lost(self, section: Row, result: Result, period: str) -> tuple[Fraction, Fraction]:
         """Points lost by the events of a section's period, and those given back that wait until after the floor."""
         later = self.sheets.setting("退回先后") == "先限后退"
@@ -169,7 +160,7 @@ class Scoring:
         for event in result.events:
             home = self.sheets.section_of(event.rule)
             inside = not period or self.sheets.period(section["周期"], event.day) == period
-            if home is section and inside and event.day >= self.first:
+            if home is section and inside:
                 if later and event.outcome == REFUND:
                     back += event.points
                 else:
@@ -216,7 +207,7 @@ class Scoring:
         return score, spilt + below
 
     def _has_no_score(self, section: Row, result: Result) -> bool:
-        return result.sections[section["分项号"]] is None and section.get("不适用处理") != "按适用分折算"
+        return result.sections[section["分项号"]] is None
 
     def _part(self, child: Row, result: Result, score: Fraction | None) -> Fraction:
         """What a child gives its parent: weighted, or rescaled to the marks that count."""
@@ -225,7 +216,7 @@ class Scoring:
         weight = self.sheets.weight(child.get("各组权重", ""), result.unit)
         if weight is not None and any(w is not None for w in weights):
             return part * weight / 100
-        return part * self._rescaling(child, result) if child.get("满分") else part
+        return part * self._rescaling(child, result)
 
     def _siblings(self, child: Row, result: Result) -> list[Row]:
         return self._children(child.get("上级分项", ""), result.unit)
@@ -263,7 +254,7 @@ class Scoring:
         for top in tops:
             score = found[top["分项号"]][0] or Fraction(0)
             total += score * weights.get(top["分项号"], Fraction(100)) / 100
-        loose = [e for e in result.events if self.sheets.section_of(e.rule) is None and e.day >= self.first]
+        loose = [e for e in result.events if self.sheets.section_of(e.rule) is None]
         total -= spilt + sum((event.points for event in loose), Fraction(0))
         result.own = result.score = self._within(total)
 
@@ -331,8 +322,8 @@ def oracle(book: Book, period: str) -> Scoring:
     """The scoring of the book as of the end of `period` (2026, 2026Q1 …), before consequences."""
     start, end = year_days(book)
     sheets = Sheets(book, start, end, min(last_day(period), end))
-    own_quarter = sheets.setting("季度计分") == "只计当季" and "Q" in period
-    first = date(int(period[:4]), int(period[5:]) * 3 - 2, 1) if own_quarter else start
-    scoring = Scoring(sheets, max(first, start))
+    if sheets.setting("季度计分") == "只计当季" and "Q" in period:
+        sheets.start = date(int(period[:4]), int(period[5:]) * 3 - 2, 1)
+    scoring = Scoring(sheets)
     scoring.run()
     return scoring

@@ -116,7 +116,9 @@ def _single(scoring: Scoring, result: Result, trigger: str, subject: str) -> Fra
     if trigger == "得分":
         return result.score
     if trigger == "分项得分":
-        return result.sections.get(subject)
+        section = scoring.sheets.section(subject)
+        applies = section is not None and scoring.sheets.applies(section, result.unit)
+        return result.sections.get(subject) if applies else None
     if trigger == "指标":
         return value_of(scoring.sheets, result.unit, subject, "")
     place = result.rank if trigger == "组内名次" else result.overall
@@ -166,7 +168,7 @@ def _effects(scoring: Scoring, result: Result, rows: list[Row]) -> None:
     mine = list({row["代码"]: row for row in reversed(rows) if row["代码"] in result.held and row.get("效果")}.values())
     mine.sort(key=rows.index)
     for row in mine:
-        if row["效果"] in SECTION_EFFECTS:
+        if row["效果"] in SECTION_EFFECTS and result.score is not None:
             _on_section(scoring, result, row)
     for row in mine:
         if result.score is None:

@@ -2,7 +2,7 @@
 
 import math
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -57,8 +57,8 @@ class Event:
         return self.outcome == COUNTED
 
 
-def scored_events(sheets: Sheets) -> list[Event]:
-    """Every event up to the as-of day with its points, and the refunds."""
+def valued_events(sheets: Sheets) -> list[Event]:
+    """Every event up to the as-of day, in the order of its day, with what it would count without caps."""
     events = [event for row in sheets.rows("扣分登记") for event in _of_row(sheets, row)]
     events.sort(key=lambda event: (event.day, event.serial))
     for event in events:
@@ -70,7 +70,7 @@ def scored_events(sheets: Sheets) -> list[Event]:
     _highest(sheets, events)
     _highest_of_matter(sheets, events)
     _count_caps(sheets, events)
-    return _with_caps_and_refunds(sheets, events)
+    return events
 
 
 # ---- 1, 2: which rows, which units ----
@@ -150,19 +150,24 @@ def _part(sheets: Sheets, event: Event, part: str) -> str:
     return sheets.period(part, event.day) if part in CYCLES else event.row.get(PARTS[part], "")
 
 
+def _by_decision(event: Event) -> tuple[str, str, str]:
+    """What was decided first stands: a later decision about an earlier day changes nothing that was published."""
+    return event.row.get("认定日期") or "9999", event.row["事件日期"], event.serial
+
+
 def _once(sheets: Sheets, events: list[Event]) -> None:
     """一次: the first of a rule counts. 跨规则一次: first the rule whose 提供单位 is the issuer, then the first of it."""
     for event in events:
         key = _key(sheets, event)
         if not event.counts or key is None or event.rule.get("去重方式") != "跨规则一次":
             continue
-        same = [other for other in events if other.counts and _same_document(sheets, event, other)]
+        same = [other for other in sorted(events, key=_by_decision) if other.counts and _same_document(sheets, event, other)]
         fitting = [other for other in same if other.row.get("发文机关") in names(other.rule.get("提供单位", ""))]
         chosen = (fitting or same)[0].rule["规则号"]
         if event.rule["规则号"] != chosen:
             event.outcome = "另条已计"
     seen: set[tuple[str, tuple[str, ...]]] = set()
-    for event in events:
+    for event in sorted(events, key=_by_decision):
         key = _key(sheets, event)
         if event.counts and key is not None and event.rule.get("去重方式") in ("一次", "跨规则一次"):
             if (event.rule["规则号"], key) in seen:
@@ -184,7 +189,7 @@ def _value(sheets: Sheets, event: Event, before: list[Event]) -> None:
     if rule["取值方式"] == "清零":
         return
     times = _times(sheets, event)
-    event.value = _basic(sheets, event) * times * _factor(sheets, event) * event.share
+    event.value = _basic(sheets, event, before) * times * _factor(sheets, event) * event.share
 
 
 def _nth(sheets: Sheets, event: Event, before: list[Event]) -> int:
@@ -223,6 +228,8 @@ def _times(sheets: Sheets, event: Event) -> Fraction:
     count = Fraction(1) if said is None else said
     if event.rule["取值方式"] == "阶梯表" and not event.rule.get("计数范围"):
         return Fraction(1)
+    if event.rule.get("单位") == "次" and event.rule.get("去重键") and event.rule.get("去重方式") in ("", "一次", "跨规则一次"):
+        return Fraction(1)  # one occasion is one 次
     size = re.match(r"\d+", event.rule.get("单位", ""))
     if not size:
         return count
@@ -231,7 +238,7 @@ def _times(sheets: Sheets, event: Event) -> Fraction:
     return exact if part == "按比例" else Fraction(math.ceil(exact) if part == "按一个" else math.floor(exact))
 
 
-def _basic(sheets: Sheets, event: Event) -> Fraction:
+def _basic(sheets: Sheets, event: Event, before: list[Event]) -> Fraction:
     rule, row, kind = event.rule, event.row, event.rule["取值方式"]
     if kind == "定值":
         return _by_role(sheets, event, number(rule["主办值"]))
@@ -244,7 +251,7 @@ def _basic(sheets: Sheets, event: Event) -> Fraction:
     if not rule.get("计数范围"):
         said = maybe(row.get("数量"))
         return _step_value(sheets.step_at(rule["阶梯表号"], Fraction(1) if said is None else said))
-    return _nth_step(sheets, event)
+    return _nth_step(sheets, event, before)
 
 
 def _by_role(sheets: Sheets, event: Event, lead: Fraction) -> Fraction:
@@ -267,13 +274,26 @@ def _full_marks(sheets: Sheets, event: Event) -> Fraction:
     return number(section["满分"] if section else sheets.setting("基本分"))
 
 
-def _nth_step(sheets: Sheets, event: Event) -> Fraction:
+def _nth_step(sheets: Sheets, event: Event, before: list[Event]) -> Fraction:
     table, nth = event.rule["阶梯表号"], event.nth or 1
     step = sheets.step_at(table, Fraction(nth))
     event.code = step.get("后果代码", "") if step else ""
     adds = (event.rule.get("递进方式") or sheets.setting("递进方式")) == "累加"
-    earlier = Fraction(0) if adds or nth == 1 else _step_value(sheets.step_at(table, Fraction(nth - 1)))
-    return _step_value(step) - earlier
+    if adds:
+        return _step_value(step)
+    replaced = nth if _again_in_period(sheets, event, before) else nth - 1
+    return _step_value(step) - (_step_value(sheets.step_at(table, Fraction(replaced))) if replaced else Fraction(0))
+
+
+def _again_in_period(sheets: Sheets, event: Event, before: list[Event]) -> bool:
+    """连续 counts periods: a second event of a period makes the run no longer."""
+    section = sheets.section_of(event.rule)
+    cycle = (section.get("周期", "") if section else "") or "季"
+    return event.rule.get("计数范围") == "连续" and any(
+        o.unit == event.unit and o.rule is event.rule and o.matter == event.matter
+        for o in before
+        if sheets.period(cycle, o.day) == sheets.period(cycle, event.day)
+    )
 
 
 def _factor(sheets: Sheets, event: Event) -> Fraction:
@@ -316,7 +336,7 @@ def _highest_of_matter(sheets: Sheets, events: list[Event]) -> None:
         if event.counts and event.matter:
             groups.setdefault((event.unit, event.matter), []).append(event)
     for group in groups.values():
-        best = max(group, key=lambda event: event.value)
+        best = max(sorted(group, key=_by_decision), key=lambda event: event.value)
         for event in group:
             if event is not best:
                 event.outcome = "就高不计"
@@ -339,79 +359,3 @@ def _count_caps(sheets: Sheets, events: list[Event]) -> None:
             continue
         for key, _ in keys:
             used[key] = used.get(key, 0) + 1
-
-
-# ---- 6, 7: caps and refunds, day by day ----
-
-
-@dataclass
-class _Sums:
-    """The running sums of a unit's rules and cap groups."""
-
-    sheets: Sheets
-    sums: dict[tuple[str, ...], Fraction] = field(default_factory=dict[tuple[str, ...], Fraction])
-
-    def take(self, event: Event, amount: Fraction) -> Fraction:
-        """Adds `amount` (negative: takes out) where the event belongs; what that changes after all caps."""
-        rule = event.rule
-        change = self._under((event.unit, rule["规则号"]), amount, maybe(rule.get("单项上限")))
-        name = rule.get("上限组", "")
-        while name:
-            group = next(row for row in self.sheets.rows("上限组") if row["组号"] == name)
-            cap = maybe(group["加分上限"] if event.sign < 0 else group["扣分上限"])
-            period = self.sheets.period(group.get("周期", ""), event.day)
-            change = self._under((event.unit, name, str(event.sign), period), change, cap)
-            name = group.get("上级组", "")
-        return change
-
-    def _under(self, key: tuple[str, ...], amount: Fraction, cap: Fraction | None) -> Fraction:
-        old = self.sums.get(key, Fraction(0))
-        self.sums[key] = old + amount
-        return old + amount - old if cap is None else min(cap, old + amount) - min(cap, old)
-
-
-def _with_caps_and_refunds(sheets: Sheets, events: list[Event]) -> list[Event]:
-    sums, found = _Sums(sheets), list(events)
-    for day in sheets.days():
-        today = [event for event in events if event.counts and event.day == day]
-        for event in today:
-            event.standing = event.value
-            event.points = event.sign * sums.take(event, event.value)
-        for event in events:
-            if event.counts and _rectified_on(event) == day:
-                share = number(event.rule["整改退回比例"]) / 100
-                found += _refund(sums, event, min(event.standing, share * event.value), day)
-        for clearing in today:
-            if clearing.rule["取值方式"] == "清零":
-                share = (maybe(clearing.rule.get("整改退回比例")) or Fraction(100)) / 100
-                for event in _cleared_by(sheets, clearing, events):
-                    found += _refund(sums, event, share * event.standing, day)
-    return found
-
-
-def _rectified_on(event: Event) -> date | None:
-    clears = event.rule["取值方式"] == "清零"
-    if clears or not event.rule.get("整改退回比例") or not event.row.get("整改日期"):
-        return None
-    return max(event.day, date.fromisoformat(event.row["整改日期"]))
-
-
-def _cleared_by(sheets: Sheets, clearing: Event, events: list[Event]) -> list[Event]:
-    targets = names(clearing.rule.get("针对规则", ""))
-    section = sheets.section_of(clearing.rule)
-    return [
-        event
-        for event in events
-        if event.counts and event.day <= clearing.day and event.unit == clearing.unit and event.standing > 0
-        if event.sign > 0
-        and (event.rule["规则号"] in targets if targets else sheets.section_of(event.rule) == section)
-        and (clearing.rule.get("计数范围") != "事项" or event.matter == clearing.matter)
-    ]
-
-
-def _refund(sums: _Sums, event: Event, amount: Fraction, day: date) -> list[Event]:
-    if amount <= 0:
-        return []
-    event.standing -= amount
-    points = event.sign * sums.take(event, -amount)
-    return [Event(event.row, event.rule, event.unit, day, event.role, REFUND, points=points, of=event)]

@@ -55,8 +55,7 @@ def _led(sheets: Sheets, matter: Row, unit: str, indicator: str) -> bool:
 def _row(sheets: Sheets, unit: str, indicator: str, period: str) -> Row | None:
     year = str(sheets.end.year)
     wanted = (period,) if period else ("", year)
-    rows = [row for row in sheets.rows("指标数据") if sheets.unit(row["单位"]) == unit and row["指标"] == indicator]
-    return next((row for row in rows if row["周期"] in wanted), None)
+    return next((row for row in sheets.indicator(unit, indicator) if row["周期"] in wanted), None)
 
 
 def _row_says_no(sheets: Sheets, unit: str, indicator: str, period: str) -> bool:
@@ -143,7 +142,9 @@ def _compared(
     for other in sheets.units:
         same = measure.get("比较范围") == "全部" or sheets.group(other) == sheets.group(unit)
         reached = value_of(sheets, other, measure["指标"], period)
-        if same and reached is not None and sheets.rule_covers(rule, other):
+        section = sheets.section_of(rule)
+        concerned = sheets.rule_covers(rule, other) and (section is None or sheets.applies(section, other))
+        if same and reached is not None and concerned:
             others.append(reached)
     lower_is_better = measure.get("方向") == "低者优"
     per_point = maybe(measure.get("每点分值")) or Fraction(0)

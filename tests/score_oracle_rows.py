@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -67,6 +67,7 @@ class Sheets:
     start: date
     end: date
     as_of: date
+    told: dict[tuple[str, str], list[Row]] = field(default_factory=dict[tuple[str, str], list[Row]])
 
     def rows(self, tab: str) -> list[Row]:
         return self.book.get(tab, [])
@@ -113,6 +114,18 @@ class Sheets:
     def section_of(self, rule: Row) -> Row | None:
         tops = [row for row in self.rows("计分分项") if not row.get("上级分项")]
         return self.section(rule.get("分项号", "")) or (tops[0] if len(tops) == 1 else None)
+
+    def indicator(self, unit: str, name: str) -> list[Row]:
+        """The rows of 指标数据 about a unit and an indicator."""
+        if not self.told:
+            for row in self.rows("指标数据"):
+                self.told.setdefault((self.unit(row["单位"]) or "", row["指标"]), []).append(row)
+        return self.told.get((unit, name), [])
+
+    def applies(self, section: Row, unit: str) -> bool:
+        """Whether no row says 是否适用 否 for the section, by number or name."""
+        named = (section["分项号"], section["名称"])
+        return not any(row.get("是否适用") == "否" for name in named for row in self.indicator(unit, name))
 
     def rule_covers(self, rule: Row, unit: str) -> bool:
         """Whether the rule, its section and the sections above hold for the unit."""
