@@ -35,7 +35,7 @@ from duban_xl.documents.scores.layout import (
 from duban_xl.documents.scores.places import Standing, place_ways
 from duban_xl.documents.scores.quarters import Quarters
 from duban_xl.documents.scores.sections import Sections
-from duban_xl.model.score import ONE, ZERO, UnitScore
+from duban_xl.model.score import ZERO, UnitScore
 from duban_xl.model.source import plain, shown
 from duban_xl.score import words as w
 from duban_xl.score.exact import rounded as round_to
@@ -185,19 +185,18 @@ class Summary:
 
     def _counted(self, row: int, score: Decimal) -> list[Way]:
         """Score × weight, rounded; the rounded score where the method has no weights."""
-        at, unit, mode = self._at(row), self.units[row], self.basis.rounding
-        figures = [f"{at(words.SCORE)}*{at(words.WEIGHT)}", at(words.SCORE)]
-        factors = [unit.weight if unit.weight is not None else ZERO, ONE]
-        needs = [f"AND(ISNUMBER({at(words.SCORE)}),ISNUMBER({at(words.WEIGHT)}))", f"ISNUMBER({at(words.SCORE)})"]
-        nothing = unit.score is None
-        lacks = [nothing or unit.weight is None, nothing]
-        return [
-            Way(
-                f'IF({need},{rounded(expression, mode, words.PLACES)},"")',
-                "" if lack else round_to(Fraction(settled(score * factor)), self.basis.board.places, mode),
-            )
-            for need, expression, factor, lack in zip(needs, figures, factors, lacks, strict=True)
-        ]
+        at, unit, mode, places = self._at(row), self.units[row], self.basis.rounding, self.basis.board.places
+
+        def way(needs: str, expression: str, gives: Decimal | None) -> Way:
+            said = "" if gives is None or unit.score is None else round_to(Fraction(settled(gives)), places, mode)
+            return Way(f'IF({needs},{rounded(expression, mode, words.PLACES)},"")', said)
+
+        plainly = way(f"ISNUMBER({at(words.SCORE)})", at(words.SCORE), score)
+        if not self.has(words.WEIGHT):
+            return [plainly]
+        needs = f"AND(ISNUMBER({at(words.SCORE)}),ISNUMBER({at(words.WEIGHT)}))"
+        weighted = score * unit.weight if unit.weight is not None else None
+        return [way(needs, f"{at(words.SCORE)}*{at(words.WEIGHT)}", weighted), plainly]
 
     def _standing(self, row: int, unit: UnitScore) -> dict[str, Cell]:
         """Places, band and consequences."""
