@@ -24,13 +24,22 @@ def books(draw: st.DrawFn, *, steady: bool = False) -> Book:
     """A method of one to three leaves with its events; `steady`: nothing in it lets a deduction help."""
     leaves = [draw(_leaf(number)) for number in range(1, draw(st.integers(2, 4)))]
     several = draw(st.booleans())
-    top = [] if several else [{"分项号": "0", "上级分项": "", "名称": "总", "满分": "", "计分方式": "合成", "各组权重": ""}]
+    top = (
+        []
+        if several
+        else [{"分项号": "0", "上级分项": "", "名称": "总", "满分": "", "计分方式": "合成", "各组权重": ""}]
+    )
     for leaf in leaves:
         leaf["上级分项"] = "" if several else "0"
     rules = [draw(_rule(number, leaves, steady=steady)) for number in range(1, draw(st.integers(3, 6)))]
     settings = {key: draw(st.sampled_from(CHOICES[key])) for key in SETTINGS} | (STEADY if steady else {})
     limits = {"得分下限": draw(st.sampled_from(("", "0"))), "总分上限": draw(st.sampled_from(("", "120")))}
-    settings |= limits | {"联合承办": "按规则的计分对象", "保留小数": "2", "并列依据": "扣分少者、单位顺序", "基本分": "100"}
+    settings |= limits | {
+        "联合承办": "按规则的计分对象",
+        "保留小数": "2",
+        "并列依据": "扣分少者、单位顺序",
+        "基本分": "100",
+    }
     return {
         "计分口径": [{"口径": key, "取值": value} for key, value in settings.items()],
         "计分分项": [*top, *leaves],
@@ -38,7 +47,8 @@ def books(draw: st.DrawFn, *, steady: bool = False) -> Book:
         "计分阶梯": [_step(text) for text in STEPS.split("; ")],
         "上限组": draw(_cap_groups()),
         "单位名录": [
-            {"单位代码": f"U{n}", "单位名称": unit, "组别": group, "排序": str(n)} for n, (unit, group) in enumerate(UNITS, 1)
+            {"单位代码": f"U{n}", "单位名称": unit, "组别": group, "排序": str(n)}
+            for n, (unit, group) in enumerate(UNITS, 1)
         ],
         "督查记录": [{"日期": "2026-01-05", "方式": "专项督查", "单位": unit} for unit, _ in UNITS],
         "督办事项": [
@@ -85,7 +95,7 @@ def _rule(draw: st.DrawFn, number: int, leaves: list[Row], *, steady: bool) -> R
         "规则号": f"R{number}",
         "分项号": draw(st.sampled_from(leaves))["分项号"],
         "情形": "某种情形",
-        "单位": draw(st.sampled_from(("件", "3件"))),
+        "单位": draw(st.sampled_from(("件", "4件"))),
         "加减": sign,
         "取值方式": kind,
         "主办值": draw(VALUES) if kind in ("定值", "占满分%") else "",

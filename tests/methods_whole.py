@@ -53,7 +53,9 @@ def _markdown(tab: str, rows: Sequence[Row]) -> str:
     lines = [headers]
     for row in rows:
         cells = [row.get(header, "") for header in headers]
-        lines.append([f"'{cell}'" if cell and header in texts else cell for header, cell in zip(headers, cells, strict=True)])
+        lines.append(
+            [f"'{cell}'" if cell and header in texts else cell for header, cell in zip(headers, cells, strict=True)]
+        )
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 

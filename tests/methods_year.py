@@ -2,7 +2,6 @@
 
 import random
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -79,9 +78,7 @@ class _Year:
         }
 
     def _inspections(self) -> list[Row]:
-        visits = [
-            {"日期": self._day(1, 60).isoformat(), "方式": "专项督查", "单位": unit} for unit in self.visited
-        ]
+        visits = [{"日期": self._day(1, 60).isoformat(), "方式": "专项督查", "单位": unit} for unit in self.visited]
         reminded = [{"日期": self._day(1, 60).isoformat(), "方式": "催办", "单位": unit} for unit in self.unvisited]
         return visits + reminded
 
@@ -149,7 +146,7 @@ class _Year:
         }
         row |= self._discretion(rule)
         row["发文机关"] = self._issuer(rule)
-        return row | self._decision(rule, day)
+        return row | self._decision(day)
 
     def _as_written(self, unit: str) -> str:
         short = {row["单位名称"]: row.get("简称", "") for row in self.book["单位名录"]}
@@ -211,7 +208,7 @@ class _Year:
     def _issuer(self, rule: Row) -> str:
         return self.rng.choice(SPLIT.split(rule["提供单位"])) if rule.get("去重方式") == "跨规则一次" else ""
 
-    def _decision(self, rule: Row, day: date) -> Row:
+    def _decision(self, day: date) -> Row:
         chance = self.rng.random()
         status = "已确认" if chance < 0.84 else "候选" if chance < 0.91 else "已撤销" if chance < 0.95 else "免扣"
         decided = (day + timedelta(days=self.rng.randint(0, 12))).isoformat()
@@ -233,11 +230,17 @@ class _Year:
         sections = {row["分项号"]: row for row in self.book["计分分项"]}
         rules = {row["规则号"]: row for row in self.book["计分规则"]}
         for measure in self.book.get("计分测算", []):
-            if measure["测算方式"] == "测评" or measure["指标"] in (*BUILT_IN, *RANKS_BY_RATERS) or "分项" in measure["指标"]:
+            if (
+                measure["测算方式"] == "测评"
+                or measure["指标"] in (*BUILT_IN, *RANKS_BY_RATERS)
+                or "分项" in measure["指标"]
+            ):
                 yield from self._coefficients(measure)
                 continue
             cycle = sections[rules[measure["规则号"]]["分项号"]].get("周期")
-            periods = [f"2026-{month:02d}" for month in range(1, 13)] if cycle == "月" else [self.rng.choice(("", "2026"))]
+            periods = (
+                [f"2026-{month:02d}" for month in range(1, 13)] if cycle == "月" else [self.rng.choice(("", "2026"))]
+            )
             watched = {row.get("对象") for row in self.book.get("计分后果", []) if row["触发"] == "指标"}
             if cycle and measure["指标"] in watched:
                 periods.append("")
@@ -296,7 +299,14 @@ class _Year:
                     mark = str(place) if item in RANKS_BY_RATERS else str(self.rng.randint(62, 99))
                     grade = self.rng.choices(words, (4, 4, 3, 2))[0] if words else mark
                     rater = f"{group or '群众'}{number:02d}"
-                    yield {"评分人": rater, "评分组": group, "被评单位": unit, "周期": "", "项目": item, "等次或分值": grade}
+                    yield {
+                        "评分人": rater,
+                        "评分组": group,
+                        "被评单位": unit,
+                        "周期": "",
+                        "项目": item,
+                        "等次或分值": grade,
+                    }
 
     # ---- 计分发布, 成绩异议 ----
 
@@ -309,11 +319,14 @@ class _Year:
         corrected = rows[-1] | {"类别": "更正", "得分": "91.00", "发布日期": "2026-05-06", "理由": "复核更正"}
         results = ("维持", "更正", "部分更正")
         objections = [
-            {"提出日期": "2026-04-10", "单位": unit, "期": "2026Q1", "异议内容": "对扣分有异议", "复核结论": result, "答复日期": "2026-04-17"}
+            {
+                "提出日期": "2026-04-10",
+                "单位": unit,
+                "期": "2026Q1",
+                "异议内容": "对扣分有异议",
+                "复核结论": result,
+                "答复日期": "2026-04-17",
+            }
             for unit, result in zip(self.units, results, strict=False)
         ]
         return {"计分发布": [*rows, corrected], "成绩异议": objections}
-
-
-def month_end(year: int, month: int) -> date:
-    return date(year, month, monthrange(year, month)[1])

@@ -86,7 +86,20 @@ class Scoring:
             result.ranked = result.ranked and self.sheets.setting("未被督查单位排名") != "不参加"
             same = [r.own for r in self.units if r.group == result.group and r.inspected and r.own is not None]
             mean = sum(same, Fraction(0)) / len(same) if same else None
-            result.score = {"组内平均": mean, "不计分": None}.get(reading, number(self.sheets.setting("基本分") or "100"))
+            result.score = {"组内平均": mean, "不计分": None}.get(reading, self._base())
+
+    def _base(self) -> Fraction:
+        """基本分: the start of the only section, else the setting."""
+        tops = [row for row in self.sheets.rows("计分分项") if not row.get("上级分项")]
+        if len(tops) == 1 and tops[0].get("满分"):
+            return self._start(tops[0])
+        return number(self.sheets.setting("基本分") or "100")
+
+    def _start(self, section: Row) -> Fraction:
+        start = maybe(section.get("起始分"))
+        if start is None:
+            start = number(section["满分"]) if section["计分方式"] == "扣分" else Fraction(0)
+        return start
 
     # ---- sections ----
 
@@ -143,11 +156,11 @@ class Scoring:
     def _leaf(self, section: Row, result: Result) -> tuple[Fraction, Fraction]:
         cycle = section.get("周期", "")
         periods = self.sheets.periods(cycle) if cycle else [""]
-        start = maybe(section.get("起始分"))
-        if start is None:
-            start = number(section["满分"]) if section["计分方式"] == "扣分" else Fraction(0)
+        start = self._start(section)
         limited = [
-            self._limited(section, start + self._marks(section, result.unit, period), *self._lost(section, result, period))
+            self._limited(
+                section, start + self._marks(section, result.unit, period), *self._lost(section, result, period)
+            )
             for period in periods
         ]
         scores, spilt = [score for score, _ in limited], sum((below for _, below in limited), Fraction(0))
@@ -174,12 +187,15 @@ class Scoring:
             score = floor
         score -= back
         ceiling = maybe(section.get("上限"))
-        if ceiling is None and self.sheets.setting("分项可否超满分") == "不可以" and section["计分方式"] not in ("累计", "合成"):
+        mode, over = section["计分方式"], self.sheets.setting("分项可否超满分") == "可以"
+        if ceiling is None and (mode == "加分" or (not over and mode not in ("累计", "合成"))):
             ceiling = maybe(section.get("满分"))
         return (score if ceiling is None else min(score, ceiling)), spilt
 
     def _marks(self, section: Row, unit: str, period: str) -> Fraction:
-        rules = [r for r in self.sheets.rows("计分规则") if r["取值方式"] == "测算" and self.sheets.section_of(r) is section]
+        rules = [
+            r for r in self.sheets.rows("计分规则") if r["取值方式"] == "测算" and self.sheets.section_of(r) is section
+        ]
         return sum((marks_of(self.sheets, rule, unit, period) for rule in rules), Fraction(0))
 
     def _combined(self, section: Row, scores: list[Fraction]) -> Fraction:
@@ -230,10 +246,11 @@ class Scoring:
             if row.get("不适用处理") == "按适用分折算" and not self._applies(row, result.unit)
         ]
         if gone:
-            factor *= sum(full.values()) / sum(marks for number_, marks in full.items() if number_ not in gone)
+            left = [marks for name, marks in full.items() if name not in gone]
+            factor *= sum(full.values(), Fraction(0)) / sum(left, Fraction(0))
         parent = self.sheets.section(child.get("上级分项", ""))
         if parent and self.sheets.setting("分值不等处理") == "折算" and parent.get("满分"):
-            factor *= number(parent["满分"]) / sum(full.values())
+            factor *= number(parent["满分"]) / sum(full.values(), Fraction(0))
         return factor
 
     # ---- the total ----
@@ -260,6 +277,9 @@ class Scoring:
 
     def _within(self, total: Fraction) -> Fraction:
         floor, ceiling = maybe(self.sheets.setting("得分下限")), maybe(self.sheets.setting("总分上限"))
+        tops = [row for row in self.sheets.rows("计分分项") if not row.get("上级分项")]
+        only = maybe(tops[0].get("下限")) if len(tops) == 1 else None
+        floor = floor if only is None else only  # two figures for one thing: the section's
         total = total if floor is None else max(total, floor)
         return total if ceiling is None else min(total, ceiling)
 
@@ -268,14 +288,15 @@ class Scoring:
         weights = {name: weight for name, weight in said.items() if weight is not None}
         if self.sheets.setting("权重折算") != "折算" or not weights:
             return weights
-        places, whole = int(self.sheets.setting("权重小数")), sum(weights.values())
+        places, whole = int(self.sheets.setting("权重小数")), sum(weights.values(), Fraction(0))
         scaled = {name: rounded(w * 100 / whole, places, "四舍五入") for name, w in weights.items()}
         last = list(scaled)[-1]
-        return scaled | {last: 100 - sum(weight for name, weight in scaled.items() if name != last)}
+        others = sum((weight for name, weight in scaled.items() if name != last), Fraction(0))
+        return scaled | {last: 100 - others}
 
     def counted(self, result: Result) -> Fraction | None:
         tops = [row for row in self.sheets.rows("计分分项") if not row.get("上级分项")]
-        said = tops[0].get("各组权重", "") if len(tops) == 1 else self.sheets.setting("计入权重")
+        said = (tops[0].get("各组权重", "") if len(tops) == 1 else "") or self.sheets.setting("计入权重")
         weight = self.sheets.weight(said, result.unit) if said else Fraction(100)
         if result.score is None or weight is None:
             return None

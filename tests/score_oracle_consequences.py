@@ -84,7 +84,7 @@ def _figures(scoring: Scoring, result: Result, row: Row) -> list[Fraction]:
     if trigger in ("规则次数", "事项数", "扣分", "加分"):
         windows = scoring.sheets.periods(window)
         return [
-            _amount(scoring.sheets, trigger, subject, [e for e in result.events if _in(scoring.sheets, e.day, window, w)])
+            _amount(trigger, subject, [e for e in result.events if _in(scoring.sheets, e.day, window, w)])
             for w in windows
         ]
     figure = _single(scoring, result, trigger, subject)
@@ -95,12 +95,13 @@ def _in(sheets: Sheets, day: date, window: str, period: str) -> bool:
     return sheets.period(window, day) == period
 
 
-def _amount(sheets: Sheets, trigger: str, subject: str, events: list[Event]) -> Fraction:
+def _amount(trigger: str, subject: str, events: list[Event]) -> Fraction:
     wanted = names(subject)
     mine = [
         e
         for e in events
-        if e.outcome in (COUNTED, REFUND) and (not wanted or e.rule["规则号"] in wanted or e.rule.get("分项号") in wanted)
+        if e.outcome in (COUNTED, REFUND)
+        and (not wanted or e.rule["规则号"] in wanted or e.rule.get("分项号") in wanted)
     ]
     if trigger == "扣分":
         return sum((e.points for e in mine if e.sign > 0), Fraction(0))
@@ -171,24 +172,30 @@ def _effects(scoring: Scoring, result: Result, rows: list[Row]) -> None:
         if row["效果"] in SECTION_EFFECTS and result.score is not None:
             _on_section(scoring, result, row)
     for row in mine:
-        if result.score is None:
-            continue
-        if row["效果"] == "总分得零":
-            result.score = Fraction(0)
-        elif row["效果"] == "总分不超过":
-            result.score = min(result.score, number(row["等次或分项"]))
-        elif row["效果"] == "总分按比例":
-            result.score = result.score * number(row["等次或分项"]) / 100
+        if result.score is not None:
+            result.score = _total_after(result.score, row)
     result.counted = scoring.counted(result)
     result.band = _band(scoring, result)
-    for row in mine:
+    _on_band_and_rank(scoring.sheets, result, mine)
+
+
+def _on_band_and_rank(sheets: Sheets, result: Result, rows: list[Row]) -> None:
+    for row in rows:
         if row["效果"] == "定为等次":
             result.band = row["等次或分项"]
-    for row in mine:
+    for row in rows:
         if row["效果"] == "等次降一等":
-            result.band = _next_below(scoring.sheets, result.band)
+            result.band = _next_below(sheets, result.band)
         if row["效果"] == "不参加排名":
             result.ranked, result.rank, result.overall = False, None, None
+
+
+def _total_after(score: Fraction, row: Row) -> Fraction:
+    if row["效果"] == "总分得零":
+        return Fraction(0)
+    if row["效果"] == "总分不超过":
+        return min(score, number(row["等次或分项"]))
+    return score * number(row["等次或分项"]) / 100 if row["效果"] == "总分按比例" else score
 
 
 def _on_section(scoring: Scoring, result: Result, row: Row) -> None:
@@ -208,6 +215,6 @@ def _on_section(scoring: Scoring, result: Result, row: Row) -> None:
 def _next_below(sheets: Sheets, band: str) -> str:
     """The band one grade lower, by where the steps begin."""
     steps = [row for row in sheets.rows("计分阶梯") if row["表号"] == sheets.setting("等次表")]
-    steps.sort(key=lambda row: maybe(row["起"]) if row["起"] else Fraction(-(10**9)), reverse=True)
+    steps.sort(key=lambda row: maybe(row["起"]) or Fraction(-(10**9)), reverse=True)
     order = [row["名称"] for row in steps]
     return order[min(order.index(band) + 1, len(order) - 1)] if band in order else band

@@ -161,7 +161,9 @@ def _once(sheets: Sheets, events: list[Event]) -> None:
         key = _key(sheets, event)
         if not event.counts or key is None or event.rule.get("去重方式") != "跨规则一次":
             continue
-        same = [other for other in sorted(events, key=_by_decision) if other.counts and _same_document(sheets, event, other)]
+        same = [
+            other for other in sorted(events, key=_by_decision) if other.counts and _same_document(sheets, event, other)
+        ]
         fitting = [other for other in same if other.row.get("发文机关") in names(other.rule.get("提供单位", ""))]
         chosen = (fitting or same)[0].rule["规则号"]
         if event.rule["规则号"] != chosen:
@@ -228,10 +230,14 @@ def _times(sheets: Sheets, event: Event) -> Fraction:
     count = Fraction(1) if said is None else said
     if event.rule["取值方式"] == "阶梯表" and not event.rule.get("计数范围"):
         return Fraction(1)
-    if event.rule.get("单位") == "次" and event.rule.get("去重键") and event.rule.get("去重方式") in ("", "一次", "跨规则一次"):
+    if (
+        event.rule.get("单位") == "次"
+        and event.rule.get("去重键")
+        and event.rule.get("去重方式") in ("", "一次", "跨规则一次")
+    ):
         return Fraction(1)  # one occasion is one 次
     size = re.match(r"\d+", event.rule.get("单位", ""))
-    if not size:
+    if not size or said is None:  # without a number it is one time
         return count
     exact = count / int(size[0])
     part = sheets.setting("不足一个计数单位")
@@ -301,7 +307,10 @@ def _factor(sheets: Sheets, event: Event) -> Fraction:
     said = {event.row.get("层级"), event.role, sheets.group(event.unit), *circumstances}
     said |= {f"第{event.nth}次", *(f"第{n}次起" for n in range(1, (event.nth or 1) + 1))}
     column = maybe(event.rule.get("倍数"))
-    found = [own or column or Fraction(1) for word, own in factor_words(event.rule.get("倍数条件", "")) if word in said]
+    conditions = factor_words(event.rule.get("倍数条件", ""))
+    found = [own or column or Fraction(1) for word, own in conditions if word in said]
+    if not conditions and column is not None:  # without a condition it always holds
+        found = [column]
     if sheets.setting("倍数含义") == "另加倍数":
         found = [1 + factor for factor in found]
     if not found:
@@ -317,8 +326,8 @@ def _highest(sheets: Sheets, events: list[Event]) -> None:
     for event in events:
         key, mode = _key(sheets, event), event.rule.get("去重方式")
         if event.counts and key is not None and mode in ("就高", "跨规则就高", "分档"):
-            over = event.rule["去重键"] if mode == "跨规则就高" else "=" + event.rule["规则号"]
-            groups.setdefault((over, key), []).append(event)
+            over = event.rule["去重键"] if mode != "就高" else "=" + event.rule["规则号"]
+            groups.setdefault((mode + over, key), []).append(event)
     for group in groups.values():
         best = max(group, key=lambda event: event.value)  # the first of equals
         for event in group:

@@ -81,10 +81,9 @@ def _result(sheets: Sheets, rule: Row, measure: Row, unit: str, period: str) -> 
     value = value_of(sheets, unit, measure["指标"], period)
     if value is None:
         return None
-    if kind in (*RANKED, "比组均"):
-        result = _compared(sheets, rule, measure, unit, period, value)
-    else:
-        result = _alone(sheets, measure, unit, period, value)
+    compares = kind in (*RANKED, "比组均")
+    compared = _compared(sheets, rule, measure, unit, period, value) if compares else None
+    result = compared if compares else _alone(sheets, measure, unit, period, value)
     if result is None:
         return None
     lowest, highest = maybe(measure.get("最低")) or Fraction(0), maybe(measure.get("最高"))
@@ -134,9 +133,7 @@ def _points(sheets: Sheets, measure: Row, points: Fraction) -> Fraction:
     return Fraction(math.floor(points) if mode == "满一个点" else math.ceil(points))
 
 
-def _compared(
-    sheets: Sheets, rule: Row, measure: Row, unit: str, period: str, value: Fraction
-) -> Fraction | None:
+def _compared(sheets: Sheets, rule: Row, measure: Row, unit: str, period: str, value: Fraction) -> Fraction | None:
     kind, full = measure["测算方式"], maybe(measure.get("满分")) or Fraction(0)
     others: list[Fraction] = []
     for other in sheets.units:
@@ -149,7 +146,7 @@ def _compared(
     lower_is_better = measure.get("方向") == "低者优"
     per_point = maybe(measure.get("每点分值")) or Fraction(0)
     if kind == "比组均":
-        ahead = value - sum(others) / len(others)
+        ahead = value - sum(others, Fraction(0)) / len(others)
         ahead = -ahead if lower_is_better else ahead
         return full + (1 if ahead >= 0 else -1) * per_point * _points(sheets, measure, abs(ahead))
     best, worst = (min(others), max(others)) if lower_is_better else (max(others), min(others))

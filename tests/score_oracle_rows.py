@@ -29,7 +29,8 @@ def maybe(text: str | None) -> Fraction | None:
 
 def names(text: str) -> list[str]:
     """The names in a cell; a 、 within brackets separates nothing."""
-    found, depth, name = [], 0, ""
+    found: list[str] = []
+    depth, name = 0, ""
     for sign in text:
         depth += (sign in "（(") - (sign in "）)")
         if sign in "、；" and depth == 0:
@@ -186,10 +187,8 @@ class Sheets:
 def last_day(period: str) -> date:
     """The last day of 2026, 2026Q3 or 2026-09."""
     year = int(period[:4])
-    if re.fullmatch(r"\d{4}-\d\d", period):
-        month = int(period[5:])
-    else:
-        month = int(period[5:]) * 3 if "Q" in period else 12
+    months = int(period[5:] or 12)
+    month = months * 3 if "Q" in period else months
     return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 

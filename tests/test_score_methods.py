@@ -41,7 +41,9 @@ def differences(board: Scoreboard, expected: list[Result]) -> list[str]:
     for result in expected:
         unit = board.unit(result.unit)
         assert unit is not None
-        found += [f"{result.unit} {line}" for line in (*figures(unit, result), *sections(unit, result), *events(unit, result))]
+        found += [
+            f"{result.unit} {line}" for line in (*figures(unit, result), *sections(unit, result), *events(unit, result))
+        ]
     return found
 
 

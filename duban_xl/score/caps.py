@@ -93,7 +93,8 @@ class _Sums:
         share = move.event.rule.refund_share if move.event.rule else None
         if share and self.stands.get(id(move.event)):
             words = {"share": share, "on": move.event.row.rectified_on}
-            amount = min((move.event.value or ZERO) * share / 100, self.stands[id(move.event)])
+            asked = (move.event.value or ZERO) * share / 100
+            amount = min(asked, self.stands[id(move.event)], key=abs)
             yield self._back(move.event, done, amount, move.day).saying("refunded", **words)
 
     def cleared(self, clearing: Judged, standing: Sequence[Judged], done: dict[int, Judged]) -> Iterator[Judged]:

@@ -126,7 +126,7 @@ def _by_step(event: Judged, rule: ScoringRule, method: Method, nth: int) -> Judg
         return replace(unknown.waits("undecided"), value=None)
     else:
         value, codes = step.value, (*event.codes, step.consequence) if step.consequence else event.codes
-    times = abs(event.value or ONE)
+    times = abs(ONE if event.value is None else event.value)
     signed = -value * times if rule.sign == BONUS else value * times
     return replace(event.saying("nth", nth=str(nth), value=value), raw=value, value=signed, codes=codes)
 
