@@ -30,6 +30,7 @@ class Event:
     outcome: str = COUNTED
     share: Fraction = Fraction(1)
     nth: int | None = None
+    gross: Fraction = Fraction(0)  # before what it replaces
     value: Fraction = Fraction(0)  # positive, before caps
     standing: Fraction = Fraction(0)  # what refunds have left of it
     points: Fraction = Fraction(0)  # lost; negative: won
@@ -187,41 +188,64 @@ def _same_document(sheets: Sheets, one: Event, other: Event) -> bool:
 
 def _value(sheets: Sheets, event: Event, before: list[Event]) -> None:
     rule = event.rule
-    event.nth = _nth(sheets, event, before)
+    same = _in_scope(sheets, event, before)
+    event.nth = _nth(sheets, event, same)
     if rule["取值方式"] == "清零":
         return
-    times = _times(sheets, event)
-    event.value = _basic(sheets, event, before) * times * _factor(sheets, event) * event.share
+    event.gross = _basic(sheets, event) * _times(sheets, event) * _factor(sheets, event) * event.share
+    adds = (rule.get("递进方式") or sheets.setting("递进方式")) == "累加"
+    by_step = rule["取值方式"] == "阶梯表" and rule.get("计数范围")
+    replaced = (
+        same[-1:] if by_step and not adds and (rule["计数范围"] != "连续" or _runs_on(sheets, same, event)) else []
+    )
+    event.value = event.gross - sum((earlier.gross for earlier in replaced), Fraction(0))
 
 
-def _nth(sheets: Sheets, event: Event, before: list[Event]) -> int:
-    """The how-maniest it is in its 计数范围 (规则 where none is said)."""
+def _in_scope(sheets: Sheets, event: Event, before: list[Event]) -> list[Event]:
+    """The earlier events of its 计数范围 (规则 where none is said)."""
     scope = event.rule.get("计数范围") or "规则"
     section = sheets.section_of(event.rule)
     cycle = section.get("周期", "") if section else ""
     mine = [other for other in before if other.unit == event.unit]
     if scope == "单位年度":
         table = event.rule.get("阶梯表号")
-        mine = [o for o in mine if (o.rule.get("阶梯表号") == table if table else o.rule is event.rule)]
+        alike = [o for o in mine if o.rule.get("计数范围") == scope]
+        mine = [o for o in alike if (o.rule.get("阶梯表号") == table if table else o.rule is event.rule)]
     else:
         mine = [other for other in mine if other.rule is event.rule]
     if scope in ("规则", "单位年度") and cycle:
         mine = [other for other in mine if sheets.period(cycle, other.day) == sheets.period(cycle, event.day)]
     if scope in ("事项", "连续"):
-        mine = [other for other in mine if _thing(other, scope) == _thing(event, scope)]
-    if scope != "连续":
-        return len(mine) + 1
-    periods = sheets.periods(cycle or "季")
-    with_one = {sheets.period(cycle or "季", other.day) for other in (*mine, event)}
-    place = periods.index(sheets.period(cycle or "季", event.day))
-    run = 0
-    while place - run >= 0 and periods[place - run] in with_one:
+        mine = [other for other in mine if _thing(other) == _thing(event) and (_thing(event) or scope == "连续")]
+    return mine
+
+
+def _nth(sheets: Sheets, event: Event, same: list[Event]) -> int:
+    if event.rule.get("计数范围") != "连续":
+        return len(same) + 1
+    run, periods = 0, _places(sheets, event, same)
+    while periods[-1] - run in periods:
         run += 1
     return run
 
 
-def _thing(event: Event, scope: str) -> str:
-    return event.matter or (event.row.get("同一事", "") if scope == "事项" else "")
+def _runs_on(sheets: Sheets, same: list[Event], event: Event) -> bool:
+    """Whether the run of periods with events goes on, or a new one starts with this event."""
+    *_, last, now = (-2, *_places(sheets, event, same))
+    return now - last <= 1
+
+
+def _places(sheets: Sheets, event: Event, same: list[Event]) -> list[int]:
+    """The place in the year of the period (the section's 周期, else quarters) of the earlier events and of this one."""
+    section = sheets.section_of(event.rule)
+    said = section.get("周期", "") if section else ""
+    cycle = "季" if said in ("", "年") else said
+    periods = sheets.periods(cycle)
+    return [periods.index(sheets.period(cycle, other.day)) for other in (*same, event)]
+
+
+def _thing(event: Event) -> str:
+    return event.matter or event.row.get("同一事", "")
 
 
 def _times(sheets: Sheets, event: Event) -> Fraction:
@@ -244,7 +268,7 @@ def _times(sheets: Sheets, event: Event) -> Fraction:
     return exact if part == "按比例" else Fraction(math.ceil(exact) if part == "按一个" else math.floor(exact))
 
 
-def _basic(sheets: Sheets, event: Event, before: list[Event]) -> Fraction:
+def _basic(sheets: Sheets, event: Event) -> Fraction:
     rule, row, kind = event.rule, event.row, event.rule["取值方式"]
     if kind == "定值":
         return _by_role(sheets, event, number(rule["主办值"]))
@@ -257,7 +281,7 @@ def _basic(sheets: Sheets, event: Event, before: list[Event]) -> Fraction:
     if not rule.get("计数范围"):
         said = maybe(row.get("数量"))
         return _step_value(sheets.step_at(rule["阶梯表号"], Fraction(1) if said is None else said))
-    return _nth_step(sheets, event, before)
+    return _nth_step(sheets, event)
 
 
 def _by_role(sheets: Sheets, event: Event, lead: Fraction) -> Fraction:
@@ -280,26 +304,10 @@ def _full_marks(sheets: Sheets, event: Event) -> Fraction:
     return number(section["满分"] if section else sheets.setting("基本分"))
 
 
-def _nth_step(sheets: Sheets, event: Event, before: list[Event]) -> Fraction:
-    table, nth = event.rule["阶梯表号"], event.nth or 1
-    step = sheets.step_at(table, Fraction(nth))
+def _nth_step(sheets: Sheets, event: Event) -> Fraction:
+    step = sheets.step_at(event.rule["阶梯表号"], Fraction(event.nth or 1))
     event.code = step.get("后果代码", "") if step else ""
-    adds = (event.rule.get("递进方式") or sheets.setting("递进方式")) == "累加"
-    if adds:
-        return _step_value(step)
-    replaced = nth if _again_in_period(sheets, event, before) else nth - 1
-    return _step_value(step) - (_step_value(sheets.step_at(table, Fraction(replaced))) if replaced else Fraction(0))
-
-
-def _again_in_period(sheets: Sheets, event: Event, before: list[Event]) -> bool:
-    """连续 counts periods: a second event of a period makes the run no longer."""
-    section = sheets.section_of(event.rule)
-    cycle = (section.get("周期", "") if section else "") or "季"
-    return event.rule.get("计数范围") == "连续" and any(
-        o.unit == event.unit and o.rule is event.rule and o.matter == event.matter
-        for o in before
-        if sheets.period(cycle, o.day) == sheets.period(cycle, event.day)
-    )
+    return _step_value(step)
 
 
 def _factor(sheets: Sheets, event: Event) -> Fraction:
