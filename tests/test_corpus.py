@@ -168,6 +168,9 @@ def _shown_otherwise(folder: Path, number: str, edits: list[Asked], book: Workbo
     """What LibreOffice shows differently without having been asked, results of formulas aside, or does not show."""
     for tab, part in book.tabs().items():
         old, new = (_cells_shown(folder, f"{number}-{which}", tab) for which in ("old", "new"))
+        if old is None and new is None:
+            continue  # LibreOffice writes no page of this tab, neither before nor after
+        assert old is not None and new is not None, (number, tab)
         asked = {spot: value for edit in edits if edit.tab == tab for spot, value in edit.cells.items()}
         grid = Grid(book.root(part))
         for spot in old.keys() | new.keys() | asked.keys():
@@ -179,10 +182,11 @@ def _shown_otherwise(folder: Path, number: str, edits: list[Asked], book: Workbo
                 yield f"{tab} {spot}: {old.get(spot)!r}, now {new.get(spot)!r}, asked {asked.get(spot)!r}"
 
 
-def _cells_shown(folder: Path, name: str, tab: str) -> dict[Spot, str]:
-    """The cells of a sheet as LibreOffice wrote them to a file named after it."""
+def _cells_shown(folder: Path, name: str, tab: str) -> dict[Spot, str] | None:
+    """The cells of a sheet as LibreOffice wrote them to a file named after it; None if it wrote no file for it."""
     found = [path for path in (folder / f"{name}-{tab}.csv", folder / f"{name}.csv") if path.exists()]
-    assert found, (name, tab, sorted(path.name for path in folder.glob(f"{name}*")))
+    if not found:
+        return None
     with found[0].open(encoding="utf-8", newline="") as lines:
         rows = enumerate(csv.reader(lines), start=1)
         return {(x, y): value for y, row in rows for x, value in enumerate(row, start=1) if value}
