@@ -93,19 +93,21 @@ class _Sums:
         share = move.event.rule.refund_share if move.event.rule else None
         if share and self.stands.get(id(move.event)):
             words = {"share": share, "on": move.event.row.rectified_on}
-            yield self._back(move.event, done, share, move.day).saying("refunded", **words)
+            asked = (move.event.value or ZERO) * share / 100
+            amount = min(asked, self.stands[id(move.event)], key=abs)
+            yield self._back(move.event, done, amount, move.day).saying("refunded", **words)
 
     def cleared(self, clearing: Judged, standing: Sequence[Judged], done: dict[int, Judged]) -> Iterator[Judged]:
         """The refunds of all earlier events that a 清零 strikes out."""
         share = (clearing.rule.refund_share if clearing.rule else None) or Decimal(100)
         for event in standing:
             if self.stands.get(id(event), ZERO) > 0 and _strikes(clearing, event):
-                yield self._back(event, done, share, clearing.day).saying(
+                amount = self.stands[id(event)] * share / 100
+                yield self._back(event, done, amount, clearing.day).saying(
                     "cleared", serial=clearing.serial, share=share
                 )
 
-    def _back(self, event: Judged, done: dict[int, Judged], share: Decimal, day: date | None) -> Judged:
-        back = self.stands[id(event)] * share / 100
+    def _back(self, event: Judged, done: dict[int, Judged], back: Decimal, day: date | None) -> Judged:
         self.stands[id(event)] -= back
         points = self._change(event, -back)
         origin = done.get(id(event), event)

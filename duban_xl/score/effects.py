@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from duban_xl.model.columns.assessment import EFFECTS
+from duban_xl.model.columns.assessment import EFFECTS, RESCALED
 from duban_xl.model.score import SectionScore, UnitScore
 from duban_xl.score import words as w
 from duban_xl.score.exact import decimal_of, rounded
 from duban_xl.score.method import Method
+from duban_xl.score.weights import top_weights
 
 (
     PROPOSED, NO_AWARD, ONE_DOWN, SET_BAND, SECTION_ZERO, TOTAL_ZERO, NOT_RANKED, TOTAL_AT_MOST, TOTAL_SHARE, SECTION_AT_MOST,
@@ -74,17 +75,34 @@ def _in_sections(unit: UnitScore, effects: list[Effect], method: Method) -> tupl
         section = known.get(effect.section)
         if section is None or section.score is None:
             continue
-        before = Fraction(section.score)
-        change = _cut(before, effect, ON_SECTIONS) - before
-        while section is not None:
+        after = _cut(Fraction(section.score), effect, ON_SECTIONS)  # whatever floor the section has
+        change = (after - Fraction(section.score)) * _share(section, known, unit.group, method)
+        known[section.section] = replace(section, score=decimal_of(after))
+        while section := known.get(section.parent):
             known[section.section], change = _changed(section, change, method)
-            weight = section.weight
-            if not section.parent or section.parent not in known:
-                total += change if weight is None or len(method.tops) == 1 else change * Fraction(weight)
-            elif weight is not None:
-                change *= Fraction(weight)
-            section = known.get(section.parent)
+            change *= _share(section, known, unit.group, method)
+        total += change
     return tuple(known[section.section] for section in unit.sections), _limited(total, method)
+
+
+def _share(section: SectionScore, known: Mapping[str, SectionScore], group: str, method: Method) -> Fraction:
+    """By how much a change of the section changes what stands above it: its weight, and what marks are rescaled to."""
+    together = [other for other in known.values() if other.parent == section.parent]
+    weights = {other.section: other.weight for other in together if other.weight is not None}
+    above = known.get(section.parent)
+    weights = weights if above else top_weights(method, group, known)
+    if weights and section.section not in weights:
+        return Fraction(1)
+    parts = {o.section: Fraction(o.full or 0) for o in together}
+    parts = {number: Fraction(weight) for number, weight in weights.items()} if weights else parts
+    out = (o.section for o in together if not o.applies and o.treatment == RESCALED)
+    gone, whole = sum((parts.get(number, Fraction(0)) for number in out), Fraction(0)), sum(parts.values(), Fraction(0))
+    share = parts[section.section] if weights else Fraction(1)
+    if gone:
+        share *= whole / (whole - gone) if whole > gone else 0
+    if above and above.full and whole and not weights and method.says(w.UNEQUAL_MARKS) == w.TO_TOTAL:
+        share *= Fraction(above.full) / whole
+    return share
 
 
 def _changed(section: SectionScore, change: Fraction, method: Method) -> tuple[SectionScore, Fraction]:

@@ -96,7 +96,7 @@ def _judged(event: Judged, book: _Book) -> Judged:
         event = event.saying("document", document=row.document)
     if row.status == CONFIRMED and book.is_own(row.document):
         return event.found("S132", "document", document=row.document).ruled(Outcome.REFUSED, "refused")
-    if row.status == CONFIRMED and not _concerns(event, rule):
+    if row.status in (CONFIRMED, EXEMPT) and not _concerns(event, rule):
         return event.found("S155", "unit", unit=event.place, rule=rule.rule).ruled(Outcome.REFUSED, "refused")
     decided = _STATUSES.get(row.status, _unknown_status)(event, rule)
     return _with_matter(_proven(_verified(decided, rule), rule), rule, book) if decided.counts else decided

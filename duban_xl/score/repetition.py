@@ -59,7 +59,8 @@ def _scope(event: Judged) -> Key | None:
 def _in_turn(events: Sequence[Judged], method: Method) -> Iterable[Judged]:
     """Events of one scope by day: each with its nth, its value, and less what the earlier ones counted if it replaces them."""
     before = ZERO
-    for event, nth in zip(events, _numbers(events), strict=True):
+    for event, (nth, starts) in zip(events, _numbers(events), strict=True):
+        before = ZERO if starts else before
         after = _settled(event, method, nth=nth)
         if after.value is not None and after.rule and _replaces(after.rule, method):
             value = after.value
@@ -71,19 +72,20 @@ def _in_turn(events: Sequence[Judged], method: Method) -> Iterable[Judged]:
         yield after
 
 
-def _numbers(events: Sequence[Judged]) -> Iterable[int]:
-    """The how-maniest each event is; for 连续 the length of the run of periods that it ends."""
+def _numbers(events: Sequence[Judged]) -> Iterable[tuple[int, bool]]:
+    """The how-maniest each event is (for 连续 the length of the run of periods that it ends), and whether it starts anew."""
     rule = events[0].rule
     if not rule or rule.count_scope != IN_A_ROW:
-        yield from range(1, len(events) + 1)
+        yield from ((nth, nth == 1) for nth in range(1, len(events) + 1))
         return
     run, last = 0, None
     for event in events:
         period = _period(event)
-        if period != last:
+        is_new = period != last
+        if is_new:
             run = run + 1 if last is not None and period == last.following() else 1
             last = period
-        yield run
+        yield run, is_new and run == 1
 
 
 def _period(event: Judged) -> Period:
@@ -124,7 +126,7 @@ def _by_step(event: Judged, rule: ScoringRule, method: Method, nth: int) -> Judg
         return replace(unknown.waits("undecided"), value=None)
     else:
         value, codes = step.value, (*event.codes, step.consequence) if step.consequence else event.codes
-    times = abs(event.value or ONE)
+    times = abs(ONE if event.value is None else event.value)
     signed = -value * times if rule.sign == BONUS else value * times
     return replace(event.saying("nth", nth=str(nth), value=value), raw=value, value=signed, codes=codes)
 

@@ -96,7 +96,7 @@ class Reckoning:
         found: dict[str, Standing] = {}
         tops = [top for top in self.method.tops if covers(top.groups, self.unit)]
         standings = [self._section(top, found) for top in tops]
-        weights = top_weights(self.method, self.unit.group)
+        weights = top_weights(self.method, self.unit.group, {top.section for top in tops})
         raw, total = self._combined(standings, weights, self._marks_of(tops))
         lost = self.intake.lost.get((TOTAL, None), NOTHING)
         raw -= lost

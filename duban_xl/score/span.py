@@ -32,8 +32,8 @@ class Span:
         return periods_between(PeriodKind.QUARTER, self.start, self.end)
 
     def cycles(self, cycle: str) -> Iterator[Period | None]:
-        """The periods of a section's 周期 that have begun by `end`; a single None where it has no cycle."""
-        kind = CYCLE_KINDS.get(cycle)
+        """The periods of a section's 周期 that have begun by `end`; a single None where it has no cycle, or the year's."""
+        kind = _within_year(cycle)
         yield from (None,) if kind is None else periods_between(kind, self.start, self.end)
 
     def holds(self, day: date | None) -> bool:
@@ -42,6 +42,12 @@ class Span:
 
 
 def cycle_of(cycle: str, day: date) -> Period | None:
-    """The period of a 周期 that holds `day`; None for the whole year."""
-    kind = CYCLE_KINDS.get(cycle)
+    """The period of a 周期 that holds `day`; None for the whole assessment year."""
+    kind = _within_year(cycle)
     return Period.of(kind, day) if kind else None
+
+
+def _within_year(cycle: str) -> PeriodKind | None:
+    """The kind of a period shorter than the year: 年 is the assessment year, wherever it begins."""
+    kind = CYCLE_KINDS.get(cycle)
+    return None if kind is PeriodKind.YEAR else kind

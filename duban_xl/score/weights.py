@@ -1,7 +1,7 @@
 """What weighs how much: top sections by group, and the periods of a section (steps 12 and 13; K19, K20, K25)."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -17,11 +17,15 @@ _PERCENT = re.compile(r"(?:.*[=＝:：])?\s*(\d+(?:\.\d+)?)\s*[%％]?")
 HUNDRED = Decimal(100)
 
 
-def top_weights(method: Method, group: str) -> Mapping[str, Decimal]:
-    """Top section → its weight for the group, a fraction; without those that are added after weighting."""
+def top_weights(method: Method, group: str, present: Collection[str]) -> Mapping[str, Decimal]:
+    """Top section → its weight for the group, a fraction; without those that are added after weighting.
+
+    Only sections that the unit has (`present`) share the 100 % (K19).
+    """
     if len(method.tops) == 1:
         return {}
-    stated = {s.section: weight for s in method.tops if (weight := method.weight_in(s, group)) is not None}
+    tops = (top for top in method.tops if top.section in present)
+    stated = {top.section: weight for top in tops if (weight := method.weight_in(top, group)) is not None}
     if method.says(w.WEIGHTS_TO_100) == "不折算" or not stated:
         return stated
     return to_hundred(stated, method.words.whole(w.WEIGHT_PLACES, "1", 6))
