@@ -18,7 +18,7 @@ from duban_xl.model.noun import split_names
 from duban_xl.model.rulebook import ScoringRule
 from duban_xl.model.score import ZERO, Outcome
 from duban_xl.score.judged import Judged, TracePart
-from duban_xl.score.method import Method
+from duban_xl.score.method import BONUS, Method
 from duban_xl.score.span import Span, cycle_of
 
 _TIMES = re.compile(r"每?(周|月|季|半年|年)?度?\s*(\d+)次?")
@@ -126,7 +126,7 @@ class _Sums:
         """What `value` changes at the top of the event's chain of caps; a bonus is summed apart from deductions."""
         rule = event.rule
         assert rule is not None and event.unit is not None and event.day is not None  # only such events count
-        bonus = rule.sign == "加"
+        bonus = rule.sign == BONUS
         change = -value if bonus else value
         for node, cap in _chain(self.method, rule, event.day):
             change = self._at((event.unit.name, bonus, *node), change, cap[bonus])
@@ -153,7 +153,7 @@ def _chain(
 def _strikes(clearing: Judged, event: Judged) -> bool:
     """Whether a 清零 concerns an earlier event: same unit, its 针对规则 (else its section), its matter if counted so."""
     rule, other = clearing.rule, event.rule
-    if rule is None or other is None or clearing.place != event.place or other.sign == "加":
+    if rule is None or other is None or clearing.place != event.place or other.sign == BONUS:
         return False
     if rule.count_scope == PER_MATTER and clearing.row.number != event.row.number:
         return False

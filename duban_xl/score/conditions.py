@@ -217,11 +217,11 @@ def _matters(events: Sequence[ScoredEvent], _: Method) -> Fraction:
 
 
 def _lost(events: Sequence[ScoredEvent], method: Method) -> Fraction:
-    return sum((Fraction(e.points) for e in events if not _is_bonus(e, method)), Fraction(0))
+    return sum((Fraction(e.points) for e in events if not method.is_bonus(e.rule)), Fraction(0))
 
 
 def _earned(events: Sequence[ScoredEvent], method: Method) -> Fraction:
-    return -sum((Fraction(e.points) for e in events if _is_bonus(e, method)), Fraction(0))
+    return -sum((Fraction(e.points) for e in events if method.is_bonus(e.rule)), Fraction(0))
 
 
 _SUMS: Mapping[str, tuple[str, Callable[[Sequence[ScoredEvent], Method], Fraction]]] = {
@@ -230,11 +230,6 @@ _SUMS: Mapping[str, tuple[str, Callable[[Sequence[ScoredEvent], Method], Fractio
     LOST: ("lost", _lost),
     EARNED: ("earned", _earned),
 }
-
-
-def _is_bonus(event: ScoredEvent, method: Method) -> bool:
-    rule = method.rules.get(event.rule)
-    return rule is not None and rule.sign == "加"
 
 
 def _names(row: ConsequenceRule) -> tuple[str, ...]:

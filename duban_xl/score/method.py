@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from duban_xl.catalogue import finding
 from duban_xl.model.columns import SHEETS
-from duban_xl.model.columns.assessment import ACCUMULATE, ADD, COMPOSED, DEDUCT
+from duban_xl.model.columns.assessment import ACCUMULATE, ADD, COMPOSED, DEDUCT, SIGNS
 from duban_xl.model.finding import Finding
 from duban_xl.model.noun import split_names
 from duban_xl.model.office import Unit
@@ -22,6 +22,7 @@ from duban_xl.score.words import Words
 
 LARGEST_BASE = 1000
 ALL_GROUPS = ""
+BONUS = SIGNS[1]
 _WEIGHT = re.compile(r"(?:(.+?)[=＝:：])?\s*(\d+(?:\.\d+)?)\s*([%％]?)")
 _PARTS = re.compile(r"[;；、，,\n](?![^（(]*[)）])")  # 县（市、区） is one group
 T = TypeVar("T", Section, ScoringRule, Measure, CapGroup)
@@ -102,6 +103,10 @@ class Method:
         if rule.section:
             return self.sections.get(rule.section)
         return self.tops[0] if len(self.tops) == 1 else None
+
+    def is_bonus(self, rule: str) -> bool:
+        """Whether the rule with that number adds points; what is given back of a deduction is no bonus."""
+        return rule in self.rules and self.rules[rule].sign == BONUS
 
     def start_of(self, section: Section) -> Decimal:
         """What the section has before anything happens: 起始分, else 满分 where points are taken off, else 0."""

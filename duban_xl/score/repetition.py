@@ -14,9 +14,9 @@ from duban_xl.model.rulebook import ScoringRule
 from duban_xl.model.score import ONE, ZERO
 from duban_xl.score import words as w
 from duban_xl.score.judged import Judged
-from duban_xl.score.method import Method
+from duban_xl.score.method import BONUS, Method
 from duban_xl.score.span import cycle_of
-from duban_xl.score.values import BONUS, is_by_time
+from duban_xl.score.values import is_by_time
 
 _CONDITION = re.compile(r"(.+?)(?:[=＝×*](\d+(?:\.\d+)?))?")
 _PARTS = re.compile(r"[;；、，,\n]")

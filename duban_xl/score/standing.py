@@ -149,8 +149,8 @@ def _rank_key(unit: UnitScore, method: Method, ledger: Ledger) -> tuple[Decimal,
 def _tie(unit: UnitScore, said: str, ledger: Ledger, method: Method) -> Decimal:
     """One tie-breaker as a number of which the larger is better; unknown words decide nothing."""
     simple: dict[str, Callable[[], Decimal]] = {
-        "扣分少者": lambda: -sum((e.points for e in unit.events if not _is_bonus(e, method)), ZERO),
-        "加分多者": lambda: -sum((e.points for e in unit.events if _is_bonus(e, method)), ZERO),
+        "扣分少者": lambda: -sum((e.points for e in unit.events if not method.is_bonus(e.rule)), ZERO),
+        "加分多者": lambda: -sum((e.points for e in unit.events if method.is_bonus(e.rule)), ZERO),
         "单位顺序": lambda: Decimal(-ledger.units.position(unit.unit)),
     }
     if said in simple:
@@ -162,12 +162,6 @@ def _tie(unit: UnitScore, said: str, ledger: Ledger, method: Method) -> Decimal:
         named = (row for row in ledger.indicators if row.indicator == name)
         return next((row.actual or ZERO for row in named if ledger.units.official_name(row.unit) == unit.unit), ZERO)
     return ZERO
-
-
-def _is_bonus(event: ScoredEvent, method: Method) -> bool:
-    """Whether the event's rule adds points; what is given back of a deduction is no bonus."""
-    rule = method.rules.get(event.rule)
-    return rule is not None and rule.sign == "加"
 
 
 def in_board_order(units: Sequence[UnitScore], ledger: Ledger, method: Method) -> tuple[UnitScore, ...]:

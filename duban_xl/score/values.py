@@ -15,10 +15,9 @@ from duban_xl.model.source import shown
 from duban_xl.score import words as w
 from duban_xl.score.exact import decimal_of
 from duban_xl.score.judged import Judged
-from duban_xl.score.method import Method
+from duban_xl.score.method import BONUS, Method
 from duban_xl.score.occasions import counts_once
 
-BONUS = "加"
 HALF = Decimal("0.5")
 _PER = re.compile(r"每?(\d+(?:\.\d+)?)(.*)")
 

@@ -95,7 +95,8 @@ class Sections:
         """The section's weight, at the top after 权重折算."""
         if part.weight is None or self.basis.method is None:
             return part.weight
-        return top_weights(self.basis.method, unit.group).get(part.section, part.weight)
+        present = {section.section for section in unit.sections}
+        return top_weights(self.basis.method, unit.group, present).get(part.section, part.weight)
 
     def _of_periods(self, row: int, unit: UnitScore, part: SectionScore, cells: Mapping[str, Cell]) -> list[Way | None]:
         """The periods combined, and rounded if sections are."""
