@@ -64,3 +64,8 @@ def plain(number: Decimal) -> str:
     """`number` without exponent and without trailing zeros: Decimal("3.10") → "3.1", Decimal("1E+2") → "100"."""
     text = f"{number:f}"
     return (text.rstrip("0").rstrip(".") or "0") if "." in text else text
+
+
+def readable(number: Decimal) -> str:
+    """`number` as people read it, with at most four decimals: the mean 99.13157894736842… → "99.1316"."""
+    return plain(Decimal(f"{number:z.4f}"))

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from duban_xl.catalogue.comparing import GONE, MOVED, NEW, OTHERWISE, PART, PLACE_ONLY
 from duban_xl.model.score import PartScore, Scoreboard, ScoredEvent, UnitScore
-from duban_xl.model.source import plain
+from duban_xl.model.source import readable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +104,7 @@ def _told_parts(old: UnitScore | None, new: UnitScore | None) -> Iterator[str]:
     for key in dict.fromkeys((*before, *after)):
         marks = before.get(key), after.get(key)
         if marks[0] != marks[1]:
-            texts = ("—" if mark is None else plain(mark) for mark in marks)
+            texts = ("—" if mark is None else readable(mark) for mark in marks)
             yield PART.format(rule=key[0], before=next(texts), after=next(texts))
 
 
@@ -114,4 +114,4 @@ def _marks(parts: Iterable[PartScore]) -> Mapping[tuple[str, str], Decimal | Non
 
 def _signed(points: Decimal) -> str:
     """What the unit's score gains: -2, +1.5, 0."""
-    return f"+{plain(points)}" if points > 0 else plain(points)
+    return f"+{readable(points)}" if points > 0 else readable(points)

@@ -13,7 +13,7 @@ from duban_xl.model.ledger import Ledger
 from duban_xl.model.period import Period, parse_period
 from duban_xl.model.rulebook import PublishedScore
 from duban_xl.model.score import Outcome, PublishedFigure, Scoreboard, ScoredEvent, UnitScore
-from duban_xl.model.source import plain
+from duban_xl.model.source import readable
 from duban_xl.score.versions import RULE_SHEETS, SCORED_SHEETS, changed_sheets, ledger_version, method_version
 
 SHEET = PUBLISHED_SCORES.key
@@ -53,7 +53,7 @@ class Difference:
 
 def figure_text(figure: Decimal | None) -> str:
     """A score as a sentence quotes it."""
-    return NO_FIGURE if figure is None else plain(figure)
+    return NO_FIGURE if figure is None else readable(figure)
 
 
 def standings(ledger: Ledger) -> tuple[Standing, ...]:

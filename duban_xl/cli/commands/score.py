@@ -18,7 +18,7 @@ from duban_xl.cli.show import Screen
 from duban_xl.model.columns.assessment import PUBLISHED_SCORES
 from duban_xl.model.finding import distinct, has_errors
 from duban_xl.model.score import Scoreboard
-from duban_xl.model.source import plain, shown
+from duban_xl.model.source import readable, shown
 from duban_xl.workflows.compare import compare_periods, compare_what_if, write_what_if_form
 from duban_xl.workflows.office import Run, period_of
 from duban_xl.workflows.publish import Decision, plan_corrected, plan_published
@@ -177,6 +177,6 @@ def _show(screen: Screen, board: Scoreboard, plan: ScorePlan, workbook: Path | N
 def _rows(board: Scoreboard) -> Iterator[tuple[str, ...]]:
     for u in board.units:
         numbers = (u.period_points, u.year_points, u.remaining, u.score, u.counted)
-        texts_of = ("" if n is None else plain(n) for n in numbers)
+        texts_of = ("" if n is None else readable(n) for n in numbers)
         rank = str(u.rank) if u.rank else ""
         yield u.group, rank, u.unit, texts.YES if u.inspected else texts.NO, *texts_of
