@@ -153,8 +153,21 @@ def test_average_of_the_group__moves_without_an_event_of_its_own() -> None:
     ledger = scoring_ledger(EVENTS, units=UNITS, inspected="甲镇 乙局")
     without = scoring_ledger(EVENTS.replace("丙镇", "甲镇"), units=UNITS, inspected="甲镇 乙局")
     one = changes(scoring_ledger("", units=UNITS, inspected="甲镇 乙局"), without)["丙镇"]
-    assert (one.after, one.reasons) == (Decimal(95), ("因办法或本组其他单位变动",))
+    assert (one.after, one.reasons) == (Decimal(95), ("未被督查，得分随口径和本组其他单位变动",))
     assert changes(ledger, ledger) == {}
+
+
+def test_unit_that_is_inspected_by_now__stands_for_itself() -> None:
+    units = f"{UNITS}; 丁镇 乡镇"
+    few, more = (scoring_ledger(EVENTS, units=units, inspected=names) for names in ("甲镇 丙镇", "甲镇 丙镇 丁镇"))
+    one = changes(few, more)["丁镇"]
+    assert (one.before, one.after, one.reasons) == (Decimal("97.5"), Decimal(100), ("已被督查，改按自己的得分",))
+
+
+def test_other_method__no_event_to_name() -> None:
+    stricter = scoring_ledger(EVENTS, units=UNITS, settings={"总分上限": "90"})
+    one = changes(scoring_ledger(EVENTS, units=UNITS), stricter)["乙局"]
+    assert (one.after, one.reasons) == (Decimal(90), ("因办法或本组其他单位变动",))
 
 
 def test_two_periods__the_events_in_between(ledger: Ledger) -> None:

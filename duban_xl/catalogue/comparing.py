@@ -5,6 +5,8 @@ GONE = "不再有序号{serial}（规则{rule}，{points}分）"
 MOVED = "序号{serial}（规则{rule}）由{before}分变为{after}分"
 PART = "规则{rule}得分由{before}变为{after}"
 PLACE_ONLY = "得分未变，名次随其他单位变动"
+NOW_INSPECTED = "已被督查，改按自己的得分"
+NOT_INSPECTED = "未被督查，得分随口径和本组其他单位变动"
 OTHERWISE = "因办法或本组其他单位变动"
 
 WHAT_IF_TITLE = "{period}测算：假设 {name} 中的情形"

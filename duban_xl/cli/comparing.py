@@ -8,7 +8,7 @@ from duban_xl.catalogue import comparing as words
 from duban_xl.cli.as_json import Json, emit, findings_json
 from duban_xl.cli.show import Screen
 from duban_xl.model.finding import has_errors
-from duban_xl.model.source import plain
+from duban_xl.model.source import plain, readable
 from duban_xl.workflows.compare import Comparison, ScoreChange, write_comparison
 from duban_xl.workflows.office import Run
 
@@ -58,11 +58,11 @@ def _changes(comparison: Comparison) -> Iterator[Json]:
 
 
 def _row(change: ScoreChange) -> tuple[str, ...]:
-    scores = (_points(score) or "" for score in (change.before, change.after))
+    scores = ("" if score is None else readable(score) for score in (change.before, change.after))
     ranks = ("" if rank is None else str(rank) for rank in (change.rank_before, change.rank_after))
-    signed = ("" if value is None else f"{value:+f}" if value else "0" for value in (change.change,))
+    gained = "" if change.change is None else f"{'+' if change.change > 0 else ''}{readable(change.change)}"
     places = "" if change.places is None else f"{change.places:+d}" if change.places else "0"
-    return (change.unit, change.group, *scores, *signed, *ranks, places, "；".join(change.reasons))
+    return (change.unit, change.group, *scores, gained, *ranks, places, "；".join(change.reasons))
 
 
 def _points(points: Decimal | None) -> str | None:

@@ -4,7 +4,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from duban_xl.catalogue.comparing import GONE, MOVED, NEW, OTHERWISE, PART, PLACE_ONLY
+from duban_xl.catalogue.comparing import (
+    GONE,
+    MOVED,
+    NEW,
+    NOT_INSPECTED,
+    NOW_INSPECTED,
+    OTHERWISE,
+    PART,
+    PLACE_ONLY,
+)
 from duban_xl.model.score import PartScore, Scoreboard, ScoredEvent, UnitScore
 from duban_xl.model.source import readable
 
@@ -50,7 +59,7 @@ def _change(name: str, old: UnitScore | None, new: UnitScore | None) -> ScoreCha
     scores = old.score if old else None, new.score if new else None
     ranks = old.rank if old else None, new.rank if new else None
     if not told and scores[0] != scores[1]:
-        told.append(OTHERWISE)
+        told.append(_without_events(old, new))
     elif not told and ranks[0] != ranks[1]:
         told.append(PLACE_ONLY)
     known = new or old
@@ -64,6 +73,13 @@ def _change(name: str, old: UnitScore | None, new: UnitScore | None) -> ScoreCha
         reasons=tuple(told),
         serials=tuple(dict.fromkeys(serial for serial, *_ in pairs)),
     )
+
+
+def _without_events(old: UnitScore | None, new: UnitScore | None) -> str:
+    """Why a score differs although no event and no measured part does."""
+    if old and new and not old.inspected:
+        return NOW_INSPECTED if new.inspected else NOT_INSPECTED
+    return OTHERWISE
 
 
 def _events(old: UnitScore | None, new: UnitScore | None) -> Iterator[tuple[str, str, Decimal | None, Decimal | None]]:
