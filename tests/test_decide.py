@@ -279,22 +279,25 @@ def test_command__dry_run__writes_nothing(folder: Path, capsys: Capture) -> None
 
 
 MISUSED = [
-    ("1", "--confirm"),
-    ("1", "--confirm", "--by", " "),
-    ("--confirm", "--by", "王某"),
-    ("1", "--by", "王某"),
-    ("1", "--exempt", "--value", "3", "--by", "王某"),
-    ("1", "--value", "三", "--by", "王某"),
-    ("1", "--consequence", "H1", "--unit", "县交通局", "--by", "王某"),
-    ("--consequence", "H1", "--unit", "县交通局", "--by", "王某"),
+    (("1", "--confirm"), "--by"),
+    (("1", "--confirm", "--by", " "), "--by 须写姓名"),
+    (("--confirm", "--by", "王某"), "须写要认定的序号"),
+    (("1", "--by", "王某"), "须写且只写一种"),
+    (("1", "--exempt", "--value", "3", "--by", "王某"), "须写且只写一种"),
+    (("1", "--value", "三", "--by", "王某"), "--value 须写大于 0 的数"),
+    (("1", "--consequence", "H1", "--unit", "县交通局", "--by", "王某"), "不写序号"),
+    (("--consequence", "H1", "--unit", "县交通局", "--by", "王某"), "须写 --period"),
 ]
 
 
-@pytest.mark.parametrize("arguments", MISUSED)
-def test_command__misused__could_not_run(folder: Path, capsys: Capture, arguments: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(("arguments", "why"), MISUSED)
+def test_command__misused__says_what_is_wrong(
+    folder: Path, capsys: Capture, arguments: tuple[str, ...], why: str
+) -> None:
     before = (folder / LEDGER_NAME).read_bytes()
     said = run_duban(capsys, "decide", *arguments, "--yes")
     assert (said.code, said.finding, (folder / LEDGER_NAME).read_bytes() == before) == (2, "C020", True)
+    assert why in said.err
 
 
 def test_command__consequence_entered_once(folder: Path, capsys: Capture) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from duban_xl.catalogue import texts, told
+from duban_xl.catalogue import cannot_run, texts, told
 from duban_xl.cli import options
 from duban_xl.cli.as_json import Json, changes_json, emit, findings_json
 from duban_xl.cli.plans import Consent, show_plan, write_if_agreed
@@ -40,7 +40,7 @@ def command(
     例：duban close-out 2026-012 2026-015 --by 张三
     """
     if material and not archive:
-        raise click.BadOptionUsage("--archive", texts.MISUSED)
+        raise cannot_run("C020", what=texts.MISSING_PARAMETER.format(name="--archive"))
     path = options.chosen_ledger(ledger)
     run = options.new_run(as_of)
     screen = Screen(quiet=quiet, silent=as_json)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from duban_xl.catalogue import cannot_run, told
 from duban_xl.catalogue import decisions as said
-from duban_xl.catalogue import told
 from duban_xl.cli import options
 from duban_xl.cli.as_json import Json, changes_json, emit, findings_json
 from duban_xl.cli.plans import Consent, show_plan, write_if_agreed
@@ -91,18 +91,18 @@ def command(
 
 
 def _read(*, status: str | None = None, value: str | None = None, **asked: str) -> _Asked:
-    """The decision as written; raises click's errors for one that can't be meant."""
+    """The decision as written; raises CannotRun (C020) for one that can't be meant."""
     serials = tuple(asked["serials"])
     by, unit, consequence = asked["by"].strip(), asked["unit"].strip(), asked["consequence"].strip()
     if not by:
-        raise click.BadOptionUsage("--by", said.NO_NAME)
+        raise cannot_run("C020", what=said.NO_NAME)
     chosen = sum((bool(status), value is not None and status != "confirm", bool(consequence)))
     if chosen != 1:
-        raise click.UsageError(said.ONE_DECISION)
+        raise cannot_run("C020", what=said.ONE_DECISION)
     if consequence and (serials or not unit or value is not None):
-        raise click.UsageError(said.CONSEQUENCE_NEEDS)
+        raise cannot_run("C020", what=said.CONSEQUENCE_NEEDS)
     if not consequence and not serials:
-        raise click.UsageError(said.SERIALS_NEEDED)
+        raise cannot_run("C020", what=said.SERIALS_NEEDED)
     return _Asked(
         serials=serials,
         status=STATUSES.get(status or "", ""),
@@ -122,7 +122,7 @@ def _number(text: str) -> Decimal:
     except InvalidOperation:
         number = Decimal(0)
     if not number.is_finite() or number <= 0:
-        raise click.BadOptionUsage("--value", said.BAD_VALUE)
+        raise cannot_run("C020", what=said.BAD_VALUE)
     return number
 
 
@@ -136,7 +136,7 @@ def _planned(path: Path, wanted: _Asked, run: Run) -> DecidePlan | ConsequencePl
     agreement = Agreement(code=wanted.consequence, unit=wanted.unit, by=wanted.by, on=on, operator=run.operator)
     plan = agree(path, agreement, period_of(wanted.period) if wanted.period else None)
     if plan is None:
-        raise click.UsageError(said.CONSEQUENCE_NEEDS)
+        raise cannot_run("C020", what=said.CONSEQUENCE_NEEDS)
     return plan
 
 
