@@ -419,6 +419,7 @@ ANSWERS = {
     "score": (("--period", "2026Q3", "--yes"), {"period", "pack", "units", "pending", "findings", "workbook"}),
     "decide": (("1", "--confirm", "--by", "王某", "--dry-run"), {"applied", "batch", "decided", "refused", "changes"}),
     "write": (("督查通报", "2026Q3", "--yes"), {"files", "number", "status", "findings"}),
+    "template": (("fields", "督查通报"), {"kind", "fields"}),
     "status": ((), {"as_of", "matters", "lamps", "overdue", "due_soon", "unreported"}),
     "log": ((), {"batches", "findings"}),
     "undo": (("--yes",), {"undone"}),
@@ -508,7 +509,20 @@ def test_no_arguments__show_the_help(duban: Duban) -> None:
 
 
 ENGLISH = re.compile(r"(?<![-\w./])[A-Za-z]{2,}(?![\w./])")
-NOT_ENGLISH = {"duban", "JSON", "Word", "Excel", "UTF", "GBK", "imap", *pack_names(), *COMMANDS, *AREAS}
+NOT_ENGLISH = {
+    "duban",
+    "lint",
+    "fields",
+    "JSON",
+    "Word",
+    "Excel",
+    "UTF",
+    "GBK",
+    "imap",
+    *pack_names(),
+    *COMMANDS,
+    *AREAS,
+}
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])

@@ -34,6 +34,7 @@ OF_THE_REST: Mapping[str, Mapping[str, str]] = {
     "C030": {"tab": "制度条款"},
     "C031": {"tab": "督查记录"},
     "C032": {"text": "weinan-99"},
+    "C033": {"file": "新模板.docx"},
     "C101": {"path": "会议照片.jpg"},
     "C102": {"title": "关于2026年第三季度督查事项落实情况的通报"},
     "C103": {"number": "云督〔2026〕12号", "title": "督办通知"},

@@ -19,6 +19,7 @@ COMMAND_NAMES = {
     "score": "计分",
     "decide": "认定",
     "write": "文书",
+    "template": "模板",
     "status": "看板",
     "log": "日志",
     "undo": "撤销",
@@ -150,6 +151,9 @@ MAY_BE_STRICTER = "不能放松；在“参数”表里加一行“检查 {code}
 SWITCHED_TO = "参数里改为“{level}”（{cell}）"
 WRITE_TITLE = "起草 {count} 份文书"
 WRITE_HEADERS = ("文种", "标题", "文件")
+TEMPLATE_FIELDS_TITLE = "{kind}的模板可用的填空项"
+TEMPLATE_FIELDS_HEADERS = ("填空项", "含义")
+TEMPLATE_FINE = "{file} 可以用作{kind}的模板。"
 KINDS_TITLE = "可以起草的文书"
 KINDS_HEADERS = ("文种", "写法")
 YES, NO = "是", "否"
