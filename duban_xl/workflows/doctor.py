@@ -16,6 +16,7 @@ from duban_xl.model import settings
 from duban_xl.model.finding import Finding, Level, distinct, has_errors
 from duban_xl.model.ledger import Ledger
 from duban_xl.plan.ground import ground_of
+from duban_xl.plan.numbering import register_findings
 from duban_xl.plan.obligations import provisional_matters
 from duban_xl.plan.validity import trial_end, validity_findings
 from duban_xl.read import ledger as reader
@@ -60,7 +61,8 @@ def diagnose(ledger_path: Path | None, run: Run) -> Diagnosis:
         broken = Examined(words.DOCTOR_LEDGER, words.BAD, told(stopped.finding))
         return Diagnosis((*examined, broken), (stopped.finding,))
     of_method = (*validity_findings(ledger, run.as_of), *scoring_findings(ledger, run.as_of))
-    findings = distinct((*ledger.findings, *check_ledger(ledger), *of_method))
+    of_register = register_findings(ledger.documents, as_of=run.as_of)
+    findings = distinct((*ledger.findings, *check_ledger(ledger), *of_register, *of_method))
     templates = tuple(_template_findings(ledger_path.parent / TEMPLATES))
     of_ledger = (_ledger(ledger, findings), _method(ledger, run), _calendar(ledger))
     of_folder = (_templates(templates), _journal(ledger_path, verified(ledger_path)), _folder(ledger_path.parent))

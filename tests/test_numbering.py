@@ -1,0 +1,96 @@
+"""Numbers of documents: given once, in blocks, without gaps; what is wrong in 文书登记 is told with its cell."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from duban_xl.model.document_number import DocumentNumber, parse_document_number
+from duban_xl.model.ledger import Ledger
+from duban_xl.plan.numbering import next_numbers, register_findings
+from tests.tables import ledger_from
+
+HEADER = "| 文种 | 文号 | 年份 | 序号 | 标题 | 签发日期 | 状态 |"
+TODAY = date(2026, 11, 9)
+
+
+def register(*rows: str) -> Ledger:
+    return ledger_from(documents="\n".join([HEADER, *(f"| 督查通报 | {row} |" for row in rows)]))
+
+
+def codes(*rows: str) -> list[tuple[str, str]]:
+    return [(one.code, one.source.cell) for one in register_findings(register(*rows).documents, as_of=TODAY)]
+
+
+def numbers(*rows: str, code: str = "云督", year: int = 2026, count: int = 1) -> list[str]:
+    return [number.text for number in next_numbers(register(*rows).documents, code, year, count)]
+
+
+def test_number__parts_and_text() -> None:
+    assert parse_document_number("云督〔2026〕12号") == DocumentNumber("云督", 2026, 12)
+    assert [parse_document_number(text) for text in ("云督[2026]12号", "云督〔2026〕012号", "云督〔26〕1号", "")] == [
+        None
+    ] * 4
+
+
+def test_next_numbers__one_block_after_the_highest_of_that_series() -> None:
+    rows = (
+        "云督〔2026〕1号 | | | 甲 | 2026-01-09 | 已签发",
+        "云督〔2026〕4号 | | | 乙 | 2026-02-09 | 作废",
+        "云督函〔2026〕9号 | | | 丙 | 2026-02-09 | 已签发",
+        "云督〔2025〕30号 | | | 丁 | 2025-12-30 | 已签发",
+        " | | | 戊 | | 草稿",
+    )
+    assert numbers(*rows, count=3) == ["云督〔2026〕5号", "云督〔2026〕6号", "云督〔2026〕7号"]
+    assert numbers(*rows, year=2027) == ["云督〔2027〕1号"]
+    assert numbers(*rows, code="云督函") == ["云督函〔2026〕10号"]
+    assert numbers() == ["云督〔2026〕1号"]
+
+
+@given(st.lists(st.integers(1, 40), unique=True), st.integers(1, 20))
+def test_next_numbers__never_one_that_was_given(serials: list[int], count: int) -> None:
+    rows = [f"云督〔2026〕{serial}号 | | | 甲 | 2026-01-09 | 作废" for serial in serials]
+    new = next_numbers(register(*rows).documents, "云督", 2026, count)
+    assert not {number.serial for number in new} & set(serials)
+    assert [number.serial for number in new] == list(range(new[0].serial, new[0].serial + count))
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        ("云督[2026]1号 | 2026 | 1 | 甲 | 2026-01-09 | 已签发", [("L290", "B3")]),
+        (" | | | 甲 | 2026-01-09 | 已签发", [("C104", "B3")]),
+        ("云督〔2026〕1号 | | | 甲 | | 草稿", [("L291", "B3")]),
+        ("云督〔2026〕1号 | | | 甲 | 2026-11-10 | 已签发", [("L292", "F3")]),
+        ("云督〔2026〕1号 | 2025 | 2 | 甲 | 2026-01-09 | 已签发", [("L293", "C3"), ("L293", "D3")]),
+        ("云督〔2026〕1号 | | | 甲 | 2025-12-31 | 已签发", [("L294", "F3")]),
+        ("云督〔2026〕1号 | 2026 | 1 | 甲 | 2026-01-09 | 已签发", []),
+        ("云督〔2026〕1号 | 2026 | 1 | 甲 | | 作废", []),
+        (" | | | 甲 | | 草稿", []),
+    ],
+)
+def test_row_of_the_register__told_with_its_cell(row: str, found: list[tuple[str, str]]) -> None:
+    assert codes(row) == found
+
+
+def test_same_number_twice__also_if_one_was_withdrawn() -> None:
+    rows = ("云督〔2026〕1号 | | | 甲 | 2026-01-09 | 作废", "云督〔2026〕1号 | | | 乙 | 2026-01-10 | 已签发")
+    found = list(register_findings(register(*rows).documents, as_of=TODAY))
+    assert [(one.code, one.source.cell, one.args["place"]) for one in found] == [("L295", "B4", "B3")]
+
+
+def test_gap__the_missing_serials() -> None:
+    rows = [f"云督〔2026〕{serial}号 | | | 甲 | 2026-01-09 | 已签发" for serial in (2, 5)]
+    (found,) = register_findings(register(*rows).documents, as_of=TODAY)
+    assert (found.code, found.source.cell, found.args["count"], found.args["serials"]) == ("L296", "B4", "3", "1、3、4")
+
+
+def test_lower_number_signed_later__each_such_number_once() -> None:
+    days = ("2026-01-12", "2026-01-09", "2026-01-20", "2026-01-10")
+    rows = [f"云督〔2026〕{serial}号 | | | 甲 | {day} | 已签发" for serial, day in enumerate(days, 1)]
+    found = list(register_findings(register(*rows).documents, as_of=TODAY))
+    assert [(one.code, one.source.cell, one.args["later_number"]) for one in found] == [
+        ("L297", "F5", "云督〔2026〕4号"),
+        ("L297", "F3", "云督〔2026〕2号"),
+    ]
