@@ -419,6 +419,10 @@ ANSWERS = {
     "score": (("--period", "2026Q3", "--yes"), {"period", "pack", "units", "pending", "findings", "workbook"}),
     "decide": (("1", "--confirm", "--by", "王某", "--dry-run"), {"applied", "batch", "decided", "refused", "changes"}),
     "write": (("督查通报", "2026Q3", "--yes"), {"files", "number", "status", "findings"}),
+    "sign": (
+        ("督查通知书", "D-001", "--by", "李某", "--dry-run"),
+        {"applied", "batch", "numbers", "files", "changes", "findings"},
+    ),
     "template": (("fields", "督查通报"), {"kind", "fields"}),
     "status": ((), {"as_of", "matters", "lamps", "overdue", "due_soon", "unreported"}),
     "log": ((), {"batches", "findings"}),

@@ -1,6 +1,12 @@
-"""Codes L29x: the numbers of 文书登记."""
+"""Codes L29x and D13x: the numbers of 文书登记, and who approves, signs and withdraws documents."""
 
 from duban_xl.catalogue.entry import Entry, error, notice
+
+AGREED = "同意"
+ARROW = "→"
+SIGNED_FILE = "签发的文书"
+VOID_NEEDS = "--void 须用 --opinion 写作废的理由，不写 --step"
+BECAUSE = "{by}于{on}：{opinion}"
 
 ENTRIES: dict[str, Entry] = {
     "L290": error(
@@ -35,4 +41,41 @@ ENTRIES: dict[str, Entry] = {
         "文号按签发的先后编，前面的号不会晚于后面的号。",
         "请核对签发日期；确是如此的不用改。",
     ),
+    "D131": error(
+        "参数“{key}”没有填，不能编文号", "文号由机关代字、年份和序号组成。", "请在“参数”里填写，如“云督”，再运行一次。"
+    ),
+    "D132": error(
+        "“{title}”已经是“{status}”",
+        "签发和作废只有一次；签发后的文书不能再变。",
+        "请核对；签发以后要改的，先作废原件，再重新起草。",
+    ),
+    "D133": error(
+        "审批程序里没有“{step}”这一步（{rule}）",
+        "文书按办法规定的程序审批，步骤的名称要写得一样。",
+        "应为其中一步：{steps}。",
+    ),
+    "D134": error(
+        "审批记录里有一行看不懂：“{text}”",
+        "看不懂就不知道谁审批过，不能签发。",
+        "请改为“步骤 姓名 日期 意见”，中间空一格，如“主任审定 王某 2026-10-09 同意”。",
+    ),
+    "D135": error(
+        "“{title}”还没有经过“{step}”（{rule}）", "办法规定由其审批以后才能签发。", "请先登记这一步的审批，再签发。"
+    ),
+    "D136": error(
+        "“{title}”在“{step}”没有得到同意（{by}，{rule}）",
+        "不同意的文书不能签发。",
+        "请按意见修改后重新送审；同意以后再登记一次这一步。",
+    ),
+    "D137": error(
+        "“{title}”的日期 {day} 不在 {start} 至 {end} 之内",
+        "审批和签发在起草之后、前一步之后，也不会在将来。",
+        "请核对日期。",
+    ),
+    "D138": error(
+        "“{tab}”没有“{headers}”这一列，没有地方登记",
+        "审批要留下记录：谁、哪一天、什么意见；旧版本建的台账没有这一列。",
+        "请在“{tab}”的表头末尾加上这一列，再运行一次。",
+    ),
+    "D139": error("没有登记“{title}”的草稿", "先有登记的草稿，才谈得上审批和签发。", "请先用“文书”命令起草。"),
 }

@@ -19,6 +19,7 @@ COMMAND_NAMES = {
     "score": "计分",
     "decide": "认定",
     "write": "文书",
+    "sign": "签发",
     "template": "模板",
     "status": "看板",
     "log": "日志",

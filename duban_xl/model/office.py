@@ -104,6 +104,7 @@ class DocumentEntry(Noun):
     signatory: str
     signed_on: date | None
     status: str
+    approvals: str
     file: str
 
 

@@ -10,7 +10,16 @@ from duban_xl.documents.compose.circular import circular_facts, incomplete_rows
 from duban_xl.documents.compose.notice import notice_facts, office_blanks, office_facts
 from duban_xl.documents.compose.scores import score_circular_facts
 from duban_xl.documents.facts import OfficeFacts
-from duban_xl.documents.word.document import Facts, Status, check_document, check_facts, is_unedited, render
+from duban_xl.documents.word.document import (
+    Facts,
+    Status,
+    check_document,
+    check_facts,
+    is_draft_copy,
+    is_unedited,
+    render,
+)
+from duban_xl.documents.word.stamp import stamp
 from duban_xl.model.changeset import ChangeSet, Reason, RowAppend
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
@@ -46,6 +55,7 @@ class Draft:
     matter: str = ""
     unit: str = ""
     number: str = ""  # of a signed document; a draft has none
+    draft: bytes = b""  # the edited draft that the signed document replaces
 
     @property
     def status(self) -> Status:
@@ -79,11 +89,7 @@ def plan_write(ledger_path: Path, kind: str, about: Sequence[str], run: Run) -> 
     Raises CannotRun: C008 for an unknown kind, C017 without anything to write about, C009 and C004 for unknown ones,
     D114 for a period that is not over, and the finding of scoring when there are no scores.
     """
-    compose = COMPOSERS.get(kind)
-    if compose is None:
-        raise cannot_run("C008", kind=kind, kinds="、".join(COMPOSERS))
-    if not about:
-        raise cannot_run("C017", text="", kind=kind, example=EXAMPLES[kind])
+    compose = _composer(kind, about)
     ledger = read_ledger(ledger_path)
     office, template = office_facts(ledger), _template(ledger_path.parent, kind)
     drafts: list[Draft] = []
@@ -98,43 +104,102 @@ def plan_write(ledger_path: Path, kind: str, about: Sequence[str], run: Run) -> 
     return WritePlan(drafts=tuple(drafts), planned=Planned(ledger_path, ledger, changes), findings=tuple(findings))
 
 
+def _composer(kind: str, about: Sequence[str]) -> "Composer":
+    compose = COMPOSERS.get(kind)
+    if compose is None:
+        raise cannot_run("C008", kind=kind, kinds="、".join(COMPOSERS))
+    if not about:
+        raise cannot_run("C017", text="", kind=kind, example=EXAMPLES[kind])
+    return compose
+
+
+def registered(ledger: Ledger, kind: str, about: Sequence[str], run: Run) -> Iterator[tuple[str, DocumentEntry | None]]:
+    """The title of every document of `kind` about these periods or matters, and its row in 文书登记 if it has one.
+
+    Raises what `plan_write` raises.
+    """
+    for subject in _composer(kind, about)(ledger, about, run):
+        title = _title(subject)
+        yield title, _entry(ledger, kind, title, subject.matter)
+
+
+def edited_drafts(ledger_path: Path, ledger: Ledger, kind: str, about: Sequence[str], run: Run) -> Iterator[Finding]:
+    """What the self-check finds in drafts that somebody has edited: figures and formalities that no longer stand."""
+    for subject in _composer(kind, about)(ledger, about, run):
+        path = ledger_path.parent / DOCUMENTS / file_name([subject.name, _title(subject)])
+        data = path.read_bytes() if path.exists() else b""
+        if is_draft_copy(data) and not is_unedited(data):
+            yield from check_document(data, subject.facts)
+
+
+def _title(subject: _Subject) -> str:
+    return "".join(subject.facts.title.split())
+
+
 def _draft(
     ledger: Ledger, kind: str, subject: _Subject, *, office: OfficeFacts, template: Path, folder: Path
 ) -> tuple[Draft | None, tuple[Finding, ...]]:
-    """One document: a draft; for one that was signed its copy with number and date, unless its file is there.
+    """One document: a draft, or, once it is signed, the copy with number and date, unless that is there already.
 
     A document that lacks what it must say is not written (D128).
     """
-    title = "".join(subject.facts.title.split())
+    title = _title(subject)
     path = folder / DOCUMENTS / file_name([subject.name, title])
     signed = _signed(ledger, kind, title, subject.matter)
-    if signed and not signed.document_number:
-        return None, (finding("C104", signed.source("document_number"), title=title),)
-    if signed and path.exists():
-        return None, (finding("C102", Source(path.name), title=title),)
-    facts = subject.facts
-    if signed and signed.signed_on:
-        facts = replace(facts, dated_on=signed.signed_on)
-    if signed and not ledger.setting(DOCUMENT_CODE):
-        office = replace(office, code=signed.document_number.partition("〔")[0])
-    lacking = tuple(found for found in check_facts(facts) if found.code == INCOMPLETE)
-    if lacking:
-        return None, (*subject.findings, *lacking)
-    data = render(
-        kind,
-        facts,
-        office,
-        template=template,
-        status=SIGNED if signed else DRAFT,
-        number=signed.document_number if signed else None,
-    )
+    if signed:
+        return _signed_copy(
+            signed, kind, subject, office=_of_signed(office, signed, ledger), template=template, path=path
+        )
+    if lacking := _lacking(subject):
+        return None, lacking
+    data = render(kind, subject.facts, office, template=template, status=DRAFT)
     written, kept = _beside_edited(path, [subject.name, title])
-    made_later = (finding("C103", Source(path.name), title=title, number=signed.document_number),) if signed else ()
-    number = signed.document_number if signed else ""
+    draft = Draft(kind=kind, title=title, path=written, data=data, matter=subject.matter, unit=subject.unit)
+    return draft, (*kept, *subject.findings, *check_document(data, subject.facts))
+
+
+def _signed_copy(
+    signed: DocumentEntry, kind: str, subject: _Subject, *, office: OfficeFacts, template: Path, path: Path
+) -> tuple[Draft | None, tuple[Finding, ...]]:
+    """The signed document: the draft that lies there with number and date (somebody's edits stay), else a new copy."""
+    title, number = signed.title, signed.document_number
+    if not number:
+        return None, (finding("C104", signed.source("document_number"), title=title),)
+    before = path.read_bytes() if path.exists() else b""
+    if before and not is_draft_copy(before):
+        return None, (finding("C102", Source(path.name), title=title),)
+    facts = replace(subject.facts, dated_on=signed.signed_on) if signed.signed_on else subject.facts
+    if before and not is_unedited(before):
+        data = stamp(before, number=number, dated_on=facts.dated_on, sealed=office.sealed, issuer=office.issuer)
+        found = check_document(data, facts)
+    elif lacking := _lacking(subject):
+        return None, lacking
+    else:
+        data = render(kind, facts, office, template=template, status=SIGNED, number=number)
+        made_later = () if before else (finding("C103", Source(path.name), title=title, number=number),)
+        found = (*made_later, *subject.findings, *check_document(data, facts))
     draft = Draft(
-        kind=kind, title=title, path=written, data=data, matter=subject.matter, unit=subject.unit, number=number
+        kind=kind,
+        title=title,
+        path=path,
+        data=data,
+        matter=subject.matter,
+        unit=subject.unit,
+        number=number,
+        draft=before,
     )
-    return draft, (*kept, *made_later, *subject.findings, *check_document(data, facts))
+    return draft, found
+
+
+def _of_signed(office: OfficeFacts, signed: DocumentEntry, ledger: Ledger) -> OfficeFacts:
+    """The office with the 代字 under which the document was signed, where 参数 has none any more."""
+    return office if ledger.setting(DOCUMENT_CODE) else replace(office, code=signed.document_number.partition("〔")[0])
+
+
+def _lacking(subject: _Subject) -> tuple[Finding, ...]:
+    """What a document must say and its facts do not hold; with it come the findings of composing it."""
+    lacking = tuple(found for found in check_facts(subject.facts) if found.code == INCOMPLETE)
+    return (*subject.findings, *lacking) if lacking else ()
 
 
 def _beside_edited(path: Path, parts: Sequence[str]) -> tuple[Path, tuple[Finding, ...]]:
@@ -159,7 +224,9 @@ def write_drafts(plan: WritePlan) -> tuple[Path, ...]:
     """
     written: list[Path] = []
     for draft in plan.drafts:
-        path, _ = _beside_edited(draft.path, [draft.path.stem])
+        path = draft.path
+        if not path.exists() or path.read_bytes() != draft.draft:
+            path, _ = _beside_edited(draft.path, [draft.path.stem])
         if not path.exists() or path.read_bytes() != draft.data:
             write_file(path, draft.data)
         written.append(path)
@@ -221,7 +288,8 @@ def _notices(ledger: Ledger, about: Sequence[str], run: Run) -> Iterator[_Subjec
         yield _Subject(facts=notice_facts(ledger, matter, dated_on=run.as_of), name=number, matter=number, unit=unit)
 
 
-COMPOSERS: dict[str, Callable[[Ledger, Sequence[str], Run], Iterator[_Subject]]] = {
+Composer = Callable[[Ledger, Sequence[str], Run], Iterator[_Subject]]
+COMPOSERS: dict[str, Composer] = {
     CIRCULAR: _circulars,
     SCORE_CIRCULAR: _score_circulars,
     NOTICE: _notices,

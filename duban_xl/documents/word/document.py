@@ -33,6 +33,7 @@ __all__ = [
     "check_document",
     "check_facts",
     "check_template",
+    "is_draft_copy",
     "is_unedited",
     "render",
     "template_digest",
@@ -118,6 +119,14 @@ def check_document(data: bytes, facts: Facts) -> tuple[Finding, ...]:
 def check_facts(facts: Facts) -> tuple[Finding, ...]:
     """The facts alone: what lacks or disagrees before anything is rendered."""
     return (*title_is_long(facts), *(found for check in kind_of(facts).checks for found in check(facts)))
+
+
+def is_draft_copy(data: bytes) -> bool:
+    """Whether `data` is a Word document that still says 送审稿."""
+    try:
+        return is_draft(open_document(data).parts)
+    except (zipfile.BadZipFile, KeyError, BadXml):
+        return False
 
 
 def is_unedited(data: bytes) -> bool:

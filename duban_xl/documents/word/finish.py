@@ -109,7 +109,7 @@ def finish(rendered: bytes, order: Order) -> bytes:
     _list_annexes(document)
     _break_titles(document, order.title_lines)
     _fit_mark(document, is_preprinted=order.preprinted)
-    _place_signature(document, order)
+    place_signature(document, sealed=order.sealed)
     _keep_together(document)
     parts.mend_tables(document.root, document.style)
     parts.apply_margins(document.root, document.parts, order.margins)
@@ -210,17 +210,17 @@ def _fit_mark(document: Document, *, is_preprinted: bool) -> None:
             set_property(paragraph, "pPr/pBdr").append(element("bottom", {"val": "nil"}))
 
 
-def _place_signature(document: Document, order: Order) -> None:
+def place_signature(document: Document, *, sealed: bool) -> None:
     """署名 and 成文日期 at their indents; more room above when a seal will be pressed on them."""
     issuers, days = document.named(Style.SIGNATURE), document.named(Style.DATE)
     if not issuers or not days:
         return
-    indents = signature_indents(text_of(issuers[-1]), text_of(days[0]), sealed=order.sealed)
+    indents = signature_indents(text_of(issuers[-1]), text_of(days[0]), sealed=sealed)
     for paragraph in issuers:
         set_property(paragraph, "pPr/ind", right=str(indents.issuer))
     for paragraph in days:
         set_property(paragraph, "pPr/ind", right=str(indents.dated))
-    set_property(issuers[0], "pPr/spacing", before=str(2 * LINE if order.sealed else LINE))
+    set_property(issuers[0], "pPr/spacing", before=str(2 * LINE if sealed else LINE))
 
 
 def _keep_together(document: Document) -> None:

@@ -12,11 +12,15 @@ from duban_xl.model.finding import Finding
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentKind:
-    """One kind of document. `shows` names what must be read in it, `checks` look for contradictions in the facts."""
+    """One kind of document. `shows` names what must be read in it, `checks` look for contradictions in the facts.
+
+    `purpose` is the 用途 of 审批程序 by which the document is approved.
+    """
 
     name: str
     facts: type
     template: str
+    purpose: str
     shows: Callable[[Any], Iterator[check.Shown]]
     checks: tuple[Callable[[Any], Iterator[Finding]], ...] = ()
     must_say: tuple[tuple[str, str], ...] = ()  # a code and the words without which the document gets it
@@ -27,6 +31,7 @@ KINDS = (
         name="督查通报",
         facts=CircularFacts,
         template="督查通报.docx",
+        purpose="通报",
         shows=check.circular_shows,
         checks=(check.counts_disagree, check.percents_disagree, check.annex_disagrees),
     ),
@@ -34,6 +39,7 @@ KINDS = (
         name="扣分情况季度通报",
         facts=ScoreCircularFacts,
         template="扣分情况季度通报.docx",
+        purpose="通报",
         shows=check.score_shows,
         checks=(check.sums_disagree, check.unit_sums_disagree),
         must_say=(("D127", "不属于通报批评"),),
@@ -42,6 +48,7 @@ KINDS = (
         name="督查通知书",
         facts=NoticeFacts,
         template="督查通知书.docx",
+        purpose="下达",
         shows=check.notice_shows,
         checks=(check.notice_is_incomplete,),
     ),

@@ -187,9 +187,24 @@ def mark_as_draft(root: Element, parts: dict[str, bytes]) -> None:
     parts["word/_rels/document.xml.rels"] = serialise(relations)
 
 
+def unmark_draft(parts: dict[str, bytes]) -> None:
+    """Takes 送审稿 off every page; Word and WPS rename the header that holds it, so it is found by its text."""
+    for name in _headers(parts):
+        root = parse(parts[name])
+        marked = [p for p in root.iter(W + "p") if text_of(p).strip() == DRAFT_MARK]
+        for paragraph in marked:
+            set_text(paragraph, "")
+        if marked:
+            parts[name] = serialise(root)
+
+
 def is_draft(parts: Mapping[str, bytes]) -> bool:
     """Whether the finished document is marked 送审稿."""
-    return f"word/{_DRAFT_PART}" in parts
+    return any(DRAFT_MARK in text_of(parse(parts[name])) for name in _headers(parts))
+
+
+def _headers(parts: Mapping[str, bytes]) -> list[str]:
+    return [name for name in parts if name.startswith("word/header") and name.endswith(".xml")]
 
 
 # ---- properties -----------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 The only module of the documents that imports lxml. Entities and network access are off: a template may come from anyone.
 """
 
+import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
@@ -172,7 +173,7 @@ def text_of(owner: Element) -> str:
 
 
 def set_text(paragraph: Element, text: str) -> None:
-    """Puts `text` into the first run of `paragraph`, with its formatting; line feeds become breaks; other runs go."""
+    """Puts `text` into the first run of `paragraph`, with its formatting; line feeds become breaks, tabs tabs; other runs go."""
     runs = paragraph.findall(W + "r")
     run = runs[0] if runs else element("r")
     if not runs:
@@ -182,10 +183,10 @@ def set_text(paragraph: Element, text: str) -> None:
     for child in list(run):
         if child.tag != W + "rPr":
             run.remove(child)
-    for number, line in enumerate(text.split("\n")):
-        if number:
-            run.append(element("br"))
+    for sign, words in re.findall(r"([\n\t]|^)([^\n\t]*)", text):
+        if sign:
+            run.append(element("br" if sign == "\n" else "tab"))
         piece = element("t")
-        piece.text = line
+        piece.text = words
         piece.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
         run.append(piece)

@@ -1,0 +1,55 @@
+"""A draft that somebody may have edited in Word or WPS → the signed document: number, date, no 送审稿; the text stays.
+
+Parts are found by the names of their styles. Where the text quotes the draft's number (签收回执), it gets the new one.
+"""
+
+import re
+from datetime import date
+
+from duban_xl.documents.word import parts
+from duban_xl.documents.word.finish import Document, open_document, place_signature
+from duban_xl.documents.word.layout import Style
+from duban_xl.documents.word.xml import Element, W, serialise, set_text, text_of, write_package
+from duban_xl.model.source import chinese_day
+
+_PRINTED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日印发")
+_DRAFT_NUMBER = re.compile(r"\S+〔\d{4}〕\s*号")
+
+
+def stamp(draft: bytes, *, number: str, dated_on: date, sealed: bool, issuer: str) -> bytes:
+    """`draft` signed: 发文字号 `number` and 成文日期 `dated_on` at their places, the mark of a draft gone.
+
+    The same input gives the same bytes. Raises what `open_document` raises for a file that is no Word document.
+    """
+    document = open_document(draft)
+    blank = _blank_number(document)
+    for paragraph in document.leaves() if blank else ():
+        _replace(paragraph, re.compile(re.escape(blank)), number)
+    for paragraph in document.named(Style.NUMBER):
+        set_text(paragraph, number)
+    for paragraph in document.named(Style.DATE):
+        set_text(paragraph, chinese_day(dated_on))
+    for paragraph in document.named(Style.PRINTED):
+        _replace(paragraph, _PRINTED, f"{chinese_day(dated_on)}印发")
+    place_signature(document, sealed=sealed)
+    parts.unmark_draft(document.parts)
+    document.parts["word/document.xml"] = serialise(document.root)
+    title = "".join(text_of(paragraph) for paragraph in document.named(Style.TITLE)[:1]).replace("\n", "")
+    parts.set_properties(document.parts, title=title, issuer=issuer, day=dated_on, is_draft=False)
+    return write_package(document.parts)
+
+
+def _blank_number(document: Document) -> str:
+    """The number line of the draft, with room for the number; "" if it was deleted."""
+    lines = (text_of(paragraph).strip() for paragraph in document.named(Style.NUMBER))
+    return next((line for line in lines if _DRAFT_NUMBER.fullmatch(line)), "")
+
+
+def _replace(paragraph: Element, pattern: re.Pattern[str], new: str) -> None:
+    """`new` for `pattern`, within its run where one holds it, else in the paragraph as a whole."""
+    for piece in paragraph.iter(W + "t"):
+        if pattern.search(piece.text or ""):
+            piece.text = pattern.sub(new, piece.text or "")
+    text = text_of(paragraph)
+    if pattern.search(text):
+        set_text(paragraph, pattern.sub(new, text))

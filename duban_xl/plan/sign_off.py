@@ -1,0 +1,240 @@
+"""Documents of 文书登记 and a person's word → the changes that approve, sign or withdraw them (审批程序, rules §2.5).
+
+A document is signed when everybody whom the method names has agreed; then, and only then, it gets its number. Several
+documents are signed together or not at all, with one block of numbers.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from duban_xl.catalogue import finding
+from duban_xl.catalogue import numbering as words
+from duban_xl.check.approvals import Chain
+from duban_xl.model.approval import Approval, read_approvals
+from duban_xl.model.changeset import CellEdit, ChangeSet, Reason
+from duban_xl.model.columns import SHEETS
+from duban_xl.model.finding import Finding
+from duban_xl.model.ledger import Ledger
+from duban_xl.model.method import Procedure
+from duban_xl.model.office import DocumentEntry, squeezed
+from duban_xl.model.settings import DOCUMENT_CODE
+from duban_xl.model.source import Source, Value
+from duban_xl.plan.numbering import SIGNED, VOID, next_numbers
+
+SHEET = "documents"
+IN_APPROVAL = "送审"
+DRAFTING = ("起草", "立项分解", "登记", "汇总", "提请", "提出", "报告")
+AFTERWARDS = ("下发", "印发", "移送", "公布", "公开")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """What a person says of documents: `step` is whose approval it is, "" for the signature itself."""
+
+    by: str
+    on: date
+    as_of: date
+    step: str = ""
+    opinion: str = words.AGREED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignOff:
+    """The planned changes, none if anything speaks against one of the documents; and what speaks against them."""
+
+    changes: ChangeSet = field(default_factory=ChangeSet)
+    numbers: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def document_chain(ledger: Ledger, entry: DocumentEntry, purpose: str) -> Chain | None:
+    """Who must agree to the document before it is signed, in their order; None where the method names nobody.
+
+    Drafting and what follows the signature (下发, 移送) are no approvals. A procedure that names the kind of document comes
+    before one that does not, one for the matter's category before one for all; of several the longest holds.
+    """
+    matter = ledger.matter(entry.number) if entry.number else None
+    category = ledger.category(matter.category) if matter else None
+    code = category.code if category else ""
+    names = {entry.kind, *(term.name for term in ledger.terms if term.kind == "文种" and term.means == entry.kind)}
+    fitting = [p for p in ledger.procedures if p.purpose == purpose and _fits(p, names, code, of_matter=bool(matter))]
+    ranked = sorted(fitting, key=lambda p: (p.document in names, code in p.codes, len(_approvers(p))))
+    return Chain(_approvers(ranked[-1]), ranked[-1].rule) if ranked else None
+
+
+def plan_approval(ledger: Ledger, entries: Sequence[DocumentEntry], word: Word, purpose: str) -> SignOff:
+    """One step of the chain entered in 审批记录 of every document; a draft is 送审 from then on."""
+    return _planned(ledger, entries, word, purpose, checks=(_not_open, _step_unknown, _out_of_time), edits=_approve)
+
+
+def plan_signature(ledger: Ledger, entries: Sequence[DocumentEntry], word: Word, purpose: str) -> SignOff:
+    """Every document signed by `word.by`, with the next numbers of the office's 代字 in the order of `entries`."""
+    code = ledger.setting(DOCUMENT_CODE)
+    if not code:
+        return SignOff(findings=(finding("D131", key=DOCUMENT_CODE),))
+    numbers = next_numbers(ledger.documents, code, word.on.year, len(entries))
+    given = {entry.record.row: number for entry, number in zip(entries, numbers, strict=True)}
+
+    def edits(entry: DocumentEntry) -> Iterator[tuple[str, Value]]:
+        number = given[entry.record.row]
+        yield from (
+            ("document_number", number.text),
+            ("year", Decimal(number.year)),
+            ("serial", Decimal(number.serial)),
+        )
+        yield from (("signatory", word.by), ("signed_on", word.on), ("status", SIGNED))
+
+    planned = _planned(
+        ledger,
+        entries,
+        word,
+        purpose,
+        checks=(_not_open, _unreadable, _not_agreed, _out_of_time),
+        edits=lambda e, _: edits(e),
+    )
+    return SignOff(
+        changes=planned.changes,
+        numbers=tuple(number.text for number in numbers) if planned.changes else (),
+        findings=planned.findings,
+    )
+
+
+def plan_withdrawal(ledger: Ledger, entries: Sequence[DocumentEntry], word: Word) -> SignOff:
+    """Every document 作废; its row and its number stay, and the number is never given again."""
+    return _planned(ledger, entries, word, "", checks=(_withdrawn, _out_of_time), edits=_withdraw)
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One document and what is said of it."""
+
+    ledger: Ledger
+    entry: DocumentEntry
+    word: Word
+    purpose: str
+
+    @property
+    def chain(self) -> Chain | None:
+        return document_chain(self.ledger, self.entry, self.purpose)
+
+    @property
+    def approvals(self) -> tuple[Approval, ...]:
+        return read_approvals(self.entry.approvals)[0]
+
+
+_Check = Callable[[_Case], Iterator[Finding]]
+_Edits = Callable[[DocumentEntry, Word], Iterator[tuple[str, Value]]]
+
+
+def _planned(
+    ledger: Ledger,
+    entries: Sequence[DocumentEntry],
+    word: Word,
+    purpose: str,
+    *,
+    checks: Sequence[_Check],
+    edits: _Edits,
+) -> SignOff:
+    if lacking := _lacking_column(ledger):
+        return SignOff(findings=(lacking,))
+    cases = [_Case(ledger, entry, word, purpose) for entry in entries]
+    findings = tuple(found for case in cases for check in checks for found in check(case))
+    if findings:
+        return SignOff(findings=findings)
+    because = Reason(words.BECAUSE.format(by=word.by, on=word.on, opinion=word.opinion))
+    changed = tuple(
+        CellEdit(
+            sheet=SHEET,
+            row=entry.record.row,
+            key=entry.title,
+            field=key,
+            before=entry.record[key],
+            after=value,
+            because=because,
+        )
+        for entry in entries
+        for key, value in edits(entry, word)
+        if entry.record[key] != value
+    )
+    return SignOff(changes=ChangeSet(changed))
+
+
+def _lacking_column(ledger: Ledger) -> Finding | None:
+    """The column without which nobody could see later who agreed, in ledgers of older make."""
+    sheet, table = SHEETS[SHEET], ledger.tables.get(SHEET)
+    if table and "approvals" in table.shape.columns:
+        return None
+    place = Source(ledger.file, sheet.tab)
+    return finding("D138", place, tab=sheet.tab, headers=sheet["approvals"].header)
+
+
+def _approve(entry: DocumentEntry, word: Word) -> Iterator[tuple[str, Value]]:
+    line = Approval(step=word.step, by=word.by, on=word.on, opinion=word.opinion).line
+    yield "approvals", "\n".join(filter(None, (entry.approvals, line)))
+    yield "status", IN_APPROVAL
+
+
+def _withdraw(entry: DocumentEntry, word: Word) -> Iterator[tuple[str, Value]]:
+    line = Approval(step=VOID, by=word.by, on=word.on, opinion=word.opinion).line
+    yield "approvals", "\n".join(filter(None, (entry.approvals, line)))
+    yield "status", VOID
+
+
+def _fits(procedure: Procedure, names: set[str], code: str, *, of_matter: bool) -> bool:
+    """A circular is about many matters, so that the chain of any category may be the one it goes through."""
+    return (procedure.covers(code) or not of_matter) and procedure.document in ("", *names)
+
+
+def _approvers(procedure: Procedure) -> tuple[str, ...]:
+    return tuple(s for s in procedure.mandatory if not s.endswith((*DRAFTING, *AFTERWARDS)) and s not in ("督查室",))
+
+
+def _not_open(case: _Case) -> Iterator[Finding]:
+    """Signed or withdrawn already."""
+    entry = case.entry
+    if entry.status in (SIGNED, VOID):
+        yield finding("D132", entry.source("status"), title=entry.title, status=entry.status)
+
+
+def _withdrawn(case: _Case) -> Iterator[Finding]:
+    if case.entry.status == VOID:
+        yield finding("D132", case.entry.source("status"), title=case.entry.title, status=VOID)
+
+
+def _step_unknown(case: _Case) -> Iterator[Finding]:
+    """A step that the chain does not have; where the method names nobody any step may be entered."""
+    chain = case.chain
+    known = [squeezed(step) for step in chain.steps] if chain else []
+    if chain and squeezed(case.word.step) not in known:
+        steps = words.ARROW.join(chain.steps)
+        yield finding("D133", case.entry.source("approvals"), step=case.word.step, steps=steps, rule=chain.rule)
+
+
+def _unreadable(case: _Case) -> Iterator[Finding]:
+    for line in read_approvals(case.entry.approvals)[1]:
+        yield finding("D134", case.entry.source("approvals"), text=line)
+
+
+def _not_agreed(case: _Case) -> Iterator[Finding]:
+    """A step before the signature that nobody has agreed to; the last step is the signature. The last word counts."""
+    chain, latest = case.chain, {squeezed(one.step): one for one in case.approvals}
+    if chain is None:
+        return
+    for step in chain.steps[:-1]:
+        said = latest.get(squeezed(step))
+        place, about = case.entry.source("approvals"), case.entry.title
+        if said is None:
+            yield finding("D135", place, title=about, step=step, rule=chain.rule)
+        elif not said.agreed:
+            yield finding("D136", place, title=about, step=step, by=said.by, rule=chain.rule)
+
+
+def _out_of_time(case: _Case) -> Iterator[Finding]:
+    """Dated before the draft or the last word on it, or in the future."""
+    days = [case.entry.drafted_on, *(one.on for one in case.approvals)]
+    start = max((day for day in days if day), default=case.word.on)
+    if not start <= case.word.on <= case.word.as_of:
+        place = case.entry.source("signed_on")
+        yield finding("D137", place, day=case.word.on, start=start, end=case.word.as_of, title=case.entry.title)
