@@ -250,11 +250,12 @@ _TRACE = {
 _FIRST = (
     "clause", "value", "range", "tier", "share", "step", "nth", "count", "times", "factor", "shared", "document", "decided",
 )  # fmt: skip
+_PLACES = {key: place for place, key in enumerate(_FIRST)}
 
 
 def trace(*parts: tuple[str, Mapping[str, Value]]) -> str:
     """One line that explains an event: the sentences of `parts` (key, values); clause and value first, points last."""
-    ordered = sorted(parts, key=lambda part: _FIRST.index(part[0]) if part[0] in _FIRST else len(_FIRST))
+    ordered = sorted(parts, key=lambda part: _PLACES.get(part[0], len(_FIRST)))
     said = (_TRACE[key].format_map({name: shown(value) for name, value in values.items()}) for key, values in ordered)
     return "；".join(said)
 

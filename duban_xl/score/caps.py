@@ -8,7 +8,7 @@ give back less than its share, or nothing.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -53,7 +53,7 @@ class _Move:
     refund: bool = False
 
     @property
-    def order(self) -> tuple[object, ...]:
+    def order(self) -> tuple[date, int, int, str]:
         rule = self.event.rule
         kind = 1 if self.refund else 2 if rule and rule.value_kind == CLEARING else 0
         return self.day, kind, *self.event.by_day[1:]
@@ -85,8 +85,8 @@ class _Sums:
         self.stands[id(event)] = value
         change = self._change(event, value)
         if change == value:
-            return replace(event, counted=change)
-        return replace(event.saying("capped", value=abs(value), points=abs(change)), counted=change)
+            return event.but(counted=change)
+        return event.saying("capped", value=abs(value), points=abs(change)).but(counted=change)
 
     def given_back(self, move: _Move, done: dict[int, Judged]) -> Iterator[Judged]:
         """The refund of one event that was put right (K10)."""
@@ -111,8 +111,7 @@ class _Sums:
         self.stands[id(event)] -= back
         points = self._change(event, -back)
         origin = done.get(id(event), event)
-        return replace(
-            origin,
+        return origin.but(
             outcome=Outcome.REFUND,
             day=day,
             value=-back,
@@ -181,7 +180,7 @@ def _counted_once_more(event: Judged, rule: ScoringRule, day: date, seen: dict[N
     ]
     full = next(((node, most) for node, most in nodes if seen[node] >= most), None)
     if full:
-        return replace(event.saying("times_up", most=str(full[1]), cycle=full[0][3] or "年"), value=ZERO)
+        return event.saying("times_up", most=str(full[1]), cycle=full[0][3] or "年").but(value=ZERO)
     for node, _ in nodes:
         seen[node] += 1
     return event
