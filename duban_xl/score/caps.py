@@ -32,15 +32,15 @@ def limited(events: Sequence[Judged], method: Method, span: Span) -> tuple[Judge
     sums = _Sums(method)
     done: dict[int, Judged] = {}
     refunds: list[Judged] = []
-    standing: list[Judged] = []
+    standing: dict[str, list[Judged]] = defaultdict(list)
     for move in _moves(counted, span):
         if move.refund:
             refunds += sums.given_back(move, done)
         elif move.event.rule and move.event.rule.value_kind == CLEARING:
-            refunds += sums.cleared(move.event, standing, done)
+            refunds += sums.cleared(move.event, standing[move.event.place], done)
         else:
             done[id(move.event)] = sums.added(move.event)
-            standing.append(move.event)
+            standing[move.event.place].append(move.event)
     return (*(done.get(id(event), event) for event in counted), *refunds)
 
 
@@ -98,7 +98,7 @@ class _Sums:
             yield self._back(move.event, done, amount, move.day).saying("refunded", **words)
 
     def cleared(self, clearing: Judged, standing: Sequence[Judged], done: dict[int, Judged]) -> Iterator[Judged]:
-        """The refunds of all earlier events that a 清零 strikes out."""
+        """The refunds of all earlier events of the unit that a 清零 strikes out."""
         share = (clearing.rule.refund_share if clearing.rule else None) or Decimal(100)
         for event in standing:
             if self.stands.get(id(event), ZERO) > 0 and _strikes(clearing, event):
@@ -150,9 +150,9 @@ def _chain(
 
 
 def _strikes(clearing: Judged, event: Judged) -> bool:
-    """Whether a 清零 concerns an earlier event: same unit, its 针对规则 (else its section), its matter if counted so."""
+    """Whether a 清零 concerns an earlier event of its unit: its 针对规则 (else its section), its matter if counted so."""
     rule, other = clearing.rule, event.rule
-    if rule is None or other is None or clearing.place != event.place or other.sign == BONUS:
+    if rule is None or other is None or other.sign == BONUS:
         return False
     if rule.count_scope == PER_MATTER and clearing.row.number != event.row.number:
         return False
