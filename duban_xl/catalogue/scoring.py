@@ -17,7 +17,9 @@ METHOD: dict[str, Entry] = {
         "请改正基本分；确需更大的，把口径“基本分超限”改为“允许”。",
     ),
     "S103": error(
-        "计分口径“{key}”的取值“{value}”不能用", "这一项只能取：{choices}。" + _NOT_SCORED, "请改为可选的取值。"
+        "计分口径“{key}”的取值“{value}”不能用",
+        "这一项决定怎样算，看不懂就不能算。" + _NOT_SCORED,
+        "只能写：{choices}。请照写其中一个。",
     ),
     "S104": error(
         "各组权重中的“{text}”看不懂", "权重应写作“组别=百分数”，如“乡镇=2%”。看不懂的组别没有权重。", "请改正该处。"
@@ -250,11 +252,12 @@ _TRACE = {
 _FIRST = (
     "clause", "value", "range", "tier", "share", "step", "nth", "count", "times", "factor", "shared", "document", "decided",
 )  # fmt: skip
+_PLACES = {key: place for place, key in enumerate(_FIRST)}
 
 
 def trace(*parts: tuple[str, Mapping[str, Value]]) -> str:
     """One line that explains an event: the sentences of `parts` (key, values); clause and value first, points last."""
-    ordered = sorted(parts, key=lambda part: _FIRST.index(part[0]) if part[0] in _FIRST else len(_FIRST))
+    ordered = sorted(parts, key=lambda part: _PLACES.get(part[0], len(_FIRST)))
     said = (_TRACE[key].format_map({name: shown(value) for name, value in values.items()}) for key, values in ordered)
     return "；".join(said)
 

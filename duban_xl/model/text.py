@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 CHINESE_PUNCTUATION = "，：；！？（）～"
 """Full-width forms that are proper Chinese punctuation; `squeeze` leaves them as a person typed them."""
@@ -48,6 +49,7 @@ def one_width(text: str) -> str:
     return _BLANKS.sub("", unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)))
 
 
+@lru_cache(maxsize=16384)
 def comparable(text: str) -> str:
     """The form in which two spellings of a name or header are equal: one width, no blanks, no difference of case."""
     return one_width(text).casefold()

@@ -8,7 +8,7 @@ give back less than its share, or nothing.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -32,15 +32,15 @@ def limited(events: Sequence[Judged], method: Method, span: Span) -> tuple[Judge
     sums = _Sums(method)
     done: dict[int, Judged] = {}
     refunds: list[Judged] = []
-    standing: list[Judged] = []
+    standing: dict[str, list[Judged]] = defaultdict(list)
     for move in _moves(counted, span):
         if move.refund:
             refunds += sums.given_back(move, done)
         elif move.event.rule and move.event.rule.value_kind == CLEARING:
-            refunds += sums.cleared(move.event, standing, done)
+            refunds += sums.cleared(move.event, standing[move.event.place], done)
         else:
             done[id(move.event)] = sums.added(move.event)
-            standing.append(move.event)
+            standing[move.event.place].append(move.event)
     return (*(done.get(id(event), event) for event in counted), *refunds)
 
 
@@ -53,7 +53,7 @@ class _Move:
     refund: bool = False
 
     @property
-    def order(self) -> tuple[object, ...]:
+    def order(self) -> tuple[date, int, int, str]:
         rule = self.event.rule
         kind = 1 if self.refund else 2 if rule and rule.value_kind == CLEARING else 0
         return self.day, kind, *self.event.by_day[1:]
@@ -85,8 +85,8 @@ class _Sums:
         self.stands[id(event)] = value
         change = self._change(event, value)
         if change == value:
-            return replace(event, counted=change)
-        return replace(event.saying("capped", value=abs(value), points=abs(change)), counted=change)
+            return event.but(counted=change)
+        return event.saying("capped", value=abs(value), points=abs(change)).but(counted=change)
 
     def given_back(self, move: _Move, done: dict[int, Judged]) -> Iterator[Judged]:
         """The refund of one event that was put right (K10)."""
@@ -98,7 +98,7 @@ class _Sums:
             yield self._back(move.event, done, amount, move.day).saying("refunded", **words)
 
     def cleared(self, clearing: Judged, standing: Sequence[Judged], done: dict[int, Judged]) -> Iterator[Judged]:
-        """The refunds of all earlier events that a 清零 strikes out."""
+        """The refunds of all earlier events of the unit that a 清零 strikes out."""
         share = (clearing.rule.refund_share if clearing.rule else None) or Decimal(100)
         for event in standing:
             if self.stands.get(id(event), ZERO) > 0 and _strikes(clearing, event):
@@ -111,8 +111,7 @@ class _Sums:
         self.stands[id(event)] -= back
         points = self._change(event, -back)
         origin = done.get(id(event), event)
-        return replace(
-            origin,
+        return origin.but(
             outcome=Outcome.REFUND,
             day=day,
             value=-back,
@@ -151,9 +150,9 @@ def _chain(
 
 
 def _strikes(clearing: Judged, event: Judged) -> bool:
-    """Whether a 清零 concerns an earlier event: same unit, its 针对规则 (else its section), its matter if counted so."""
+    """Whether a 清零 concerns an earlier event of its unit: its 针对规则 (else its section), its matter if counted so."""
     rule, other = clearing.rule, event.rule
-    if rule is None or other is None or clearing.place != event.place or other.sign == BONUS:
+    if rule is None or other is None or other.sign == BONUS:
         return False
     if rule.count_scope == PER_MATTER and clearing.row.number != event.row.number:
         return False
@@ -181,7 +180,7 @@ def _counted_once_more(event: Judged, rule: ScoringRule, day: date, seen: dict[N
     ]
     full = next(((node, most) for node, most in nodes if seen[node] >= most), None)
     if full:
-        return replace(event.saying("times_up", most=str(full[1]), cycle=full[0][3] or "年"), value=ZERO)
+        return event.saying("times_up", most=str(full[1]), cycle=full[0][3] or "年").but(value=ZERO)
     for node, _ in nodes:
         seen[node] += 1
     return event

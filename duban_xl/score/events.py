@@ -1,7 +1,6 @@
 """Rows of 扣分登记 → what each counts for whom, with every step of the order applied to it (steps 1 to 7)."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from duban_xl.catalogue.scoring import trace
 from duban_xl.model.clause import articles
@@ -41,9 +40,7 @@ def _noticed(events: Sequence[Judged], ledger: Ledger, method: Method, span: Spa
 def _coded(event: Judged) -> Judged:
     """With the 后果代码 of its rule."""
     rule = event.rule
-    return (
-        replace(event, codes=(rule.consequence, *event.codes)) if rule and rule.consequence and event.counts else event
-    )
+    return event.but(codes=(rule.consequence, *event.codes)) if rule and rule.consequence and event.counts else event
 
 
 def _scored(event: Judged) -> ScoredEvent:

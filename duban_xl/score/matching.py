@@ -69,14 +69,14 @@ def _by_unit(row: ScoringEvent, day: date | None, book: _Book) -> Iterator[Judge
     matter = book.matters.get(row.number)
     if rule and rule.subject == EVERY_UNIT and matter:
         roles = {matter.lead_unit: ROLES[0]} | dict.fromkeys(split_names(matter.supporting_units), ROLES[1])
-        yield from (replace(event, unit=find(name), role=role) for name, role in roles.items() if name)
+        yield from (event.but(unit=find(name), role=role) for name, role in roles.items() if name)
         return
     names = split_names(row.unit)
     if len(names) < 2 or find(row.unit):
-        yield replace(event, unit=find(row.unit))
+        yield event.but(unit=find(row.unit))
         return
     sharers = len(names) if rule and rule.subject == SHARED else 1
-    yield from (replace(event, unit=find(name), sharers=sharers, row=_naming(row, name)) for name in names)
+    yield from (event.but(unit=find(name), sharers=sharers, row=_naming(row, name)) for name in names)
 
 
 def _naming(row: ScoringEvent, name: str) -> ScoringEvent:

@@ -11,6 +11,7 @@ from duban_xl.model.ledger import Ledger
 from duban_xl.model.office import Unit
 from duban_xl.model.score import Outcome, PartScore
 from duban_xl.score import words as w
+from duban_xl.score.exact import fraction_of
 from duban_xl.score.judged import Judged
 from duban_xl.score.measures.parts import absent, measured, needs_sections
 from duban_xl.score.method import Method
@@ -113,10 +114,10 @@ def _intakes(events: Iterable[Judged], parts: Iterable[PartScore], method: Metho
         if event.counted and event.unit and (event.counts or event.outcome is Outcome.REFUND):
             late = after_floor and event.outcome is Outcome.REFUND
             sums, sign = (back, -1) if late else (lost, 1)
-            sums[event.unit.name][_place(event)] += sign * Fraction(event.counted)
+            sums[event.unit.name][_place(event)] += sign * fraction_of(event.counted)
     for part in parts:
         if part.marks is not None:
-            marks[part.unit][part.section, part.period] += Fraction(part.marks)
+            marks[part.unit][part.section, part.period] += fraction_of(part.marks)
     names = {*lost, *back, *marks}
     return {name: Intake(lost=lost[name], given_back=back[name], marks=marks[name]) for name in names}
 

@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -65,8 +64,8 @@ def _in_turn(events: Sequence[Judged], method: Method) -> Iterable[Judged]:
         if after.value is not None and after.rule and _replaces(after.rule, method):
             value = after.value
             if before:
-                after = replace(
-                    after.saying("replaces", nth=str(nth), value=abs(value), before=abs(before)), value=value - before
+                after = after.saying("replaces", nth=str(nth), value=abs(value), before=abs(before)).but(
+                    value=value - before
                 )
             before = value
         yield after
@@ -110,7 +109,7 @@ def _settled(event: Judged, method: Method, *, nth: int | None) -> Judged:
     if rule is None or event.value is None:
         return event
     if nth is not None:
-        event = replace(event, nth=nth)
+        event = event.but(nth=nth)
     if is_by_time(rule):
         event = _by_step(event, rule, method, nth or 1)
     return _with_factor(event, rule, method)
@@ -123,12 +122,12 @@ def _by_step(event: Judged, rule: ScoringRule, method: Method, nth: int) -> Judg
         value, codes = ZERO, event.codes  # before the first step nothing is taken
     elif step is None or step.value is None:
         unknown = event.found("S158", "rule", count=str(nth), rule=rule.rule, table=rule.step_table)
-        return replace(unknown.waits("undecided"), value=None)
+        return unknown.waits("undecided").but(value=None)
     else:
         value, codes = step.value, (*event.codes, step.consequence) if step.consequence else event.codes
     times = abs(ONE if event.value is None else event.value)
     signed = -value * times if rule.sign == BONUS else value * times
-    return replace(event.saying("nth", nth=str(nth), value=value), raw=value, value=signed, codes=codes)
+    return event.saying("nth", nth=str(nth), value=value).but(raw=value, value=signed, codes=codes)
 
 
 def _with_factor(event: Judged, rule: ScoringRule, method: Method) -> Judged:
@@ -145,7 +144,7 @@ def _with_factor(event: Judged, rule: ScoringRule, method: Method) -> Judged:
         for _, more in held:
             factor *= more
     said = event.saying("factor", words="、".join(word for word, _ in held), factor=factor)
-    return replace(said, value=event.value * factor, factor=factor)
+    return said.but(value=event.value * factor, factor=factor)
 
 
 @lru_cache(maxsize=512)

@@ -1,5 +1,6 @@
 """Units with their sections → scores, the groups' averages, weights and ranks (steps 10 and 12 to 16 of the order)."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -40,7 +41,9 @@ def unit_score(own: OwnScore, *, method: Method, span: Span) -> UnitScore:
     """The unit's row of the board, without what depends on others; `score` is its own."""
     whole, events = own.whole, own.events
     quarters = periods_between(PeriodKind.QUARTER, span.year_start, span.end)
-    year = _points(events)
+    by_quarter: dict[Period | None, Decimal] = defaultdict(lambda: ZERO)
+    for event in events:
+        by_quarter[event.quarter] += event.points
     return UnitScore(
         unit=own.unit.name,
         group=own.unit.group,
@@ -51,9 +54,9 @@ def unit_score(own: OwnScore, *, method: Method, span: Span) -> UnitScore:
         weight=method.annual_weights.get(own.unit.group, method.annual_weights.get("")),
         counted=None,
         period_points=_points(event for event in events if _within(event, span.period)),
-        year_points=year,
+        year_points=_points(events),
         remaining=decimal_of(own.total),
-        quarter_points=tuple(_points(e for e in events if e.quarter == quarter) for quarter in quarters),
+        quarter_points=tuple(by_quarter[quarter] for quarter in quarters),
         rank=None,
         consequences=(),
         events=events,

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -38,7 +37,7 @@ def valued(event: Judged, method: Method) -> Judged:
     if value is not None and read.sharers > 1:
         value = decimal_of(Fraction(value) / read.sharers)
         read = read.saying("shared", count=str(read.sharers))
-    return replace(read, value=-value if rule.sign == BONUS and value is not None else value)
+    return read.but(value=-value if rule.sign == BONUS and value is not None else value)
 
 
 def as_entered(event: Judged) -> Judged:
@@ -58,7 +57,7 @@ def _fixed(event: Judged, rule: ScoringRule, method: Method) -> Judged:
     value = _of_role(event, rule, method)
     if value is None:
         return event.found("S157", "rule", rule=rule.rule).waits("undecided")
-    return replace(event.saying("value", per=rule.per, sign=rule.sign, value=value), raw=value)
+    return event.saying("value", per=rule.per, sign=rule.sign, value=value).but(raw=value)
 
 
 def _of_role(event: Judged, rule: ScoringRule, method: Method) -> Decimal | None:
@@ -82,7 +81,7 @@ def _ranged(event: Judged, rule: ScoringRule, _: Method) -> Judged:
     if not (event.row.reason and (event.row.discretion_by or event.row.decided_by)):
         return event.found("S160", "discretion", value=chosen, rule=rule.rule).waits("undecided")
     limits.pop("rule")
-    return replace(event.saying("range", value=chosen, **limits), raw=chosen)
+    return event.saying("range", value=chosen, **limits).but(raw=chosen)
 
 
 def _tiered(event: Judged, rule: ScoringRule, method: Method) -> Judged:
@@ -90,7 +89,7 @@ def _tiered(event: Judged, rule: ScoringRule, method: Method) -> Judged:
     if step is None or step.value is None:
         return event.found("S139", "tier", tier=event.row.tier, rule=rule.rule).waits("undecided")
     said = event.saying("tier", tier=event.row.tier, value=step.value)
-    return replace(_with_codes(said, step), raw=_for_role(step.value, event, rule, method))
+    return _with_codes(said, step).but(raw=_for_role(step.value, event, rule, method))
 
 
 def _for_role(value: Decimal, event: Judged, rule: ScoringRule, method: Method) -> Decimal:
@@ -112,13 +111,13 @@ def _share(event: Judged, rule: ScoringRule, method: Method) -> Judged:
         code, column = ("S139", "tier") if rule.step_table else ("S157", "rule")
         return event.found(code, column, tier=event.row.tier, rule=rule.rule).waits("undecided")
     value = decimal_of(Fraction(marks) * Fraction(percent) / 100)
-    return replace(event.saying("share", marks=marks, percent=percent, value=value), raw=value)
+    return event.saying("share", marks=marks, percent=percent, value=value).but(raw=value)
 
 
 def _stepped(event: Judged, rule: ScoringRule, method: Method) -> Judged:
     """The step that holds 数量; one that is looked up by the nth time has its value later."""
     if is_by_time(rule):
-        return replace(event, raw=ONE)
+        return event.but(raw=ONE)
     ladder, number = method.ladders.get(rule.step_table), event.row.count
     step = ladder.at(ONE if number is None else number) if ladder else None
     if step is None or step.value is None:
@@ -126,11 +125,11 @@ def _stepped(event: Judged, rule: ScoringRule, method: Method) -> Judged:
             "undecided"
         )
     said = event.saying("step", count=number or ONE, per=_word(rule.per), value=step.value)
-    return replace(_with_codes(said, step), raw=step.value)
+    return _with_codes(said, step).but(raw=step.value)
 
 
 def _clearing(event: Judged, _: ScoringRule, __: Method) -> Judged:
-    return replace(event, raw=ZERO)
+    return event.but(raw=ZERO)
 
 
 def _by_no_event(event: Judged, rule: ScoringRule, _: Method) -> Judged:
@@ -155,7 +154,7 @@ def _named_step(event: Judged, rule: ScoringRule, method: Method) -> Step | None
 
 
 def _with_codes(event: Judged, step: Step) -> Judged:
-    return replace(event, codes=(*event.codes, step.consequence)) if step.consequence else event
+    return event.but(codes=(*event.codes, step.consequence)) if step.consequence else event
 
 
 def _count(event: Judged, rule: ScoringRule, method: Method) -> tuple[Decimal, Judged]:
