@@ -272,6 +272,15 @@ def test_trimming__leaves_votes(votes: str, expected: list[str]) -> None:
     assert [cell for _, cell in found_with("S241", scoring_measures=measures)] == expected
 
 
+@pytest.mark.parametrize(
+    ("weights", "expected"),
+    [("甲=60%；乙=40%", []), ("甲=60；乙=40", []), ("甲=60；乙=30", ["E3"]), ("甲=60%；乙=30%", ["E3"])],
+)
+def test_weights_of_raters__make_100_with_or_without_the_sign(weights: str, expected: list[str]) -> None:
+    measures = f"| 规则号 | 指标 | 测算方式 | 满分 | 评分组权重 |\n| A4 | 完成率 | 测评 | 40 | {weights} |"
+    assert [cell for _, cell in found_with("S208", scoring_measures=measures)] == expected
+
+
 GARBAGE = st.one_of(
     st.none(),
     st.booleans(),
