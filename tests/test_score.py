@@ -582,6 +582,20 @@ def test_event_whose_points_nobody_can_say__is_told_and_not_counted(code: str, r
     assert (result(board, "甲镇")[0], codes(board), len(waiting)) == ("100", [code], 1)
 
 
+@pytest.mark.parametrize(("groups", "codes_found"), [("县直部门", ["S155"]), ("乡镇", [])])
+def test_section_above__for_other_units__keeps_the_event_out(groups: str, codes_found: list[str]) -> None:
+    board = scored(
+        "| 事件日期 | 单位 | 规则编号 |\n| 2026-04-07 | 甲镇 | R7 |",
+        scoring_sections=f"""
+            | 分项号 | 上级分项 | 名称 | 满分 | 计分方式 | 适用组别 |
+            | 1      |          | 督查 | 100  | 合成     | {groups} |
+            | 1.1    | 1        | 日常 | 100  | 扣分     |          |
+        """,
+        scoring_rules="| 规则号 | 分项号 | 情形 | 加减 | 取值方式 | 主办值 |\n| R7 | 1.1 | 甲 | 扣 | 定值 | 2 |",
+    )
+    assert [code for code in codes(board) if code == "S155"] == codes_found
+
+
 @pytest.mark.parametrize(("part", "missing"), [("同一事", "同一事的号"), ("层级", "层级"), ("角色", "角色")])
 def test_part_of_the_key_left_empty__is_named_and_the_event_counts(part: str, missing: str) -> None:
     board = scored(

@@ -281,6 +281,32 @@ def test_weights_of_raters__make_100_with_or_without_the_sign(weights: str, expe
     assert [cell for _, cell in found_with("S208", scoring_measures=measures)] == expected
 
 
+@pytest.mark.parametrize(
+    ("said", "subject", "sign", "expected"),
+    [
+        ("只扣点名单位", "各承办单位", "扣", ["H3"]),
+        ("只扣点名单位", "平分", "扣", ["H3"]),
+        ("只扣点名单位", "登记单位", "扣", []),
+        ("只扣点名单位", "平分", "加", []),
+        ("按规则的计分对象", "各承办单位", "扣", []),
+        ("", "各承办单位", "扣", []),
+    ],
+)
+def test_rule_that_spreads__fits_what_is_printed(said: str, subject: str, sign: str, expected: list[str]) -> None:
+    rules = f"| 规则号 | 分项号 | 情形 | 单位 | 加减 | 取值方式 | 主办值 | 计分对象 |\n| A | 1 | 甲 | 次 | {sign} | 定值 | 1 | {subject} |"
+    settings = f"| 口径 | 取值 |\n| 联合承办 | {said} |"
+    assert [cell for _, cell in found_with("S188", scoring_rules=rules, scoring_settings=settings)] == expected
+
+
+@pytest.mark.parametrize(("said", "expected"), [("不加分", ["C3"]), ("按规则加分", []), ("", [])])
+def test_praise_with_points__fits_what_is_printed(said: str, expected: list[str]) -> None:
+    rules = (
+        "| 规则号 | 分项号 | 情形 | 单位 | 加减 | 取值方式 | 主办值 |\n| B | 1 | 受到通报表扬 | 次 | 加 | 定值 | 1 |"
+    )
+    settings = f"| 口径 | 取值 |\n| 通报表扬 | {said} |"
+    assert [cell for _, cell in found_with("S189", scoring_rules=rules, scoring_settings=settings)] == expected
+
+
 GARBAGE = st.one_of(
     st.none(),
     st.booleans(),

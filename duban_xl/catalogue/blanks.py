@@ -11,6 +11,7 @@ BLANKS: dict[str, str] = {
     "cause": "所据的列",
     "chosen": "所写的词",
     "sign": "加减",
+    "subject": "计分对象",
     "sum": "合计",
     "where": "应在的地方",
     "area": "区域",

@@ -22,6 +22,7 @@ USUAL: Mapping[str, str] = {
     "cause": "取值方式",
     "chosen": "定值",
     "sign": "扣",
+    "subject": "各承办单位",
     "sum": "21",
     "where": "“计分规则”中",
     "area": "A1:AP300",

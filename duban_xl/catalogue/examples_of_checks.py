@@ -61,6 +61,8 @@ OF_CHECKS: Mapping[str, Mapping[str, str]] = {
     "S252": {"code": "C1", "chosen": "组内名次后", "value": "5", "count": "4"},
     "S253": {"code": "C1", "first": "得分≥90", "second": "得分<60"},
     "S254": {"code": "C1", "chosen": "得分", "value": "前"},
+    "S188": {"rule": "B3", "key": "联合承办", "value": "只扣点名单位"},
+    "S189": {"rule": "B3", "key": "通报表扬", "value": "不加分"},
     "S255": {"key": "舍入方法", "near": "（是不是“舍入方式”？）"},
     "S256": {"start": "2026-01-01", "end": "2026-12-31", "years": "2062 年 2 条"},
     "S257": {"what": "序号 5", "header": "整改日期", "against": "事件日期", "bound": "2026-10-08"},

@@ -96,16 +96,16 @@ def _judged(event: Judged, book: _Book) -> Judged:
         event = event.saying("document", document=row.document)
     if row.status == CONFIRMED and book.is_own(row.document):
         return event.found("S132", "document", document=row.document).ruled(Outcome.REFUSED, "refused")
-    if row.status in (CONFIRMED, EXEMPT) and not _concerns(event, rule):
+    if row.status in (CONFIRMED, EXEMPT) and not _concerns(event, rule, book.method):
         return event.found("S155", "unit", unit=event.place, rule=rule.rule).ruled(Outcome.REFUSED, "refused")
     decided = _STATUSES.get(row.status, _unknown_status)(event, rule)
     return _with_matter(_proven(_verified(decided, rule), rule), rule, book) if decided.counts else decided
 
 
-def _concerns(event: Judged, rule: ScoringRule) -> bool:
-    """Whether the rule and its section hold for the unit (K19)."""
-    unit, section = event.unit, event.section
-    return unit is not None and covers(rule.groups, unit) and (section is None or covers(section.groups, unit))
+def _concerns(event: Judged, rule: ScoringRule, method: Method) -> bool:
+    """Whether the rule, its section and all sections above it hold for the unit (K19)."""
+    unit, lineage = event.unit, method.lineage(event.section)
+    return unit is not None and covers(rule.groups, unit) and all(covers(section.groups, unit) for section in lineage)
 
 
 def _undated(event: Judged) -> Judged:

@@ -1,7 +1,7 @@
 """The rulebook sheets → the method as the engine uses it: settings, tree of sections, rules, ladders; or why it can't be used."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -98,6 +98,10 @@ class Method:
         """The sections right below `section`."""
         return tuple(s for s in self.sections.values() if s.parent == section.section)
 
+    def lineage(self, section: Section | None) -> Iterator[Section]:
+        """`section`, its parent and so on to the top; a circle is left where it closes."""
+        return lineage(section, self.sections)
+
     def section_of(self, rule: ScoringRule) -> Section | None:
         """The section that bears the rule; None: the total itself."""
         if rule.section:
@@ -192,6 +196,15 @@ def _disagreements(section: Section | None, words: Words) -> tuple[Finding, ...]
         for key, column, figure in pairs
         if figure is not None and (setting := words.number(key)) is not None and setting != figure
     )
+
+
+def lineage(section: Section | None, sections: Mapping[str, Section]) -> Iterator[Section]:
+    """`section`, its parent and so on to the top; a circle is left where it closes."""
+    seen: set[str] = set()
+    while section and section.section not in seen:
+        yield section
+        seen.add(section.section)
+        section = sections.get(section.parent)
 
 
 def weights_in(text: str, source: Source, faults: list[Finding]) -> dict[str, Decimal]:
