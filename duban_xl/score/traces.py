@@ -58,7 +58,8 @@ def section_trace(standing: Standing, whole: Whole, method: Method, tally: Tally
 
 def unit_trace(unit: UnitScore, whole: Whole, method: Method, tally: Tally | None) -> str:
     """How the unit's own total and its score came about, up to the score itself."""
-    tops = [s for s in whole.sections if s.section in method.tops]
+    at_top = {top.section for top in method.tops}
+    tops = [s for s in whole.sections if s.section.section in at_top]
     parts = [_said("tops", items=_items(tops, whole.weights))] if tops else []
     if whole.together is not None and (len(tops) > 1 or whole.weights):
         parts.append(_said("together", score=number(whole.together)))
