@@ -4,7 +4,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from duban_xl.cli.as_json import Json, findings_json
-from duban_xl.model.score import Scoreboard, ScoredEvent, UnitScore
+from duban_xl.model.score import Scoreboard, ScoredEvent, SectionScore, UnitScore
 from duban_xl.model.source import plain, shown
 
 
@@ -34,7 +34,18 @@ def _unit(unit: UnitScore, places: int) -> Json:
         "remaining": _points(unit.remaining),
         "rank": unit.rank,
         "consequences": list(unit.consequences),
+        "trace": unit.trace,
+        "sections": [_section(section) for section in unit.sections],
         "events": [_event(event) for event in unit.events],
+    }
+
+
+def _section(section: SectionScore) -> Json:
+    return {
+        "section": section.section,
+        "name": section.name,
+        "score": _points(section.score),
+        "trace": section.trace,
     }
 
 

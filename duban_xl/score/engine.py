@@ -34,6 +34,7 @@ from duban_xl.score.standing import (
     standing_findings,
     unit_score,
 )
+from duban_xl.score.traces import with_places_told
 
 PACK_SETTING = "制度包"
 
@@ -97,7 +98,8 @@ class _Board:
         units = [self._final(own, means[own.unit.group], recorded.get(own.unit.name, ())) for own in owns]
         parts = _by_name(result.parts)
         units = [replace(unit, parts=parts.get(unit.unit, ())) for unit in units]
-        judgement = with_consequences(ranked(units, self.method, self.ledger), self.ledger, self.method, self.span)
+        told = with_places_told(ranked(units, self.method, self.ledger), self.method)
+        judgement = with_consequences(told, self.ledger, self.method, self.span)
         placed = in_board_order(judgement.units, self.ledger, self.method)
         in_standing = standing_findings(placed, self.ledger, self.method)
         return placed, (*result.findings, *in_standing, *judgement.findings)

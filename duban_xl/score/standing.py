@@ -18,8 +18,9 @@ from duban_xl.model.source import shown
 from duban_xl.score import words as w
 from duban_xl.score.exact import decimal_of, rounded
 from duban_xl.score.method import Method
-from duban_xl.score.sections import Standing, Whole
+from duban_xl.score.sections import TOTAL, Standing, Whole
 from duban_xl.score.span import Span
+from duban_xl.score.traces import Tally, section_trace, tallies, unit_trace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +61,16 @@ def unit_score(own: OwnScore, *, method: Method, span: Span) -> UnitScore:
         rank=None,
         consequences=(),
         events=events,
-        sections=tuple(_section(standing) for standing in whole.sections),
+        sections=_sections(whole, method, tallies(events)),
         ranked=whole.ranked,
+    )
+
+
+def _sections(whole: Whole, method: Method, tally: Mapping[str, Tally]) -> tuple[SectionScore, ...]:
+    """The unit's sections as the board has them, each with its trace."""
+    return tuple(
+        replace(_section(one), trace=section_trace(one, whole, method, tally.get(one.section.section)))
+        for one in whole.sections
     )
 
 
@@ -103,9 +112,9 @@ def final_score(own: OwnScore, unit: UnitScore, mean: Fraction | None, method: M
     exact, treated = own.whole.total, method.says(w.NOT_INSPECTED)
     if not own.inspected and treated != w.AS_SCORED:
         exact = {w.AVERAGE: mean, w.BASE_SCORE: Fraction(method.base)}.get(treated)
-    if exact is None:
-        return replace(unit, score=None)
-    return with_score(unit, exact, method)
+    scored = replace(unit, score=None) if exact is None else with_score(unit, exact, method)
+    on_total = tallies([event for event in own.events if event.section == TOTAL]).get(TOTAL)
+    return replace(scored, trace=unit_trace(scored, own.whole, method, on_total))
 
 
 def with_score(unit: UnitScore, exact: Fraction, method: Method) -> UnitScore:

@@ -1,0 +1,46 @@
+"""The words by which a section and a unit say how their score came about."""
+
+from collections.abc import Mapping
+
+TOLD: Mapping[str, str] = {
+    "full": "满分{full}分",
+    "start": "起始{start}分",
+    "lost": "扣{count}次共{points}分",
+    "won": "加{count}次共{points}分",
+    "refunded": "退回{count}次共{points}分",
+    "measured": "测算得{marks}分",
+    "children": "下级{items}",
+    "tops": "{items}",
+    "item": "“{name}”{score}分",
+    "weighted": "“{name}”{score}分×{weight}%",
+    "no_score": "“{name}”没有得分",
+    "together": "合成{score}分",
+    "own": "本项{score}分",
+    "periods": "{items}",
+    "period": "{period}{score}分",
+    "limited_period": "{period}{score}分（原{raw}分，按上下限）",
+    "combined": "周期合成“{combined}”得{score}分",
+    "raw": "合计{score}分",
+    "floor": "低于下限，按下限{limit}分",
+    "ceiling": "高于上限，按上限{limit}分",
+    "floor_then_refund": "先按下限后退回",
+    "spilled": "超扣{points}分计入总分",
+    "dropped": "超扣{points}分不再计",
+    "rounded": "保留{places}位小数",
+    "spilled_here": "各分项超扣{points}分",
+    "absent": "本年没有任务，不适用处理为“{treatment}”",
+    "share": "权重{weight}%",
+    "not_inspected": "自身合计{score}分，未被督查，口径为“{treatment}”",
+    "counts": "计{score}分",
+    "counts_not": "没有得分",
+    "after": "按后果由{before}分改为{after}分",
+    "annual": "按权重{weight}%、保留{places}位小数计入{counted}分",
+    "annual_whole": "保留{places}位小数计入{counted}分",
+    "no_weight": "本组没有权重，不折算",
+    "rank": "组内第{rank}名，总第{overall}名",
+    "unranked": "不参加排名",
+    "tied": "组内同分{count}个单位，按“{ties}”",
+    "tied_by": "组内同分{count}个单位，依次比{ties}",
+}
+"""Every part of such a sentence; figures are exact, to four decimals where they have more."""
+BETWEEN, ITEMS = "，", "、"
