@@ -98,9 +98,10 @@ class _Board:
         units = [self._final(own, means[own.unit.group], recorded.get(own.unit.name, ())) for own in owns]
         parts = _by_name(result.parts)
         units = [replace(unit, parts=parts.get(unit.unit, ())) for unit in units]
-        told = with_places_told(ranked(units, self.method, self.ledger), self.method)
-        judgement = with_consequences(told, self.ledger, self.method, self.span)
-        placed = in_board_order(judgement.units, self.ledger, self.method)
+        in_places = ranked(units, self.method, self.ledger)
+        judgement = with_consequences(in_places, self.ledger, self.method, self.span)
+        told = with_places_told(judgement.units, in_places, self.method)
+        placed = in_board_order(told, self.ledger, self.method)
         in_standing = standing_findings(placed, self.ledger, self.method)
         return placed, (*result.findings, *in_standing, *judgement.findings)
 

@@ -10,11 +10,12 @@ from duban_xl.catalogue.score_traces import BETWEEN, ITEMS, TOLD
 from duban_xl.model.columns.assessment import SPILLS
 from duban_xl.model.score import Outcome, ScoredEvent, UnitScore
 from duban_xl.score import words as w
-from duban_xl.score.measures.words import number
+from duban_xl.score.measures.words import number, period_name
 from duban_xl.score.method import Method
-from duban_xl.score.sections import Standing, Whole
+from duban_xl.score.sections import Standing, Term, Whole
 
 NOTHING = Fraction(0)
+MOST_PERIODS = 12
 
 
 @dataclass(slots=True)
@@ -76,17 +77,27 @@ def unit_trace(unit: UnitScore, whole: Whole, method: Method, tally: Tally | Non
     return BETWEEN.join([*parts, _counts(None if unit.score is None else Fraction(unit.score))])
 
 
-def with_places_told(units: Sequence[UnitScore], method: Method) -> tuple[UnitScore, ...]:
-    """`units` whose traces go on with what counts in the annual evaluation, the places, and how ties were settled."""
+def with_places_told(
+    units: Sequence[UnitScore], in_places: Sequence[UnitScore], method: Method
+) -> tuple[UnitScore, ...]:
+    """`units` whose traces go on with what counts in the annual evaluation, the places, and how ties were settled.
+
+    `in_places` are the units as they were ranked: consequences come after the ranking and change no place.
+    """
     by_counted = method.says(w.RANKED_BY) == "折算分"
-    keys = {u.unit: (u.group, u.counted if by_counted and u.counted is not None else u.score) for u in units}
-    equal = Counter(keys[unit.unit] for unit in units if unit.rank is not None)
+    keys = {u.unit: (u.group, u.counted if by_counted and u.counted is not None else u.score) for u in in_places}
+    equal = Counter(keys[unit.unit] for unit in in_places if unit.rank is not None)
+    scores = {unit.unit: unit.score for unit in in_places}
     return tuple(
-        replace(unit, trace="；".join([unit.trace, *_places(unit, equal[keys[unit.unit]], method)])) for unit in units
+        replace(
+            unit,
+            trace="；".join([unit.trace, *_places(unit, equal[keys[unit.unit]], method, before=scores[unit.unit])]),
+        )
+        for unit in units
     )
 
 
-def _places(unit: UnitScore, equal: int, method: Method) -> Iterator[str]:
+def _places(unit: UnitScore, equal: int, method: Method, *, before: Decimal | None) -> Iterator[str]:
     if unit.score is None:
         return
     if unit.counted is None:
@@ -100,6 +111,8 @@ def _places(unit: UnitScore, equal: int, method: Method) -> Iterator[str]:
         yield _said("unranked")
         return
     yield _said("rank", rank=str(unit.rank), overall=str(unit.overall_rank))
+    if unit.score != before:
+        yield _said("ranked_before")
     if equal > 1:
         ties = method.says(w.TIES)
         by = method.words.text(w.TIE_BREAK) if ties == w.BY_TIE_BREAK else ""
@@ -123,18 +136,26 @@ def _sum(standing: Standing, whole: Whole, method: Method, tally: Tally | None) 
     if marks:
         yield _said("measured", marks=number(marks))
     if standing.terms:
-        terms = [
-            _said(
-                "period" if t.raw == t.score else "limited_period",
-                period=t.period.name if t.period else "",
-                score=number(t.score),
-                raw=number(t.raw),
-            )
-            for t in standing.terms
-        ]
-        yield _said("periods", items=ITEMS.join(terms))
-        if len(terms) > 1:
+        yield _said("periods", items=_periods(standing.terms))
+        if len(standing.terms) > 1:
             yield _said("combined", combined=section.combined or "合计", score=number(standing.unrounded or NOTHING))
+
+
+def _periods(terms: Sequence[Term]) -> str:
+    """Every period with its score; of weeks and the like, which nobody would read one by one, how many and the sum."""
+    names = [period_name(term.period) for term in terms]
+    if len(terms) > MOST_PERIODS:
+        total = number(sum((term.score for term in terms), NOTHING))
+        return _said("many_periods", first=names[0], last=names[-1], count=str(len(terms)), score=total)
+    return ITEMS.join(
+        _said(
+            "period" if term.raw == term.score else "limited_period",
+            period=name,
+            score=number(term.score),
+            raw=number(term.raw),
+        )
+        for name, term in zip(names, terms, strict=True)
+    )
 
 
 def _limits(standing: Standing) -> Iterator[str]:
