@@ -158,9 +158,9 @@ def _details_table(kind: str, name: str) -> str:
         (
             SERIAL,
             Column("单位", 5.7, "{{ unit.unit }}"),
-            Column("条款", 6, "{{ line.rule }}"),
+            Column("条款", 5, "{{ line.rule }}"),
             Column(f"{name}情形", 8.5, "{{ line.event }}"),
-            Column("依据文件", 7, "{{ line.document }}"),
+            Column("依据文件", 8, "{{ line.document }}"),
             Column("退回日期" if kind == "refunds" else "事件日期", 8.7, "{{ line.occurred_on }}", align="center"),
             Column("分值", 3.2, points, align="center"),
         ),
