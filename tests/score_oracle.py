@@ -89,10 +89,12 @@ class Scoring:
             result.score = {"组内平均": mean, "不计分": None}.get(reading, self._base())
 
     def _base(self) -> Fraction:
-        """基本分: the start of the only section, else the setting."""
-        tops = [row for row in self.sheets.rows("计分分项") if not row.get("上级分项")]
+        """基本分: the start of the only section, its marks where it is made up of others, else the setting."""
+        rows = self.sheets.rows("计分分项")
+        tops = [row for row in rows if not row.get("上级分项")]
         if len(tops) == 1 and tops[0].get("满分"):
-            return self._start(tops[0])
+            composed = any(row.get("上级分项") == tops[0]["分项号"] for row in rows)
+            return number(tops[0]["满分"]) if composed else self._start(tops[0])
         return number(self.sheets.setting("基本分") or "100")
 
     def _start(self, section: Row) -> Fraction:
