@@ -15,9 +15,8 @@ SETTINGS = (
 )  # fmt: skip
 STEADY = {"同一事项多条规则": "逐条计", "季度计分": "年初累计", "未被督查单位": "照常计分", "舍入方式": "四舍五入"}
 """Settings under which one more deduction cannot raise a score by what the method itself says."""
-MEASURED_BY = (
-    "按比例", "差点扣分", "达标加减", "全有全无", "比组均", "名次表", "逐名递减", "比首位", "极差",
-)  # fmt: skip
+OF_ONE = ("按比例", "差点扣分", "达标加减", "全有全无")
+MEASURED_BY = (*OF_ONE, "比组均", "名次表", "逐名递减", "比首位", "极差")
 STEPS = (
     "CS 1 1 1; CS 2 2 2.5; CS 3 _ 4; TS 1 3 0.5; TS 4 _ 2; CJ 省 _ 3; CJ 市 _ 1.75; CJ 县 _ 0.2; MC 1 1 8; MC 2 _ 3.5"
 )
@@ -39,7 +38,7 @@ def books(draw: st.DrawFn, *, steady: bool = False) -> Book:
     for leaf in leaves:
         leaf["上级分项"] = "" if several else "0"
     rules = [draw(_rule(number, leaves, steady=steady)) for number in range(1, draw(st.integers(3, 6)))]
-    measures = [] if steady else [draw(_measure(number, leaves)) for number in range(1, draw(st.integers(0, 3)) + 1)]
+    measures = [draw(_measure(number, leaves, steady=steady)) for number in range(1, draw(st.integers(0, 3)) + 1)]
     rules += [rule for rule, _ in measures]
     settings = {key: draw(st.sampled_from(CHOICES[key])) for key in SETTINGS} | (STEADY if steady else {})
     limits = {"得分下限": draw(st.sampled_from(("", "0"))), "总分上限": draw(st.sampled_from(("", "120")))}
@@ -148,9 +147,13 @@ def _matter(draw: st.DrawFn, number: str, category: str, lead: str, supports: st
 
 
 @st.composite
-def _measure(draw: st.DrawFn, number: int, leaves: list[Row]) -> tuple[Row, Row]:
+def _measure(draw: st.DrawFn, number: int, leaves: list[Row], *, steady: bool) -> tuple[Row, Row]:
     """A measured rule of a leaf: by an indicator, by what the ledger counts or by the score of an earlier leaf."""
-    name, kind, place = f"M{number}", draw(st.sampled_from(MEASURED_BY)), draw(st.integers(0, len(leaves) - 1))
+    name, kind, place = (
+        f"M{number}",
+        draw(st.sampled_from(OF_ONE if steady else MEASURED_BY)),
+        draw(st.integers(0, len(leaves) - 1)),
+    )
     earlier = [f"分项 {leaf['分项号']}" for leaf in leaves[:place] if not leaves[place]["周期"]]
     counted = [] if leaves[place]["周期"] else ["主办件数", "协办件数", "办结件数", "按时办结率"]
     rule = {
@@ -173,7 +176,7 @@ def _measure(draw: st.DrawFn, number: int, leaves: list[Row]) -> tuple[Row, Row]
         "最低": draw(st.sampled_from(("", "1"))),
         "最高": draw(st.sampled_from(("", "9.5"))),
         "阶梯表号": draw(st.sampled_from(("MC", "ZB"))) if kind == "名次表" else "",
-        "方向": "高者优" if kind == "按比例" else draw(st.sampled_from(("高者优", "低者优"))),
+        "方向": "高者优" if steady or kind == "按比例" else draw(st.sampled_from(("高者优", "低者优"))),
         "比较范围": draw(st.sampled_from(("组内", "全部"))),
         "缺数据": draw(st.sampled_from(("", "零分", "满分", "不计"))),
     }
