@@ -181,3 +181,23 @@ def test_frozen__recomputed_to_the_same_figure_and_kept_beside_a_late_entry(
         assert unit.published is not None
         assert was is not None
         assert (unit.published.figure.score, unit.published.figure.counted) == (was.score, was.counted)
+
+
+def test_section_of_parts__spills_below_its_floor_and_shows_what_its_parts_lost() -> None:
+    """K12: 11 keeps 20−15=5; section 1 stays at 10 and the 5 below it go to the total: 10+80−5=85."""
+    book: Book = {
+        "计分口径": [{"口径": "方法名称", "取值": "办法"}],
+        "计分分项": [
+            {"分项号": "1", "上级分项": "", "名称": "日常", "满分": "20", "计分方式": "合成", "下限": "10", "超扣处理": "计入总分"},
+            {"分项号": "11", "上级分项": "1", "名称": "办理", "满分": "20", "计分方式": "扣分", "下限": "", "超扣处理": ""},
+            {"分项号": "2", "上级分项": "", "名称": "重点", "满分": "80", "计分方式": "扣分", "下限": "0", "超扣处理": ""},
+        ],
+        "计分规则": [{"规则号": "A", "分项号": "11", "情形": "逾期", "加减": "扣", "取值方式": "定值", "主办值": "15"}],
+        "单位名录": [{"单位代码": "U1", "单位名称": "甲镇", "组别": "乡镇"}],
+        "扣分登记": [
+            {"序号": "1", "事件日期": "2026-02-03", "单位": "甲镇", "规则编号": "A", "状态": "已确认", "认定人": "王督查"}
+        ],
+    }  # fmt: skip
+    (unit,) = board_of(book).units
+    parts = {section.section: (section.score, section.points) for section in unit.sections}
+    assert (unit.score, parts) == (85, {"1": (10, 15), "11": (5, 15), "2": (80, 0)})
