@@ -57,6 +57,7 @@ class Scoring:
         for unit in self.sheets.units:
             mine = [event for event in self.events if event.unit == unit]
             self.units.append(Result(unit, self.sheets.group(unit), mine, self._inspected(unit, mine)))
+        self.sheets.section_score = self._score_of
         self._means()
         for result in self.units:
             self._total(result)
@@ -121,6 +122,13 @@ class Scoring:
                     scores = [self._section(section, Result(r.unit, group, r.events))[0] for r in same]
                     known = [score for score in scores if score is not None]
                     self.means[section["分项号"], group] = sum(known, Fraction(0)) / len(known) if known else None
+
+    def _score_of(self, name: str, unit: str) -> Fraction | None:
+        """分项 X as an indicator: what the section gives the unit; None where the unit has no such section."""
+        section, result = self.sheets.section(name), next(result for result in self.units if result.unit == unit)
+        if section is None or not self.sheets.section_covers(section, unit):
+            return None
+        return self._section(section, Result(unit, result.group, result.events))[0]
 
     def retotal(self, result: Result, decided: dict[str, Fraction]) -> None:
         """The total again with section scores that a consequence has decided."""
