@@ -117,6 +117,7 @@ PAGE_HEAD = "{period}　统计截至{as_of}　依据{title}"
 PAGE_SECTIONS, PAGE_EVENTS, PAGE_MEASURED = "分项得分", "计分事件（扣分为正，加分、退回为负）", "测算得分"
 PAGE_OPEN, PAGE_CONSEQUENCES, PAGE_TRACE = "待定，未计分", "后果", "计算说明"
 PAGE_HEADING, PAGE_NUMERALS = "{numeral}、{text}", "一二三四五六七"
+PAGE_SECTION_TRACE = "{section}：{trace}"
 PAGE_SUM = "合计"
 PAGE_SIGN = ("单位核对意见：", "单位负责人（签字盖章）：", "督查室经办人：", "日期：　　　年　　月　　日")
 RULE_AND_CLAUSE = "规则与条款"

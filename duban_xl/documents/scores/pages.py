@@ -68,9 +68,7 @@ class Pages:
         self._open(unit)
         self._heading(words.PAGE_CONSEQUENCES)
         self._texts(consequence_lines(unit) or [words.NONE])
-        if unit.trace:
-            self._heading(words.PAGE_TRACE)
-            self._texts([unit.trace])
+        self._traces(unit)
         self._sign_off()
 
     def _title(self, unit: UnitScore) -> None:
@@ -192,6 +190,13 @@ class Pages:
         waiting = [event for event in self.basis.board.pending if event.unit == unit.unit]
         self._heading(words.PAGE_OPEN)
         self._texts([f"{shown(e.event_on)} {e.condition}（{e.rule}）：{e.trace}" for e in waiting] or [words.NONE])
+
+    def _traces(self, unit: UnitScore) -> None:
+        """How every section and the total came about, in words."""
+        self._heading(words.PAGE_TRACE)
+        sections = unit.sections if self.basis.has_sections else ()
+        told = [words.PAGE_SECTION_TRACE.format(section=self.basis.label(s.section), trace=s.trace) for s in sections]
+        self._texts([*told, unit.trace])
 
     def _sign_off(self) -> None:
         self._next(10)

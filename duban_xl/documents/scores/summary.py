@@ -216,7 +216,7 @@ class Summary:
         }
         by_program = [h for h, c in (self.cells[row] | cells).items() if c.by_program and self.has(h)]
         figures = words.RECKONED_FIGURES.format(figures="、".join(by_program)) if by_program else ""
-        cells[words.TRACE] = Cell("；".join(filter(None, (figures, unit.trace))))
+        cells[words.TRACE] = Cell(figures)
         return cells
 
     def _band_ways(self, row: int) -> list[Way | None]:
