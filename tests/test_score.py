@@ -686,6 +686,23 @@ def test_weights_not_understood__group_without_weight() -> None:
     assert sorted(codes(board)) == ["S104", "S150"]
 
 
+@pytest.mark.parametrize(
+    ("units", "told"), [("甲 乡镇; 乙 街道; 丙 街道", ["S212"]), ("甲 乡镇; 乙 街道", ["S150", "S212"])]
+)
+def test_group_without_weight__told_once_for_all_its_units(units: str, told: list[str]) -> None:
+    sections = "| 分项号 | 满分 | 计分方式 | 各组权重 |\n| 1 | 100 | 扣分 | 乡镇=2% |"
+    board = scored(units=units, scoring_sections=sections)
+    assert sorted(code for code in codes(board) if code in ("S150", "S212")) == told
+
+
+def test_empty_cell_of_a_measure__told_once() -> None:
+    board = scored(
+        scoring_rules="| 规则号 | 情形 | 加减 | 取值方式 |\n| M1 | 完成率 | 加 | 测算 |",
+        scoring_measures="| 规则号 | 指标 | 测算方式 | 满分 |\n| M1 | 完成率 | 按比例 | |",
+    )
+    assert [code for code in codes(board) if code in ("S200", "S263")] == ["S200"]
+
+
 def test_rule_number_twice__first_counts() -> None:
     rules = "| 规则号 | 情形 | 取值方式 | 主办值 |\n| A1 | 甲 | 定值 | 3 |\n| A1 | 乙 | 定值 | 5 |"
     board = scored("| 事件日期 | 单位 | 规则编号 |\n| 2026-04-07 | 甲镇 | A1 |", scoring_rules=rules)
