@@ -692,7 +692,7 @@ def test_weights_not_understood__group_without_weight() -> None:
 def test_group_without_weight__told_once_for_all_its_units(units: str, told: list[str]) -> None:
     sections = "| 分项号 | 满分 | 计分方式 | 各组权重 |\n| 1 | 100 | 扣分 | 乡镇=2% |"
     board = scored(units=units, scoring_sections=sections)
-    assert sorted(code for code in codes(board) if code in ("S150", "S212")) == told
+    assert sorted(found.code for found in board.findings if found.code in ("S150", "S212")) == told
 
 
 def test_empty_cell_of_a_measure__told_once() -> None:
@@ -700,7 +700,7 @@ def test_empty_cell_of_a_measure__told_once() -> None:
         scoring_rules="| 规则号 | 情形 | 加减 | 取值方式 |\n| M1 | 完成率 | 加 | 测算 |",
         scoring_measures="| 规则号 | 指标 | 测算方式 | 满分 |\n| M1 | 完成率 | 按比例 | |",
     )
-    assert [code for code in codes(board) if code in ("S200", "S263")] == ["S200"]
+    assert [found.code for found in board.findings if found.code in ("S200", "S263")] == ["S200"]
 
 
 def test_rule_number_twice__first_counts() -> None:
