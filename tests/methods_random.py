@@ -197,6 +197,7 @@ def _cap_groups(draw: st.DrawFn) -> list[Row]:
             "加分上限": draw(CAPS),
             "扣分上限": draw(CAPS),
             "周期": draw(st.sampled_from(("", "月", "季", "半年", "年"))),
+            "范围": draw(st.sampled_from(("", "", "事项", "同一事"))),
         }
         for name, parent in (("G1", ""), ("G2", "G1"))
     ]

@@ -29,7 +29,9 @@ class _Sums:
             group = next(row for row in self.sheets.rows("上限组") if row["组号"] == name)
             cap = maybe(group["加分上限"] if event.sign < 0 else group["扣分上限"])
             period = self.sheets.period(group.get("周期", ""), event.day)
-            change = self._under((event.unit, name, str(event.sign), period), change, cap)
+            scope = {"事项": event.matter, "同一事": event.row.get("同一事", "")}.get(group.get("范围", ""), "全部")
+            alone = event.row["序号"] if not scope else ""
+            change = self._under((event.unit, name, str(event.sign), period, scope, alone), change, cap)
             name = group.get("上级组", "")
         return change
 

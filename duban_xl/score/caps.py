@@ -13,11 +13,11 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from duban_xl.model.columns.assessment import CLEARING, PER_MATTER
+from duban_xl.model.columns.assessment import CAP_PER_MATTER, CAP_PER_OCCASION, CLEARING, PER_MATTER
 from duban_xl.model.noun import split_names
-from duban_xl.model.rulebook import ScoringRule
+from duban_xl.model.rulebook import CapGroup, ScoringRule
 from duban_xl.model.score import ZERO, Outcome
-from duban_xl.score.judged import Judged, TracePart
+from duban_xl.score.judged import Judged, TracePart, folded
 from duban_xl.score.method import BONUS, Method
 from duban_xl.score.span import Span, cycle_of
 
@@ -127,7 +127,7 @@ class _Sums:
         assert rule is not None and event.unit is not None and event.day is not None  # only such events count
         bonus = rule.sign == BONUS
         change = -value if bonus else value
-        for node, cap in _chain(self.method, rule, event.day):
+        for node, cap in _chain(self.method, rule, event):
             change = self._at((event.unit.name, bonus, *node), change, cap[bonus])
         return -change if bonus else change
 
@@ -138,15 +138,23 @@ class _Sums:
 
 
 def _chain(
-    method: Method, rule: ScoringRule, day: date
+    method: Method, rule: ScoringRule, event: Judged
 ) -> Iterator[tuple[Node, tuple[Decimal | None, Decimal | None]]]:
     """The sums that the event goes through, each with its caps for deductions and bonuses: its rule, then its groups."""
     yield ("rule", rule.rule), (rule.rule_cap, rule.rule_cap)
     name, seen = rule.cap_group, set[str]()
     while name and name not in seen and (group := method.cap_groups.get(name)):
         seen.add(name)
-        yield ("group", name, cycle_of(group.period, day)), (group.deduction_cap, group.bonus_cap)
+        period = cycle_of(group.period, event.day) if event.day else None
+        yield ("group", name, period, _within(group, event)), (group.deduction_cap, group.bonus_cap)
         name = group.parent
+
+
+def _within(group: CapGroup, event: Judged) -> str:
+    """What a cap of 范围 事项 or 同一事 is counted by; an event that names none stands alone."""
+    row = event.row
+    said = {CAP_PER_MATTER: row.number, CAP_PER_OCCASION: row.occasion}.get(group.scope)
+    return "" if said is None else folded(said) or f"#{event.serial}"
 
 
 def _strikes(clearing: Judged, event: Judged) -> bool:

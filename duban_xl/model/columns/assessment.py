@@ -9,6 +9,8 @@ DEDUCT, ADD, ACCUMULATE, MEASURED, RANKED, RATED, COMPOSED = SECTION_MODES
 VALUE_KINDS = ("定值", "层级表", "区间", "占满分%", "阶梯表", "测算", "清零")
 FIXED, TIERED, RANGE, SHARE, STEPPED, BY_MEASURE, CLEARING = VALUE_KINDS
 SIGNS = ("扣", "加")
+CAP_SCOPES = ("事项", "同一事")
+CAP_PER_MATTER, CAP_PER_OCCASION = CAP_SCOPES
 CYCLES = ("周", "月", "季", "半年", "年")
 COMBINATIONS = ("合计", "平均", "加权", "最后一期", "去最低平均")
 SUM, MEAN, WEIGHTED, LAST, WITHOUT_WORST = COMBINATIONS
@@ -208,6 +210,7 @@ CAP_GROUPS = SheetDef(
         f("bonus_cap", "加分上限", Kind.POINTS, 10, "加分合计上限，空着不限。"),
         f("deduction_cap", "扣分上限", Kind.POINTS, 10, "扣分合计上限，空着不限。"),
         f("period", "周期", Kind.TEXT, 10, "每期各有一个上限；空着为全年。", choices=CYCLES),
+        f("scope", "范围", Kind.TEXT, 9, "每个事项、同一事（如一次会议）各有一个上限；空着为一个单位合起来一个。", choices=CAP_SCOPES),
     ),
 )  # fmt: skip
 
