@@ -55,7 +55,7 @@ def books(draw: st.DrawFn, *, steady: bool = False) -> Book:
         "计分测算": [measure for _, measure in measures],
         "指标数据": [draw(_reached(unit)) for unit, _ in UNITS],
         "计分阶梯": [*(_step(text) for text in STEPS.split("; ")), *(_share(*share) for share in SHARES)],
-        "上限组": draw(_cap_groups()),
+        "上限组": draw(_cap_groups(steady=steady)),
         "单位名录": [
             {"单位代码": f"U{n}", "单位名称": unit, "组别": group, "排序": str(n)}
             for n, (unit, group) in enumerate(UNITS, 1)
@@ -94,14 +94,14 @@ def _leaf(draw: st.DrawFn, number: int) -> Row:
 
 @st.composite
 def _rule(draw: st.DrawFn, number: int, leaves: list[Row], *, steady: bool) -> Row:
-    kind = draw(st.sampled_from(("定值", "定值", "层级表", "区间", "阶梯表", "占满分%", "清零")))
+    kind = draw(st.sampled_from(("定值", "定值", "层级表", "区间", "阶梯表", "分段累计", "占满分%", "清零")))
     sign = draw(st.sampled_from(("扣", "扣", "加")))
     if kind == "清零":
         kind, sign = ("定值" if steady else "清零"), "扣"
     scopes = ("事项", "规则", "单位年度") if steady else ("事项", "规则", "单位年度", "连续")
     scope = draw(st.sampled_from(("", *scopes)))
     dedupe = draw(st.sampled_from(("不去重", "就高") if steady else ("一次", "就高", "跨规则就高", "分档", "不去重")))
-    table = {"层级表": "CJ", "阶梯表": "CS" if scope else "TS"}.get(kind, "")
+    table = {"层级表": "CJ", "阶梯表": "CS" if scope else "TS", "分段累计": "TS"}.get(kind, "")
     return {
         "规则号": f"R{number}",
         "分项号": draw(st.sampled_from(leaves))["分项号"],
@@ -189,7 +189,7 @@ def _reached(draw: st.DrawFn, unit: str) -> Row:
 
 
 @st.composite
-def _cap_groups(draw: st.DrawFn) -> list[Row]:
+def _cap_groups(draw: st.DrawFn, *, steady: bool) -> list[Row]:
     return [
         {
             "组号": name,
@@ -197,7 +197,9 @@ def _cap_groups(draw: st.DrawFn) -> list[Row]:
             "加分上限": draw(CAPS),
             "扣分上限": draw(CAPS),
             "周期": draw(st.sampled_from(("", "月", "季", "半年", "年"))),
-            "范围": draw(st.sampled_from(("", "", "事项", "同一事"))),
+            "范围": ""
+            if steady
+            else draw(st.sampled_from(("", "", "事项", "同一事"))),  # 就高 may pick what a cap cuts
         }
         for name, parent in (("G1", ""), ("G2", "G1"))
     ]
@@ -211,11 +213,11 @@ def event(draw: st.DrawFn, rules: list[Row], number: int) -> Row:
     unit, matter, role = draw(
         st.sampled_from((("甲镇", "D-1", "主办"), ("乙镇", "D-1", "协办"), ("丙局", "D-2", "主办"), ("乙镇", "", "")))
     )
-    if rule["取值方式"] in ("区间", "阶梯表", "清零"):
+    if rule["取值方式"] in ("区间", "阶梯表", "分段累计", "清零"):
         role = ""
     if rule["计分对象"] == "各承办单位":
         matter = matter or "D-1"
-    by_number = rule["取值方式"] == "阶梯表" and not rule["计数范围"]
+    by_number = rule["取值方式"] == "分段累计" or (rule["取值方式"] == "阶梯表" and not rule["计数范围"])
     return {
         "序号": f"{number:03d}",
         "事件日期": day.isoformat(),

@@ -146,7 +146,7 @@ class Sheets:
 
     def step_at(self, table: str, figure: Fraction) -> Row | None:
         rows = self.steps(table)
-        starts = {row["起"] for row in rows}
+        starts = {row["起"] for row in rows if row.get("含起") != "否"}
         for row in rows:
             low, high = _edge(row["起"]), _edge(row.get("止", ""))
             if (row["起"] and low is None) or (low is None and high is None):

@@ -463,6 +463,37 @@ def test_entered_points_differ__the_rule_counts() -> None:
     assert (result(board, "甲镇")[0], codes(board)) == ("97", ["S123"])
 
 
+def test_entered_points__may_be_what_the_cap_left() -> None:
+    board = scored(
+        """
+        | 事件日期   | 单位 | 规则编号 | 分值 |
+        | 2026-04-07 | 甲镇 | R1       | 2    |
+        | 2026-05-07 | 甲镇 | R1       | 1    |
+        | 2026-06-07 | 甲镇 | R1       | 0    |
+        """,
+        scoring_rules="| 规则号 | 情形 | 单位 | 加减 | 取值方式 | 主办值 | 单项上限 |\n| R1 | 迟报 | 次 | 扣 | 定值 | 2 | 3 |",
+    )
+    assert (result(board, "甲镇")[0], codes(board)) == ("97", [])
+
+
+def test_number_on_a_rule_that_counts_times__one_row_is_one_time() -> None:
+    board = scored(
+        "| 事件日期 | 单位 | 规则编号 | 数量 |\n| 2026-04-07 | 甲镇 | R1 | 5 |",
+        scoring_rules="| 规则号 | 情形 | 单位 | 加减 | 取值方式 | 阶梯表号 | 计数范围 |\n| R1 | 催办 | 次 | 扣 | 阶梯表 | C | 规则 |",
+        scoring_steps="| 表号 | 起 | 止 | 值 |\n| C | 1 | 3 | 0 |\n| C | 4 | | 1 |",
+    )
+    assert codes(board) == ["S171"]
+
+
+@pytest.mark.parametrize(("word", "score"), [("甲镇", "96"), ("乡镇", "96"), ("乙局", "98")])
+def test_factor_for_a_unit_or_its_group(word: str, score: str) -> None:
+    board = scored(
+        "| 事件日期 | 单位 | 规则编号 |\n| 2026-04-07 | 甲镇 | R1 |",
+        scoring_rules=f"| 规则号 | 情形 | 单位 | 加减 | 取值方式 | 主办值 | 倍数条件 |\n| R1 | 迟报 | 次 | 扣 | 定值 | 2 | {word}=2 |",
+    )
+    assert result(board, "甲镇")[0] == score
+
+
 REFUSED = [
     ("S120", "|            | 甲镇 | A9  |"),
     ("S143", "| '2026-13-01' | 甲镇 | A9  |"),

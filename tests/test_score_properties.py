@@ -107,25 +107,31 @@ def _capped(book: Book, events: tuple[ScoredEvent, ...]) -> list[tuple[Decimal, 
     groups = {row["组号"]: row for row in book["上限组"]}
     days = {one.serial: one.event_on for one in events if one.outcome is Outcome.COUNTED}
     sheets = Sheets(book, period_of("2026").start, period_of("2026").end, period_of("2026").end)
-    sums: dict[tuple[str, str, str], Decimal] = defaultdict(Decimal)
-    caps: dict[tuple[str, str, str], Decimal] = {}
+    rows = {row["序号"]: row for row in book["扣分登记"]}
+    sums: dict[tuple[str, ...], Decimal] = defaultdict(Decimal)
+    caps: dict[tuple[str, ...], Decimal] = {}
     for one in events:
         day, rule = days.get(one.serial), rules[one.rule]
         if day is None or one.outcome not in (Outcome.COUNTED, Outcome.REFUND):
             continue
-        for key, cap in _nodes(rule, groups, sheets, day):
+        for key, cap in _nodes(rule, groups, sheets, day, rows[one.serial]):
             sums[key] += abs(one.points) if one.outcome is Outcome.COUNTED else -abs(one.points)
             if cap:
                 caps[key] = Decimal(cap)
     return [(sums[key], cap) for key, cap in caps.items()]
 
 
-def _nodes(rule: Row, groups: dict[str, Row], sheets: Sheets, day: date) -> list[tuple[tuple[str, str, str], str]]:
-    nodes = [((rule["规则号"], "", ""), rule["单项上限"])]
+def _nodes(
+    rule: Row, groups: dict[str, Row], sheets: Sheets, day: date, event: Row
+) -> list[tuple[tuple[str, ...], str]]:
+    nodes: list[tuple[tuple[str, ...], str]] = [((rule["规则号"],), rule["单项上限"])]
     name = rule["上限组"]
     while name:
         column = "加分上限" if rule["加减"] == "加" else "扣分上限"
-        nodes.append(((name, rule["加减"], sheets.period(groups[name]["周期"], day)), groups[name][column]))
+        scope = {"事项": event["事项编号"], "同一事": event["同一事"]}.get(groups[name]["范围"], "全部") or event[
+            "序号"
+        ]
+        nodes.append(((name, rule["加减"], sheets.period(groups[name]["周期"], day), scope), groups[name][column]))
         name = groups[name]["上级组"]
     return nodes
 

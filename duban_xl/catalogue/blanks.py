@@ -82,6 +82,7 @@ BLANKS: dict[str, str] = {
     "near": "相近的写法",
     "newer": "较新的文件",
     "now": "现值",
+    "nth": "第几次",
     "number": "编号",
     "other": "另一规则",
     "own": "本台账的值",

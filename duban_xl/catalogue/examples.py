@@ -92,6 +92,7 @@ USUAL: Mapping[str, str] = {
     "near": "办理时限",
     "newer": "2026Q3_县交通局（更正）.xlsx",
     "now": "65%",
+    "nth": "1",
     "number": "2026-036",
     "other": "2026Q3_县交通局.xlsx",
     "own": "2026-10-31",

@@ -22,8 +22,9 @@ def judged_events(ledger: Ledger, method: Method, span: Span) -> tuple[Judged, .
     """The events of the span in the order of the operations; refunds and clearings follow as events of their own."""
     events = [valued(event, method) for event in matched(ledger, method, span)]
     events = repeated(without_repeats(events, method), method)
-    events = [_coded(as_entered(event)) for event in without_lower(events, method)]
-    return _noticed(limited(events, method, span), ledger, method, span)
+    events = [_coded(event) for event in without_lower(events, method)]
+    within_caps = [as_entered(event) for event in limited(events, method, span)]
+    return _noticed(within_caps, ledger, method, span)
 
 
 def scored_events(events: Sequence[Judged]) -> tuple[ScoredEvent, ...]:

@@ -34,10 +34,24 @@ class Ladder:
         number = number_in(word)
         return found or (self.at(number) if number is not None else None)
 
+    def by_parts(self, count: Decimal) -> Fraction | None:
+        """What `count` comes to when the units 起 to 止 of every step count its value each; None if a unit has no step.
+
+        Five days at 0.5 and every further day at 1: eight days are 5.5.
+        """
+        total, held = Fraction(0), Fraction(0)
+        for rung in self.rungs:
+            before = (rung.start or Fraction(1)) - 1
+            part = min(Fraction(count), Fraction(count) if rung.end is None else rung.end) - before
+            if part > 0:
+                total += part * Fraction(rung.step.value or 0)
+                held += part
+        return total if held == count else None
+
     @cached_property
     def rungs(self) -> tuple["Rung", ...]:
         """The steps that reach from a number to a number, with their edges."""
-        starts = frozenset(number_in(step.start) for step in self.steps)
+        starts = frozenset(number_in(step.start) for step in self.steps if step.start_included is not False)
         found = (rung_of(step, starts) for step in self.steps)
         return tuple(rung for rung in found if rung)
 
@@ -71,7 +85,7 @@ def ladders_of(steps: Sequence[Step]) -> Mapping[str, Ladder]:
 def rung_of(step: Step, starts: Collection[Decimal | None] = ()) -> Rung | None:
     """The edges of a step; None for a step of words. 起 is held unless 含起 says 否.
 
-    止 is held as 含止 says; left empty, it is held unless another step of the table begins there (`starts`).
+    止 is held as 含止 says; left empty, it is held unless another step of the table begins and holds there (`starts`).
     """
     start, end = number_in(step.start), number_in(step.end)
     if (step.start and start is None) or (step.end and end is None) or (start is None and end is None):

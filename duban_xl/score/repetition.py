@@ -13,7 +13,7 @@ from duban_xl.model.rulebook import ScoringRule
 from duban_xl.model.score import ONE, ZERO
 from duban_xl.score import words as w
 from duban_xl.score.judged import Judged
-from duban_xl.score.method import BONUS, Method
+from duban_xl.score.method import BONUS, Method, covers
 from duban_xl.score.span import cycle_of
 from duban_xl.score.values import is_by_time
 
@@ -125,6 +125,8 @@ def _by_step(event: Judged, rule: ScoringRule, method: Method, nth: int) -> Judg
         return unknown.waits("undecided").but(value=None)
     else:
         value, codes = step.value, (*event.codes, step.consequence) if step.consequence else event.codes
+    if event.row.count not in (None, ONE):
+        event = event.found("S171", "count", count=event.row.count, rule=rule.rule, nth=str(nth))
     times = abs(ONE if event.value is None else event.value)
     signed = -value * times if rule.sign == BONUS else value * times
     return event.saying("nth", nth=str(nth), value=value).but(raw=value, value=signed, codes=codes)
@@ -160,7 +162,8 @@ def _holds(word: str, event: Judged) -> bool:
         asked = int(nth[1])
         return event.nth is not None and (event.nth >= asked if nth[2] else event.nth == asked)
     row = event.row
-    return word in (row.tier, event.role, event.unit.group if event.unit else "", *split_names(row.circumstances))
+    of_unit = event.unit is not None and covers(word, event.unit)
+    return of_unit or word in (row.tier, event.role, *split_names(row.circumstances))
 
 
 def _total(factor: Decimal, method: Method) -> Decimal:

@@ -6,7 +6,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from duban_xl.model.columns.assessment import CLEARING, FIXED, RANGE, SHARE, STEPPED, TIERED
+from duban_xl.model.columns.assessment import BY_PARTS, CLEARING, FIXED, RANGE, SHARE, STEPPED, TIERED
 from duban_xl.model.columns.matters import ROLES
 from duban_xl.model.rulebook import ScoringRule, Step
 from duban_xl.model.score import ONE, ZERO, Outcome
@@ -41,9 +41,11 @@ def valued(event: Judged, method: Method) -> Judged:
 
 
 def as_entered(event: Judged) -> Judged:
-    """Points out a typed 分值 that is not what the rule gives."""
+    """Points out a typed 分值 that is neither what the rule gives nor what is left of it under the caps."""
     typed, rule, value = event.row.points, event.rule, event.value
-    if typed is None or rule is None or value is None or not event.counts or abs(typed) == abs(value):
+    if typed is None or rule is None or value is None or not event.counts:
+        return event
+    if abs(typed) in (abs(value), abs(event.counted)):
         return event
     return event.found("S123", "points", points=typed, rule=rule.rule, value=abs(value))
 
@@ -128,6 +130,18 @@ def _stepped(event: Judged, rule: ScoringRule, method: Method) -> Judged:
     return _with_codes(said, step).but(raw=step.value)
 
 
+def _by_parts(event: Judged, rule: ScoringRule, method: Method) -> Judged:
+    """Every part of 数量 at the value of its own step (K06: five days at 0.5, the rest at 1)."""
+    ladder, number = method.ladders.get(rule.step_table), event.row.count
+    count = ONE if number is None else number
+    total = ladder.by_parts(count) if ladder else None
+    if total is None:
+        said = event.found("S158", "count", count=shown(count), rule=rule.rule, table=rule.step_table)
+        return said.waits("undecided")
+    value = decimal_of(total)
+    return event.saying("parts", count=count, per=_word(rule.per), value=value).but(raw=value)
+
+
 def _clearing(event: Judged, _: ScoringRule, __: Method) -> Judged:
     return event.but(raw=ZERO)
 
@@ -143,6 +157,7 @@ _READERS: Mapping[str, Callable[[Judged, ScoringRule, Method], Judged]] = {
     TIERED: _tiered,
     SHARE: _share,
     STEPPED: _stepped,
+    BY_PARTS: _by_parts,
     CLEARING: _clearing,
 }
 """取值方式 → how an event's value is read. A further kind is a function and a line here."""
@@ -160,7 +175,8 @@ def _with_codes(event: Judged, step: Step) -> Judged:
 def _count(event: Judged, rule: ScoringRule, method: Method) -> tuple[Decimal, Judged]:
     """How often the value counts. Where one occasion counts once, neither days late nor reprints multiply (S14, S34)."""
     count = event.row.count
-    if (rule.value_kind == STEPPED and not rule.count_scope) or rule.value_kind == CLEARING:
+    by_count = rule.value_kind == BY_PARTS or (rule.value_kind == STEPPED and not rule.count_scope)
+    if by_count or rule.value_kind == CLEARING:
         return ONE, event
     size = per_how_many(rule.per)
     if size != ONE and count is not None:

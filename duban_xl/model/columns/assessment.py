@@ -6,8 +6,8 @@ from duban_xl.model.fields import column as f
 
 SECTION_MODES = ("扣分", "加分", "累计", "测算", "排名", "测评", "合成")
 DEDUCT, ADD, ACCUMULATE, MEASURED, RANKED, RATED, COMPOSED = SECTION_MODES
-VALUE_KINDS = ("定值", "层级表", "区间", "占满分%", "阶梯表", "测算", "清零")
-FIXED, TIERED, RANGE, SHARE, STEPPED, BY_MEASURE, CLEARING = VALUE_KINDS
+VALUE_KINDS = ("定值", "层级表", "区间", "占满分%", "阶梯表", "分段累计", "测算", "清零")
+FIXED, TIERED, RANGE, SHARE, STEPPED, BY_PARTS, BY_MEASURE, CLEARING = VALUE_KINDS
 SIGNS = ("扣", "加")
 CAP_SCOPES = ("事项", "同一事")
 CAP_PER_MATTER, CAP_PER_OCCASION = CAP_SCOPES
@@ -103,7 +103,8 @@ SCORING_RULES = SheetDef(
         f("sign", "加减", Kind.TEXT, 7, "扣分或加分。", choices=SIGNS),
         f("value_kind", "取值方式", Kind.TEXT, 10, "定值：主办值、协办值；层级表：按事件的层级查阶梯表；区间：由人在最小、"
           "最大之间酌定；占满分%：满分的百分之主办值；"
-          "阶梯表：按数量（或第几次）查阶梯表；测算：见计分测算；清零：抵销以前的扣分。", choices=VALUE_KINDS),
+          "阶梯表：按数量（或第几次）查阶梯表；分段累计：数量落在各档的部分各乘该档的值，再相加；"
+          "测算：见计分测算；清零：抵销以前的扣分。", choices=VALUE_KINDS),
         f("lead_value", "主办值", Kind.POINTS, 8, "主办单位的分值；占满分%时是百分数。"),
         f("support_value", "协办值", Kind.POINTS, 8, "协办单位的分值；空着按口径“协办默认”。"),
         f("minimum", "最小", Kind.POINTS, 8, "区间下限。"),
