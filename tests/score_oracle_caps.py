@@ -74,8 +74,7 @@ def _cleared_by(sheets: Sheets, clearing: Event, events: list[Event]) -> list[Ev
         event
         for event in events
         if event.counts and event.day <= clearing.day and event.unit == clearing.unit and event.standing > 0
-        if event.sign > 0
-        and (event.rule["规则号"] in targets if targets else sheets.section_of(event.rule) == section)
+        if (event.rule["规则号"] in targets if targets else event.sign > 0 and sheets.section_of(event.rule) == section)
         and (clearing.rule.get("计数范围") != "事项" or event.matter == clearing.matter)
     ]
 

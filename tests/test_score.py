@@ -485,6 +485,37 @@ def test_number_on_a_rule_that_counts_times__one_row_is_one_time() -> None:
     assert codes(board) == ["S171"]
 
 
+@pytest.mark.parametrize(
+    ("column", "written", "code"),
+    [("数量", "很多", "S172"), ("角色", "旁观", "S172"), ("所属期", "2026Q9", "S172"), ("整改日期", "尽快", "S172")],
+)
+def test_cell_that_decides_the_points_and_cannot_be_read__waits(column: str, written: str, code: str) -> None:
+    board = scored(
+        f"| 事件日期 | 单位 | 事项编号 | 规则编号 | {column} |\n| 2026-04-07 | 甲镇 | D-1 | A7a | {written} |"
+    )
+    assert (result(board, "甲镇")[0], code in codes(board), len(board.pending)) == ("100", True, 1)
+    assert "有一格看不懂，暂不计分" in board.pending[0].trace
+
+
+def test_clearing_that_names_a_bonus__takes_it_back() -> None:
+    board = scored(
+        """
+        | 事件日期   | 单位 | 规则编号 |
+        | 2026-04-07 | 甲镇 | B1       |
+        | 2026-05-07 | 甲镇 | Q1       |
+        | 2026-06-07 | 甲镇 | B1       |
+        """,
+        scoring_sections="| 分项号 | 名称 | 计分方式 |\n| 1 | 积分 | 累计 |",
+        scoring_settings="| 口径 | 取值 |\n| 方法名称 | 积分 |",
+        scoring_rules="""
+            | 规则号 | 分项号 | 情形     | 单位 | 加减 | 取值方式 | 主办值 | 针对规则 |
+            | B1     | 1      | 好人好事 | 次   | 加   | 定值     | 2      |          |
+            | Q1     | 1      | 积分清零 | 次   |      | 清零     |        | B1       |
+        """,
+    )
+    assert result(board, "甲镇")[0] == "2"
+
+
 @pytest.mark.parametrize(("word", "score"), [("甲镇", "96"), ("乡镇", "96"), ("乙局", "98")])
 def test_factor_for_a_unit_or_its_group(word: str, score: str) -> None:
     board = scored(

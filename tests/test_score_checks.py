@@ -307,6 +307,11 @@ def test_praise_with_points__fits_what_is_printed(said: str, expected: list[str]
     assert [cell for _, cell in found_with("S189", scoring_rules=rules, scoring_settings=settings)] == expected
 
 
+def test_window_of_a_rank__does_nothing_and_is_told() -> None:
+    results = "| 代码 | 触发 | 比较 | 数值 | 窗口 | 名称 |\n| C1 | 组内名次 | 后 | 1 | 季 | 约谈 |"
+    assert ("计分后果", "E3") in found_with("S201", scoring_consequences=results)
+
+
 GARBAGE = st.one_of(
     st.none(),
     st.booleans(),

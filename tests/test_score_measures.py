@@ -14,6 +14,7 @@ from duban_xl.score.exact import half_up
 from duban_xl.score.measures import Measured, absent, measured, needs_sections
 from duban_xl.score.method import Method, method_of
 from duban_xl.score.span import Span
+from tests.scoring import scored
 from tests.tables import found, ledger_from
 
 UNITS = """
@@ -385,3 +386,21 @@ def test_rank_in_the_trace__says_how_many_places_below_the_first() -> None:
     rows = data("甲镇 | 90", "乙镇 | 80", "丙镇 | 70")
     third = next(p for p in reckoned(office("逐名递减; marks=10; per=4", indicators=rows)).parts if p.unit == "丙镇")
     assert (shown(third), third.trace) == ("9.2", "完成率70，本组3个单位中第3名，10×（1−4%×2）＝9.2分")
+
+
+def test_first_quarter_of_the_units__holds_the_one_exactly_at_25_percent() -> None:
+    board = scored(
+        units="甲 乡镇; 乙 乡镇; 丙 乡镇; 丁 乡镇",
+        scoring_sections="| 分项号 | 名称 | 计分方式 |\n| 1 | 排名 | 累计 |",
+        scoring_rules="| 规则号 | 分项号 | 情形 | 加减 | 取值方式 |\n| M1 | 1 | 满意率名次 | 加 | 测算 |",
+        scoring_measures="| 规则号 | 指标 | 测算方式 | 阶梯表号 | 方向 |\n| M1 | 满意率 | 名次表 | P | 高者优 |",
+        scoring_steps="| 表号 | 起 | 止 | 值 |\n| P | | 25% | 3 |\n| P | 25% | 75% | 2 |\n| P | 75% | | 1 |",
+        indicators="""
+            | 单位 | 周期 | 指标   | 实绩 |
+            | 甲   | 2026 | 满意率 | 98   |
+            | 乙   | 2026 | 满意率 | 95   |
+            | 丙   | 2026 | 满意率 | 90   |
+            | 丁   | 2026 | 满意率 | 80   |
+        """,
+    )
+    assert [str(unit.score) for unit in sorted(board.units, key=lambda unit: unit.rank or 0)] == ["3", "2", "2", "1"]

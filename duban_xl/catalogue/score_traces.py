@@ -40,6 +40,7 @@ TOLD: Mapping[str, str] = {
     "no_weight": "本组没有权重，不折算",
     "rank": "组内第{rank}名，总第{overall}名",
     "ranked_before": "名次在后果以前排定",
+    "waiting": "有{count}项测算缺数据，暂按0分，得分、名次和后果都未定",
     "unranked": "不参加排名",
     "tied": "组内同分{count}个单位，按“{ties}”",
     "tied_by": "组内同分{count}个单位，依次比{ties}",

@@ -19,6 +19,7 @@ from duban_xl.model.rulebook import CapGroup, ScoringRule
 from duban_xl.model.score import ZERO, Outcome
 from duban_xl.score.judged import Judged, TracePart, folded
 from duban_xl.score.method import BONUS, Method
+from duban_xl.score.repetition import as_one_time
 from duban_xl.score.span import Span, cycle_of
 
 _TIMES = re.compile(r"每?(周|月|季|半年|年)?度?\s*(\d+)次?")
@@ -101,7 +102,7 @@ class _Sums:
         """The refunds of all earlier events of the unit that a 清零 strikes out."""
         share = (clearing.rule.refund_share if clearing.rule else None) or Decimal(100)
         for event in standing:
-            if self.stands.get(id(event), ZERO) > 0 and _strikes(clearing, event):
+            if self.stands.get(id(event)) and _strikes(clearing, event):
                 amount = self.stands[id(event)] * share / 100
                 yield self._back(event, done, amount, clearing.day).saying(
                     "cleared", serial=clearing.serial, share=share
@@ -160,12 +161,12 @@ def _within(group: CapGroup, event: Judged) -> str:
 def _strikes(clearing: Judged, event: Judged) -> bool:
     """Whether a 清零 concerns an earlier event of its unit: its 针对规则 (else its section), its matter if counted so."""
     rule, other = clearing.rule, event.rule
-    if rule is None or other is None or other.sign == BONUS:
+    if rule is None or other is None:
         return False
     if rule.count_scope == PER_MATTER and clearing.row.number != event.row.number:
         return False
     targets = split_names(rule.targets)
-    return other.rule in targets if targets else event.section == clearing.section
+    return other.rule in targets if targets else other.sign != BONUS and event.section == clearing.section
 
 
 def _clause(event: Judged) -> tuple[TracePart, ...]:
@@ -191,7 +192,7 @@ def _counted_once_more(event: Judged, rule: ScoringRule, day: date, seen: dict[N
         return event.saying("times_up", most=str(full[1]), cycle=full[0][3] or "年").but(value=ZERO)
     for node, _ in nodes:
         seen[node] += 1
-    return event
+    return as_one_time(event, rule, max((seen[node] for node, _ in nodes), default=1))
 
 
 @lru_cache(maxsize=256)

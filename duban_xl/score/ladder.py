@@ -1,7 +1,7 @@
 """计分阶梯 rows of one 表号 → the step that a number or a word falls into; shared by lateness, nth time, ranks and bands."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from functools import cached_property
@@ -24,6 +24,11 @@ class Ladder:
         """The first step whose 起 and 止 hold `number`; None if none does."""
         exact = Fraction(number)
         return next((rung.step for rung in self.rungs if rung.holds(exact)), None)
+
+    def with_ends_held(self) -> "Ladder":
+        """The same steps in the order of their ends, each holding its 止 where 含止 does not say otherwise."""
+        held = (replace(s, end_included=s.end_included is not False) if s.end else s for s in self.steps)
+        return Ladder(self.table, tuple(sorted(held, key=lambda step: (not step.end, number_in(step.end) or 0))))
 
     def named(self, word: str) -> Step | None:
         """The step whose 起 (or 名称) is `word`; a word that is a number is looked up as one. None if there is none."""

@@ -109,10 +109,16 @@ def _settled(event: Judged, method: Method, *, nth: int | None) -> Judged:
     if rule is None or event.value is None:
         return event
     if nth is not None:
-        event = event.but(nth=nth)
+        event = as_one_time(event.but(nth=nth), rule, nth)
     if is_by_time(rule):
         event = _by_step(event, rule, method, nth or 1)
     return _with_factor(event, rule, method)
+
+
+def as_one_time(event: Judged, rule: ScoringRule, nth: int) -> Judged:
+    """Points out a number on an event of a rule that counts times: a row is one time, whatever its 数量."""
+    count = event.row.count
+    return event if count in (None, ONE) else event.found("S171", "count", count=count, rule=rule.rule, nth=str(nth))
 
 
 def _by_step(event: Judged, rule: ScoringRule, method: Method, nth: int) -> Judged:
@@ -122,11 +128,9 @@ def _by_step(event: Judged, rule: ScoringRule, method: Method, nth: int) -> Judg
         value, codes = ZERO, event.codes  # before the first step nothing is taken
     elif step is None or step.value is None:
         unknown = event.found("S158", "rule", count=str(nth), rule=rule.rule, table=rule.step_table)
-        return unknown.waits("undecided").but(value=None)
+        return unknown.waits("no_step").but(value=None)
     else:
         value, codes = step.value, (*event.codes, step.consequence) if step.consequence else event.codes
-    if event.row.count not in (None, ONE):
-        event = event.found("S171", "count", count=event.row.count, rule=rule.rule, nth=str(nth))
     times = abs(ONE if event.value is None else event.value)
     signed = -value * times if rule.sign == BONUS else value * times
     return event.saying("nth", nth=str(nth), value=value).but(raw=value, value=signed, codes=codes)

@@ -202,7 +202,9 @@ def standing_findings(units: Sequence[UnitScore], ledger: Ledger, method: Method
             found.append(finding("S152", *places, unit=unit.unit, **words))
         if unit.score is None and not unit.inspected and method.says(w.NOT_INSPECTED) == w.AVERAGE:
             empty.setdefault(unit.group, []).append(unit)
-    found += [finding("S151", group=group, count=len(without)) for group, without in empty.items()]
+    for group, without in empty.items():
+        row = ledger.units.find(without[0].unit)
+        found.append(finding("S151", *([row.source("group")] if row else []), group=group, count=len(without)))
     return tuple(found)
 
 

@@ -91,10 +91,25 @@ def with_places_told(
     return tuple(
         replace(
             unit,
-            trace="；".join([unit.trace, *_places(unit, equal[keys[unit.unit]], method, before=scores[unit.unit])]),
+            trace="；".join(
+                filter(
+                    None,
+                    [
+                        unit.trace,
+                        *_places(unit, equal[keys[unit.unit]], method, before=scores[unit.unit]),
+                        waiting_parts(unit),
+                    ],
+                )
+            ),
         )
         for unit in units
     )
+
+
+def waiting_parts(unit: UnitScore) -> str:
+    """That measured parts of the unit wait for data and stand at 0 meanwhile; "" if none does."""
+    count = sum(1 for part in unit.parts if part.applies and part.marks is None)
+    return _said("waiting", count=str(count)) if count else ""
 
 
 def _places(unit: UnitScore, equal: int, method: Method, *, before: Decimal | None) -> Iterator[str]:

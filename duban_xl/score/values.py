@@ -58,7 +58,7 @@ def is_by_time(rule: ScoringRule) -> bool:
 def _fixed(event: Judged, rule: ScoringRule, method: Method) -> Judged:
     value = _of_role(event, rule, method)
     if value is None:
-        return event.found("S157", "rule", rule=rule.rule).waits("undecided")
+        return event.found("S157", "rule", rule=rule.rule).waits("no_value")
     return event.saying("value", per=rule.per, sign=rule.sign, value=value).but(raw=value)
 
 
@@ -89,7 +89,7 @@ def _ranged(event: Judged, rule: ScoringRule, _: Method) -> Judged:
 def _tiered(event: Judged, rule: ScoringRule, method: Method) -> Judged:
     step = _named_step(event, rule, method)
     if step is None or step.value is None:
-        return event.found("S139", "tier", tier=event.row.tier, rule=rule.rule).waits("undecided")
+        return event.found("S139", "tier", tier=event.row.tier, rule=rule.rule).waits("no_step")
     said = event.saying("tier", tier=event.row.tier, value=step.value)
     return _with_codes(said, step).but(raw=_for_role(step.value, event, rule, method))
 
@@ -111,7 +111,8 @@ def _share(event: Judged, rule: ScoringRule, method: Method) -> Judged:
     percent = _of_role(event, rule, method)
     if marks is None or percent is None:
         code, column = ("S139", "tier") if rule.step_table else ("S157", "rule")
-        return event.found(code, column, tier=event.row.tier, rule=rule.rule).waits("undecided")
+        reason = "no_step" if rule.step_table else "no_value"
+        return event.found(code, column, tier=event.row.tier, rule=rule.rule).waits(reason)
     value = decimal_of(Fraction(marks) * Fraction(percent) / 100)
     return event.saying("share", marks=marks, percent=percent, value=value).but(raw=value)
 
@@ -123,9 +124,7 @@ def _stepped(event: Judged, rule: ScoringRule, method: Method) -> Judged:
     ladder, number = method.ladders.get(rule.step_table), event.row.count
     step = ladder.at(ONE if number is None else number) if ladder else None
     if step is None or step.value is None:
-        return event.found("S158", "count", count=shown(number), rule=rule.rule, table=rule.step_table).waits(
-            "undecided"
-        )
+        return event.found("S158", "count", count=shown(number), rule=rule.rule, table=rule.step_table).waits("no_step")
     said = event.saying("step", count=number or ONE, per=_word(rule.per), value=step.value)
     return _with_codes(said, step).but(raw=step.value)
 
@@ -137,7 +136,7 @@ def _by_parts(event: Judged, rule: ScoringRule, method: Method) -> Judged:
     total = ladder.by_parts(count) if ladder else None
     if total is None:
         said = event.found("S158", "count", count=shown(count), rule=rule.rule, table=rule.step_table)
-        return said.waits("undecided")
+        return said.waits("no_step")
     value = decimal_of(total)
     return event.saying("parts", count=count, per=_word(rule.per), value=value).but(raw=value)
 

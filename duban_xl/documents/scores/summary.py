@@ -39,6 +39,7 @@ from duban_xl.model.score import ZERO, UnitScore
 from duban_xl.model.source import plain, shown
 from duban_xl.score import words as w
 from duban_xl.score.exact import rounded as round_to
+from duban_xl.score.traces import waiting_parts
 
 _MOST_SECTIONS = 10  # columns of sections; with more, only those at the top
 
@@ -216,7 +217,7 @@ class Summary:
         }
         by_program = [h for h, c in (self.cells[row] | cells).items() if c.by_program and self.has(h)]
         figures = words.RECKONED_FIGURES.format(figures="、".join(by_program)) if by_program else ""
-        cells[words.TRACE] = Cell(figures)
+        cells[words.TRACE] = Cell("；".join(filter(None, (figures, waiting_parts(unit)))))
         return cells
 
     def _band_ways(self, row: int) -> list[Way | None]:
