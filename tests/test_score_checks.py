@@ -162,6 +162,7 @@ FAULTS = [
     ("S210", SECTIONS, "| 报送 | 40 |", "| 报送 | 30 |", "D3"),
     ("S213", SECTIONS, "乡镇=40%；县直部门=40%", "乡镇=40%；县直部门=40%；街道=40%", "K7"),
     ("S214", SECTIONS, "乡镇=40%；", "乡镇=40；", "K7"),
+    ("S187", SECTIONS, "| 日常 | 100 | 合成 | | | | |", "| 日常 | 100 | 合成 | | 季 | 平均 | |", "G3"),
     ("S217", RULES, "| A5 | 13 |", "| A5 | 11 |", "A6"),
     ("S216", RULES, "| A5 | 13 |", "| A5 | 1 |", "E3"),
     ("S218", RULES, "| 表扬 | 次 | 加 |", "| 表扬 | 次 | 扣 |", "E6"),
@@ -240,6 +241,11 @@ def test_t17_marks_that_do_not_add_up__are_told_with_both_readings() -> None:
     """
     [found] = [f for f in told_in(scoring_sections=sections) if f.code == "S210"]
     assert "21 分；取“折算”，相加以后乘以 20/21，全得满为 20 分。现在取“照印”" in told(found)
+
+
+def test_parts_without_marks__are_not_compared_with_the_whole() -> None:
+    sections = "| 分项号 | 上级分项 | 满分 | 计分方式 |\n| 1 | | 20 | 合成 |\n| 2 | 1 | | 累计 |\n| 3 | 1 | | 累计 |"
+    assert found_with("S210", scoring_sections=sections) == []
 
 
 @pytest.mark.parametrize(("base", "expected"), [("90", [("计分口径", "B3")]), ("100", [])])

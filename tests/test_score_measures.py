@@ -12,6 +12,7 @@ from duban_xl.model.period import parse_period
 from duban_xl.model.score import PartScore
 from duban_xl.score.exact import half_up
 from duban_xl.score.measures import Measured, absent, measured, needs_sections
+from duban_xl.score.measures.data import Scores
 from duban_xl.score.method import Method, method_of
 from duban_xl.score.span import Span
 from tests.scoring import scored
@@ -315,7 +316,7 @@ def test_section_that_does_not_apply__is_absent_for_the_year_or_a_period() -> No
 def test_section_score_as_indicator__waits_for_the_second_pass() -> None:
     ledger = office("逐名递减; marks=10; per=10; compared=全部; indicator=分项 2")
     assert (needs_sections(method(ledger)), reckoned(ledger).parts) == ({"R1"}, ())
-    scores = {"2": {"甲镇": Fraction(5), "乙镇": Fraction(9), "丙镇": Fraction(7), "丁局": Fraction(7)}}
+    scores: Scores = {("2", None): {"甲镇": Fraction(5), "乙镇": Fraction(9), "丙镇": Fraction(7), "丁局": Fraction(7)}}
     got = measured(method(ledger), ledger, span(), section_scores=scores).parts
     assert [shown(part) for part in got] == ["7", "10", "9", "9"]
 

@@ -61,6 +61,7 @@ OF_CHECKS: Mapping[str, Mapping[str, str]] = {
     "S252": {"code": "C1", "chosen": "组内名次后", "value": "5", "count": "4"},
     "S253": {"code": "C1", "first": "得分≥90", "second": "得分<60"},
     "S254": {"code": "C1", "chosen": "得分", "value": "前"},
+    "S187": {"number": "1", "chosen": "季", "names": "11、12"},
     "S188": {"rule": "B3", "key": "联合承办", "value": "只扣点名单位"},
     "S189": {"rule": "B3", "key": "通报表扬", "value": "不加分"},
     "S255": {"key": "舍入方法", "near": "（是不是“舍入方式”？）"},

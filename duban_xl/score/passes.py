@@ -9,10 +9,12 @@ from duban_xl.model.columns.assessment import AS_AVERAGE
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.office import Unit
+from duban_xl.model.period import Period
 from duban_xl.model.score import Outcome, PartScore
 from duban_xl.score import words as w
 from duban_xl.score.exact import fraction_of
 from duban_xl.score.judged import Judged
+from duban_xl.score.measures.data import Scores
 from duban_xl.score.measures.parts import absent, measured, needs_sections
 from duban_xl.score.method import Method
 from duban_xl.score.sections import NOTHING, TOTAL, Intake, Place, Reckoning, Whole
@@ -52,13 +54,15 @@ def _absences(ledger: Ledger, method: Method, span: Span) -> dict[str, dict[Plac
     return found
 
 
-def _section_scores(wholes: Mapping[str, Whole]) -> dict[str, dict[str, Fraction]]:
-    """Section → unit → its score, for rules that stand on it."""
-    scores: dict[str, dict[str, Fraction]] = defaultdict(dict)
+def _section_scores(wholes: Mapping[str, Whole]) -> Scores:
+    """Section and period (None: as a whole) → unit → its score, for rules that stand on it."""
+    scores: dict[tuple[str, Period | None], dict[str, Fraction]] = defaultdict(dict)
     for unit, whole in wholes.items():
         for standing in whole.sections:
             if standing.score is not None:
-                scores[standing.section.section][unit] = standing.score
+                scores[standing.section.section, None][unit] = standing.score
+            for term in standing.terms:
+                scores[standing.section.section, term.period][unit] = term.score
     return scores
 
 
