@@ -81,6 +81,37 @@ def test_known_serial__replaced_where_something_is_typed(tmp_path: Path, ledger:
     assert what_if.ledger.deductions[0].unit == "甲镇" and what_if.ledger.deductions[0].status == "已撤销"
 
 
+def test_clear__takes_the_value_of_the_ledger_away(tmp_path: Path) -> None:
+    rule = "| 规则号 | 情形 | 单位 | 加减 | 取值方式 | 主办值 | 单项上限 |\n| R1 | 敷衍 | 次 | 扣 | 定值 | 5 | 3 |"
+    one = scoring_ledger(
+        EVENTS.replace("A7a", "R1"),
+        units=UNITS,
+        scoring_rules=rule,
+        indicators="| 单位 | 指标 | 目标 |\n| 甲镇 | 投诉 | 5 |",
+    )
+    what_if = supposed(
+        tmp_path,
+        one,
+        deductions=[["序号", "事件日期", "事项编号"], ["2", " 清空 ", "清空"]],
+        scoring_rules=[["规则号", "单项上限", "条款"], ["R1", "清空", None]],
+        indicators=[["单位", "指标", "实绩", "目标"], ["甲镇", "投诉", 2, "清空"]],
+    )
+    assert what_if.findings == ()
+    assert changes(one, what_if.ledger)["甲镇"].reasons[0] == "序号1（规则R1）由-3分变为-5分"
+    second = what_if.ledger.deductions[1]
+    assert (second.event_on, second.record["number"], second.unit, second.rule) == (None, None, "丙镇", "A7b")
+    assert [(row.actual, row.target) for row in what_if.ledger.indicators] == [(Decimal(2), None)]
+
+
+def test_clear_where_nothing_is_replaced__left_blank_and_pointed_out(tmp_path: Path, ledger: Ledger) -> None:
+    rows: Rows = [["事件日期", "单位", "规则编号", "依据文件"], [date(2026, 6, 1), "甲镇", "A7a", "清空"]]
+    what_if = supposed(
+        tmp_path, ledger, deductions=rows, scoring_rules=[["规则号", "主办值"], ["A7a", 3], [None, "清空"]]
+    )
+    assert sorted(found(what_if.findings)) == [("S370", "B3"), ("S370", "D2")]
+    assert what_if.ledger.deductions[-1].document == ""
+
+
 def test_unknown_serial__a_new_event_and_pointed_out(tmp_path: Path, ledger: Ledger) -> None:
     rows: Rows = [["序号", "事件日期", "单位", "规则编号"], ["99", date(2026, 6, 1), "甲镇", "A7a"]]
     what_if = supposed(tmp_path, ledger, deductions=rows)

@@ -29,12 +29,14 @@ MADE = "得分比较表"
 
 FORM_TITLE = "测算表"
 FORM_HELP = {
-    "deductions": "序号空着为假设新增的一条，状态空着按已确认计；写台账里已有的序号，填了的列代替原来的内容，空着的列照台账。",
-    "scoring_settings": "口径名称与台账相同的，代替其取值。",
-    "scoring_rules": "规则号与台账相同的，填了的列代替原来的内容；新的规则号为新增的规则。",
+    "deductions": "序号空着为假设新增的一条，状态空着按已确认计；写台账里已有的序号，填了的列代替原来的内容，空着的列照台账，写“清空”的列去掉原来的内容。",
+    "scoring_settings": "口径名称与台账相同的，代替其取值；取值写“清空”，等于办法没有写这一条。",
+    "scoring_rules": "规则号与台账相同的，填了的列代替原来的内容，写“清空”的列去掉原来的内容；新的规则号为新增的规则。",
     "scoring_steps": "表号与台账相同的，整张阶梯表换成这里的各行。",
-    "indicators": "单位、周期、指标与台账相同的，填了的列代替原来的内容。",
+    "indicators": "单位、周期、指标与台账相同的，填了的列代替原来的内容，写“清空”的列去掉原来的内容。",
 }
+CLEARED = "清空"
+"""What a cell of the form says to take the ledger's value away; a blank one leaves it as it is."""
 """Sheet key → what may be typed in; the sheets of the empty form, in this order."""
 FORM_MADE = "空白测算表"
 FORM_EXISTS = "已有这个文件"
