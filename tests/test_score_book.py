@@ -15,13 +15,17 @@ import openpyxl
 import pytest
 from openpyxl.workbook.workbook import Workbook
 
+from duban_xl.documents.difference_book import build_difference_book
 from duban_xl.documents.scores.workbook import build_score_book
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.score import PublishedFigure, Scoreboard
 from duban_xl.model.text_size import lines
+from duban_xl.score.compare import compare
 from duban_xl.score.engine import score
 from samples.generator.methods import examples
 from tests.method_samples import ledger_of_example
+from tests.methods_whole import ledger_of_book
+from tests.methods_year import year_book
 from tests.scoring import period_of, scoring_ledger
 
 CREATED = datetime(2026, 10, 8)  # noqa: DTZ001 - a workbook's date knows no time zone
@@ -225,11 +229,25 @@ def sample_books() -> dict[str, bytes]:
     return found
 
 
+@cache
+def difference_books() -> dict[str, bytes]:
+    """Two periods, and two methods, side by side."""
+    pairs = {
+        "difference of periods": (the_board("2026Q1"), the_board("2026Q3")),
+        "difference of methods": (the_board(), the_board("2026Q3", **CANGNAN["cangnan, no score"])),
+    }
+    return {
+        name: build_difference_book(compare(*boards), title=f"2026年{name}", note="", created=CREATED)
+        for name, boards in pairs.items()
+    }
+
+
 @pytest.fixture(scope="module")
 def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[bytes, bytes]]:
     """Name → the workbook as we wrote it, and as LibreOffice saves it after calculating; one start of it for all."""
     folder = tmp_path_factory.mktemp("office")
     ours = {name: the_bytes("2026Q3", **changes) for name, changes in CANGNAN.items()} | sample_books()
+    ours |= difference_books()
     (folder / "in").mkdir()
     for name, data in ours.items():
         (folder / "in" / f"{name}.xlsx").write_bytes(without_cached_values(data))
@@ -311,6 +329,22 @@ def unit_page(ledger: Ledger, unit: str, period: str = "2026") -> list[str]:
     start = cells.index(unit) - 1
     ends = [place for place, text in enumerate(cells) if text == "单位成绩单" and place > start]
     return cells[start : ends[0] if ends else len(cells)]
+
+
+def test_pages__figures_of_the_headline_are_those_of_the_summary() -> None:
+    """Also where the program leaves a figure out: both say so."""
+    ledger = ledger_of_book(year_book("yingshang_huanjing"))
+    data = build_score_book(score(ledger, period_of("2026Q1")), ledger=ledger, created=CREATED)
+    values, unit, compared = opened(data), "", set[object]()
+    page, summary = values["单位成绩单"], {str(row["单位"]): row for row in summary_of(data)}
+    for row in opened(data, values=False)["单位成绩单"].iter_rows():
+        if row[0].value in summary:
+            unit = str(row[0].value)
+        for cell in (cell for cell in row if str(cell.value).startswith("=INDEX(汇总!")):
+            header = str(page.cell(cell.row - 1, cell.column).value)
+            assert page[cell.coordinate].value == summary[unit][header], (unit, header)
+            compared.add(page[cell.coordinate].value)
+    assert "—" in compared and len(compared) > 20
 
 
 def test_pages__say_what_is_decided_what_waits_and_what_is_only_proposed() -> None:

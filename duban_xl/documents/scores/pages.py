@@ -85,7 +85,7 @@ class Pages:
             self.paper.next(20)
             for header, (first, last) in zip(some, _BLOCKS, strict=False):
                 cell = self.summary.cell_of(unit.unit, header)
-                value = words.NOTHING if cell.value is None and cell.by_program else cell.value
+                value = words.NOTHING if cell.value in (None, "") and cell.by_program else cell.value
                 look: dict[str, object] = {"align": "center", "font_size": 12, "bold": True, "shrink": True}
                 if number_format := looks[header]:
                     look["num_format"] = number_format
