@@ -297,6 +297,32 @@ def test_sections__parents_add_up_what_lies_below_them() -> None:
     assert {row["计算"] for row in found} == {"公式"}
 
 
+def weighted_sections(settings: str = "") -> Workbook:
+    """A book of a method with two sections of 100 and 105 marks, weighted, and nothing that happened."""
+    ledger = scoring_ledger(
+        "",
+        units="甲镇 乡镇; 乙镇 乡镇",
+        scoring_settings=f"| 口径 | 取值 |\n| 方法名称 | 办法 |\n{settings}",
+        scoring_sections="""
+            | 分项号 | 名称 | 满分 | 计分方式 | 各组权重 |
+            | 1 | 日常督查 | 100 | 扣分 | 乡镇=60% |
+            | 2 | 专项督查 | 105 | 扣分 | 乡镇=40% |
+        """,
+    )
+    return opened(build_score_book(score(ledger, period_of("2026")), ledger=ledger, created=CREATED))
+
+
+def test_base__not_told_where_weighted_sections_make_the_total() -> None:
+    said = str(weighted_sections()["汇总"]["A2"].value)
+    assert "205" not in said
+    assert "分项满分：1 日常督查 100、2 专项督查 105，按权重合成" in said
+    assert "基本分 100 分" in str(weighted_sections("| 基本分 | 100 |")["汇总"]["A2"].value)
+
+
+def test_no_events__details_say_so_instead_of_an_empty_table() -> None:
+    assert "无" in [cell.value for cell in weighted_sections()["明细"][4]]
+
+
 def test_pages__one_per_unit_and_signed_off() -> None:
     sheet = opened(the_bytes())["单位成绩单"]
     texts = [str(row[0]) for row in sheet.iter_rows(values_only=True)]

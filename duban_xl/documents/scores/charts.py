@@ -31,8 +31,8 @@ def add_charts(book: Book, summary: Summary, quarters: Quarters, clauses: Clause
     charts: list[tuple[Any, int]] = []
     for group in (group for group in board.groups if any(u.score is not None for u in _members(board, group))):
         charts.append(_ranking(book, summary, group))
-        if len(summary.shown_sections) > 1 and (tops := summary.shown_tops):
-            charts.append(_sections(book, summary, group, tops))
+        if len(compared := summary.compared_sections) > 1:
+            charts.append(_sections(book, summary, group, compared))
     if any(unit.year_points for unit in board.units):
         charts.append((_by_quarter(book, summary, quarters), _COLUMNS_HEIGHT))
     if clauses.dearest:
@@ -105,10 +105,11 @@ def _axis_start(scores: list[Decimal]) -> Decimal:
 
 
 def _sections(book: Book, summary: Summary, group: str, tops: Sequence[str]) -> tuple[Any, int]:
-    """Bars of the sections at the top, unit by unit: stacked where they add up to the total, else side by side."""
+    """Bars of the sections `tops`, unit by unit: stacked where they add up to the total, else side by side."""
     units = [row for row, unit in summary.units.items() if unit.group == group]
     add: Any = book.workbook.add_chart
-    weighted = any(p.weight is not None for unit in _members(summary.basis.board, group) for p in unit.sections)
+    members = _members(summary.basis.board, group)
+    weighted = any(p.weight is not None for unit in members for p in unit.sections if p.section in tops)
     chart = book.chart("bar") if weighted else add({"type": "bar", "subtype": "stacked"})
     for section, colour in zip(tops, itertools.cycle(COLOURS)):
         label = summary.basis.label(section)

@@ -61,9 +61,12 @@ class Summary:
             self.grid = replace(self.grid, columns=self.grid.columns[:-1])
 
     @property
-    def shown_tops(self) -> list[str]:
-        """The sections at the top that have a column."""
-        return [section for section in self.basis.tops if section in self.shown_sections]
+    def compared_sections(self) -> list[str]:
+        """The sections with a column that make up the total; those below where there is only one at the top."""
+        tops = self.basis.tops
+        parents = {part.section: part.parent for unit in self.basis.board.units for part in unit.sections}
+        wanted = tops if len(tops) != 1 else [section for section, parent in parents.items() if parent == tops[0]]
+        return [section for section in self.shown_sections if section in wanted]
 
     def means(self) -> dict[str, Decimal | None]:
         """The mean of each group's inspected units, as the formulas reckon it."""
