@@ -45,8 +45,8 @@ class Judged(NamedTuple):
     codes: tuple[str, ...] = ()  # 后果代码 that come with it
     related: str = ""
     late: Period | None = None  # the quarter whose circular shows it as 补记 (or a revocation)
-    trace: tuple[TracePart, ...] = ()
     findings: tuple[Finding, ...] = ()
+    trace: tuple[TracePart, ...] = ()  # the last field: `saying` puts another one in its place
 
     @property
     def counts(self) -> bool:
@@ -108,7 +108,7 @@ class Judged(NamedTuple):
 
     def saying(self, key: str, **values: Value) -> "Judged":
         """With one more sentence in its trace."""
-        return self.but(trace=(*self.trace, (key, values)))
+        return self._make((*self[:-1], (*self.trace, (key, values))))
 
 
 @lru_cache(maxsize=8192)
