@@ -146,7 +146,7 @@ def _key(sheets: Sheets, event: Event) -> tuple[str, ...] | None:
 
 
 def _part(sheets: Sheets, event: Event, part: str) -> str:
-    if part == "日期":
+    if part in ("日期", "时限"):  # an overdue event is dated by the limit that passed
         return event.row["事件日期"]
     return sheets.period(part, event.day) if part in CYCLES else event.row.get(PARTS[part], "")
 

@@ -360,6 +360,33 @@ def test_s31_revoked__points_removed_and_the_event_kept_with_its_reason() -> Non
     assert [(event.outcome, event.reason) for event in board.events] == [(Outcome.REVOKED, "登记有误")]
 
 
+@pytest.mark.parametrize(
+    ("sections", "stated", "base"),
+    [
+        ("| 1 | | 督查 | 100 | 扣分 | |", "", "100"),
+        (
+            "| 1 | | 督查 | 100 | 合成 | |\n| 1.1 | 1 | 日常 | 60 | 扣分 | |\n| 1.2 | 1 | 测评 | 40 | 测评 | |",
+            "",
+            "100",
+        ),
+        ("| 1 | | 督查 | 60 | 扣分 | |\n| 2 | | 创新 | 40 | 加分 | |", "", "100"),
+        (
+            "| 1 | | 督查 | 100 | 扣分 | 60% |\n| 2 | | 指标 | 100 | 测算 | 40% |\n| 3 | | 加分 | 5 | 加分 | |",
+            "",
+            "100",
+        ),
+        ("| 1 | | 督查 | 100 | 扣分 | 60% |\n| 2 | | 指标 | 100 | 测算 | 40% |", "1000", "1000"),
+    ],
+)
+def test_base__is_what_a_unit_starts_from(sections: str, stated: str, base: str) -> None:
+    board = scored(
+        scoring_settings=f"| 口径 | 取值 |\n| 方法名称 | 考核 |\n| 基本分 | {stated} |",
+        scoring_sections=f"| 分项号 | 上级分项 | 名称 | 满分 | 计分方式 | 各组权重 |\n{sections}",
+        scoring_rules="| 规则号 | 分项号 | 情形 | 加减 | 取值方式 | 主办值 |\n| R | 1 | 甲 | 扣 | 定值 | 1 |",
+    )
+    assert board.base == Decimal(base)
+
+
 @pytest.mark.parametrize("base", ["20230", "0", "-5", "一百"])
 def test_s32_base_that_cannot_be_meant__nothing_scored(base: str) -> None:
     board = scored(settings={"基本分": base})
@@ -657,6 +684,23 @@ def test_weights_not_understood__group_without_weight() -> None:
     sections = "| 分项号 | 满分 | 计分方式 | 各组权重 |\n| 1 | 100 | 扣分 | 乡镇=2%；部门四个点 |"
     board = scored(scoring_sections=sections)
     assert sorted(codes(board)) == ["S104", "S150"]
+
+
+@pytest.mark.parametrize(
+    ("units", "told"), [("甲 乡镇; 乙 街道; 丙 街道", ["S212"]), ("甲 乡镇; 乙 街道", ["S150", "S212"])]
+)
+def test_group_without_weight__told_once_for_all_its_units(units: str, told: list[str]) -> None:
+    sections = "| 分项号 | 满分 | 计分方式 | 各组权重 |\n| 1 | 100 | 扣分 | 乡镇=2% |"
+    board = scored(units=units, scoring_sections=sections)
+    assert sorted(found.code for found in board.findings if found.code in ("S150", "S212")) == told
+
+
+def test_empty_cell_of_a_measure__told_once() -> None:
+    board = scored(
+        scoring_rules="| 规则号 | 情形 | 加减 | 取值方式 |\n| M1 | 完成率 | 加 | 测算 |",
+        scoring_measures="| 规则号 | 指标 | 测算方式 | 满分 |\n| M1 | 完成率 | 按比例 | |",
+    )
+    assert [found.code for found in board.findings if found.code in ("S200", "S263")] == ["S200"]
 
 
 def test_rule_number_twice__first_counts() -> None:

@@ -342,3 +342,46 @@ def test_garbage_in_the_sheets__never_stops_the_checks(rows: dict[str, list[dict
     units: list[dict[str, Value]] = [{"code": "U1", "name": "甲镇", "group": "乡镇"}]
     ledger = ledger_from_rows(rows | {"units": units})
     assert all(told(found) for found in scoring_findings(ledger, AS_OF))
+
+
+@pytest.mark.parametrize(("over", "expected"), [("不可以", ["S218"]), ("可以", [])])
+def test_bonus_in_a_full_section__can_move_it_only_where_it_may_exceed_its_marks(
+    over: str, expected: list[str]
+) -> None:
+    rules = SOUND[RULES].replace("| A6 | 2 | 未完成 | 项 | 扣 |", "| A6 | 2 | 超额 | 项 | 加 |")
+    rules = rules.replace("| A7 | 2 |", "| A7 | 11 |")
+    settings = SOUND[SETTINGS] + f"| 分项可否超满分 | {over} |\n"
+    assert [f.code for f in told_in(scoring_rules=rules, scoring_settings=settings) if f.code == "S218"] == expected
+
+
+@pytest.mark.parametrize(("indicator", "expected"), [("完成率", ["S244"]), ("完成件数", [])])
+def test_gap_of_a_point_between_steps__is_none_where_things_are_counted(indicator: str, expected: list[str]) -> None:
+    """89 and 90 are neighbours for numbers of things; a rate may be 89.5."""
+    measures = f"| 规则号 | 指标 | 测算方式 | 满分 | 阶梯表号 |\n| A4 | {indicator} | 分档 | 40 | F |"
+    steps = SOUND[STEPS] + "| F | 90 | | | 40 | |\n| F | | 89 | 是 | 20 | |\n"
+    got = told_in(scoring_measures=measures, scoring_steps=steps)
+    assert [f.code for f in got if f.code == "S244"] == expected
+
+
+@pytest.mark.parametrize(("included", "missing"), [("否", "3"), ("是", "4")])
+def test_gap_between_counts__begins_with_the_end_that_is_left_out(included: str, missing: str) -> None:
+    steps = SOUND[STEPS].replace("| T1 | 2 | 2 | |", f"| T1 | 2 | 3 | {included} |").replace("| T1 | 3 |", "| T1 | 5 |")
+    (gap,) = [f for f in told_in(scoring_steps=steps) if f.code == "S244"]
+    assert gap.args["value"] == {"3": "3—4", "4": "4"}[missing]
+
+
+def test_weights_that_do_not_add_up__are_told_in_percent() -> None:
+    (one,) = [f for f in told_in(**changed(SECTIONS, "县直部门=40%", "县直部门=30%")) if f.code == "S208"]
+    assert "90" in told(one)
+
+
+@pytest.mark.parametrize(("over", "expected"), [("不可以", ["S206"]), ("可以", [])])
+def test_start_above_the_full_marks__contradicts_only_where_they_may_not_be_exceeded(
+    over: str, expected: list[str]
+) -> None:
+    header, *rows = SOUND[SECTIONS].strip().splitlines()
+    starts = {"| 2 |": "120"}
+    lines = [f"{header} 起始分 |", *(f"{row} {starts.get(row.strip()[:5], '')} |" for row in rows)]
+    settings = SOUND[SETTINGS] + f"| 分项可否超满分 | {over} |\n"
+    got = told_in(scoring_sections="\n".join(lines), scoring_settings=settings)
+    assert [f.code for f in got if f.code == "S206"] == expected

@@ -123,6 +123,9 @@ EVENTS = (
     event("4", "2026-06-01", "B", "", "-3"),
 )
 HOLDS = [
+    ("C | | 规则次数 | B | ≥ |  | | | | |", True),  # without a number: once
+    ("C | | 规则次数 | A |  | 3 | | | | |", True),  # without a comparison: at least
+    ("C | | 规则次数 | B | > |  | | | | |", False),
     ("C | | 规则次数 | A | ≥ | 3 | | | | |", True),
     ("C | | 规则次数 | A | ≥ | 3 | 季 | | | |", False),
     ("C | | 规则次数 | A | ≥ | 2 | 季 | | | |", True),

@@ -371,3 +371,17 @@ def test_marks__stay_within_their_bounds_and_a_better_figure_never_earns_less(
         ordered = [mark for _, mark in sorted(known, key=lambda pair: pair[0], reverse=low)]
         assert ordered == sorted(mark for mark in ordered if mark is not None)
         assert all(1 <= mark <= 9 for mark in ordered if mark is not None)
+
+
+@pytest.mark.parametrize(("sign", "expected"), [("加", "0"), ("扣", "-10")])
+def test_no_data_counted_as_zero__is_zero_whatever_the_lowest_mark_of_a_figure(sign: str, expected: str) -> None:
+    """缺数据 零分 is the office's word for a unit without a figure; 最低 bounds what a figure earns (第一名10分，末名6分)."""
+    rows = "| 单位 | 指标 | 实绩 |\n| 甲镇 | 完成率 | 20 |"
+    got = marks(office("按比例; marks=10; floor=6; missing=零分", rule=f"| R1 | 2 | {sign} |  |", indicators=rows))
+    assert (got["甲镇"], got["乙镇"]) == ({"加": "6", "扣": "-4"}[sign], expected)
+
+
+def test_rank_in_the_trace__says_how_many_places_below_the_first() -> None:
+    rows = data("甲镇 | 90", "乙镇 | 80", "丙镇 | 70")
+    third = next(p for p in reckoned(office("逐名递减; marks=10; per=4", indicators=rows)).parts if p.unit == "丙镇")
+    assert (shown(third), third.trace) == ("9.2", "完成率70，本组3个单位中第3名，10×（1−4%×2）＝9.2分")

@@ -15,6 +15,7 @@ from duban_xl.model.score import ZERO, Outcome, PartScore, Scoreboard, ScoredEve
 from duban_xl.score import words as w
 from duban_xl.score.checks import data_findings, method_findings
 from duban_xl.score.consequences import with_consequences
+from duban_xl.score.echoes import without_echoes
 from duban_xl.score.events import judged_events, scored_events
 from duban_xl.score.exact import decimal_of
 from duban_xl.score.judged import Judged
@@ -62,7 +63,7 @@ def score(ledger: Ledger, period: Period) -> Scoreboard:
         board.scoreboard(units),
         pending=tuple(event for event in events if event.outcome is Outcome.PENDING),
         refused=tuple(event for event in events if event.outcome is Outcome.REFUSED),
-        findings=distinct((*in_method, *in_events, *in_units)),
+        findings=without_echoes(distinct((*in_method, *in_events, *in_units))),
     )
 
 

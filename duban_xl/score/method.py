@@ -54,11 +54,27 @@ class Method:
 
     @cached_property
     def base(self) -> Decimal:
-        """What a unit that loses and earns nothing has: the only section's start, or the whole's full marks."""
+        """What a unit has before anything happens: the only section's start, or the marks of one made up of others.
+
+        Of several sections what 口径 基本分 says, else their marks together, weighted where they have weights.
+        """
         if len(self.tops) == 1 and self.tops[0].full_marks is not None:
-            return self.start_of(self.tops[0])
+            only = self.tops[0]
+            return only.full_marks or Decimal(0) if self.children(only) else self.start_of(only)
         stated = self.words.number(w.BASE)
-        return stated if stated is not None else sum((s.full_marks or Decimal(0) for s in self.tops), Decimal(0))
+        return stated if stated is not None else self._marks()
+
+    def _marks(self) -> Decimal:
+        """The marks of the top sections together: weighted as the group does that has the most of them."""
+        groups = {group for top in self.tops for group in self.section_weights.get(top.section, {})}
+        if len(self.tops) < 2 or not groups:
+            return sum((top.full_marks or Decimal(0) for top in self.tops), Decimal(0))
+        return max(
+            sum(
+                ((t.full_marks or Decimal(0)) * (self.weight_in(t, group) or Decimal(0)) for t in self.tops), Decimal(0)
+            )
+            for group in groups
+        )
 
     @cached_property
     def floor(self) -> Decimal | None:

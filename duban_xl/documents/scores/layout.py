@@ -82,7 +82,8 @@ def add_sheet(book: Book, grid: Grid, board: Scoreboard, *, title: str, subtitle
     last = len(grid.columns) - 1
     sheet.set_row(TITLE_ROW - 1, 32)
     sheet.set_row(SUBTITLE_ROW - 1, 22)
-    sheet.set_row(HEADER_ROW - 1, 26)
+    most = max(lines(column.header, column.width - 1) for column in grid.columns)  # bold is a little wider
+    sheet.set_row(HEADER_ROW - 1, max(26, 8 + LINE_HEIGHT * most))
     big = book.style(font_name=HEAD_FONT, font_size=16, bold=True, align="center", font_color=INK["blue"])
     sheet.merge_range(TITLE_ROW - 1, 0, TITLE_ROW - 1, last, title, big)
     small = book.style(font_size=10, align="center", font_color=INK["grey"], shrink=True)

@@ -240,7 +240,7 @@ class _Column:
         if terms.missing == t.AS_FULL:
             return self._finished(unit, Given(terms.full, said("no_data_full", full=number(terms.full))))
         if terms.missing == t.AS_ZERO:
-            return self._finished(unit, Given(ZERO, said("no_data_zero")))
+            return self._marked(unit, ZERO, [said("no_data_zero")])  # 最低 is for those who have a figure
         (self.without_votes if rated_ is not None else self.without_data).append(unit.name)
         return self._told(unit, None, said("no_data"))
 
@@ -302,11 +302,16 @@ class _Column:
             marks = marks * product
             words.append(said("after", result=number(marks)))
             marks = self._bounded(marks, t.exact(measure.floor), t.exact(measure.ceiling), words)
+        return self._marked(unit, marks, words, given.codes)
+
+    def _marked(self, unit: Unit, marks: Fraction, words: list[str], codes: tuple[str, ...] = ()) -> PartScore:
+        """The marks as the rule counts them: what is taken off where it deducts."""
+        terms = self.terms
         if terms.deducts:
             lost = terms.full - marks
             words.append(said("lost" if terms.has_full else "lost_only", full=number(terms.full), lost=number(lost)))
             marks = -lost
-        return self._told(unit, decimal_of(marks), "，".join(words), codes=given.codes)
+        return self._told(unit, decimal_of(marks), "，".join(words), codes=codes)
 
     @staticmethod
     def _bounded(marks: Fraction, floor: Fraction | None, ceiling: Fraction | None, words: list[str]) -> Fraction:
