@@ -142,7 +142,6 @@ PUBLISHED_AS = "成绩于 {day} {kind}{until}。"
 OBJECT_UNTIL = "，异议截止 {day}"
 OBJECTED = "{day} 提出异议：{content}——复核结论：{result}（{answer}）"
 NOT_ANSWERED = "待答复"
-PAGE_SECTION_TRACE = "{section}：{trace}"
 PAGE_SUM = "合计"
 PAGE_SIGN = ("单位核对意见：", "单位负责人（签字盖章）：", "督查室经办人：", "日期：　　　年　　月　　日")
 RULE_AND_CLAUSE = "规则与条款"

@@ -196,13 +196,6 @@ class Pages:
         said = [f"{shown(e.event_on)} {e.condition}（{e.rule}）：{e.trace}" for e in waiting]
         self.paper.texts(said or [words.NONE])
 
-    def _traces(self, unit: UnitScore) -> None:
-        """How every section and the total came about, in words."""
-        self.paper.heading(words.PAGE_TRACE)
-        sections = unit.sections if self.basis.has_sections else ()
-        told = [words.PAGE_SECTION_TRACE.format(section=self.basis.label(s.section), trace=s.trace) for s in sections]
-        self.paper.texts([*told, unit.trace])
-
     def _sign_off(self) -> None:
         """On one page, never cut."""
         paper = self.paper

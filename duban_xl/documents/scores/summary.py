@@ -222,7 +222,8 @@ class Summary:
         }
         by_program = [h for h, c in (self.cells[row] | cells).items() if c.by_program and self.has(h)]
         figures = words.RECKONED_FIGURES.format(figures="、".join(by_program)) if by_program else ""
-        cells[words.TRACE] = Cell("；".join(filter(None, (figures, waiting_parts(unit)))))
+        told = unit.trace if by_program else waiting_parts(unit)  # how all others come about stands on the unit's page
+        cells[words.TRACE] = Cell("；".join(filter(None, (figures, told))))
         return cells
 
     def _band_ways(self, row: int) -> list[Way | None]:
