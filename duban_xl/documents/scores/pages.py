@@ -47,7 +47,9 @@ class Pages:
         self._open(unit)
         paper.heading(words.PAGE_CONSEQUENCES)
         paper.texts(consequence_lines(self.basis, unit) or [words.NONE])
-        self._traces(unit)
+        if unit.trace:
+            paper.heading(words.PAGE_TRACE)
+            paper.texts([unit.trace])
         paper.heading(words.PAGE_OBJECTIONS)
         paper.texts(objection_lines(self.basis, unit))
         self._sign_off()
