@@ -395,7 +395,7 @@ def test_first_quarter_of_the_units__holds_the_one_exactly_at_25_percent() -> No
         scoring_sections="| 分项号 | 名称 | 计分方式 |\n| 1 | 排名 | 累计 |",
         scoring_rules="| 规则号 | 分项号 | 情形 | 加减 | 取值方式 |\n| M1 | 1 | 满意率名次 | 加 | 测算 |",
         scoring_measures="| 规则号 | 指标 | 测算方式 | 阶梯表号 | 方向 |\n| M1 | 满意率 | 名次表 | P | 高者优 |",
-        scoring_steps="| 表号 | 起 | 止 | 值 |\n| P | | 25% | 3 |\n| P | 25% | 75% | 2 |\n| P | 75% | | 1 |",
+        scoring_steps="| 表号 | 起 | 止 | 值 |\n| P | | '25%' | 3 |\n| P | '25%' | '75%' | 2 |\n| P | '75%' | | 1 |",
         indicators="""
             | 单位 | 周期 | 指标   | 实绩 |
             | 甲   | 2026 | 满意率 | 98   |
