@@ -516,6 +516,26 @@ def test_clearing_that_names_a_bonus__takes_it_back() -> None:
     assert result(board, "甲镇")[0] == "2"
 
 
+@pytest.mark.parametrize(
+    ("edges", "points"),
+    [
+        ("| 1 | 5 | | 0.5 |\n| P | 6 | | | 1 |", "5.5"),
+        ("| 0 | 5 | | 0.5 |\n| P | 6 | | | 1 |", "5.5"),
+        ("| | 5 | | 0.5 |\n| P | 5 | | 否 | 1 |", "5.5"),
+        ("| | 5 | | 0.5 |\n| P | 5 | | | 1 |", "6"),  # the fifth day belongs where 5 is held
+        ("| 1 | 5 | | 0.5 |\n| P | 7 | | | 1 |", None),  # the sixth day has no step
+    ],
+)
+def test_by_parts__every_day_at_its_own_step(edges: str, points: str | None) -> None:
+    board = scored(
+        "| 事件日期 | 单位 | 规则编号 | 数量 |\n| 2026-04-07 | 甲镇 | R1 | 8 |",
+        scoring_rules="| 规则号 | 情形 | 单位 | 加减 | 取值方式 | 阶梯表号 |\n| R1 | 逾期 | 天 | 扣 | 分段累计 | P |",
+        scoring_steps=f"| 表号 | 起 | 止 | 含起 | 值 |\n| P {edges}",
+    )
+    assert len(board.pending) == (points is None)
+    assert result(board, "甲镇")[0] == str(100 - Decimal(points or 0))
+
+
 @pytest.mark.parametrize(("word", "score"), [("甲镇", "96"), ("乡镇", "96"), ("乙局", "98")])
 def test_factor_for_a_unit_or_its_group(word: str, score: str) -> None:
     board = scored(

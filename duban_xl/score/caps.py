@@ -192,6 +192,8 @@ def _counted_once_more(event: Judged, rule: ScoringRule, day: date, seen: dict[N
         return event.saying("times_up", most=str(full[1]), cycle=full[0][3] or "年").but(value=ZERO)
     for node, _ in nodes:
         seen[node] += 1
+    if event.nth is not None:  # told already
+        return event
     return as_one_time(event, rule, max((seen[node] for node, _ in nodes), default=1))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from functools import cached_property
+from math import ceil, floor
 
 from duban_xl.model.rulebook import Step
 from duban_xl.model.text import comparable
@@ -46,8 +47,8 @@ class Ladder:
         """
         total, held = Fraction(0), Fraction(0)
         for rung in self.rungs:
-            before = (rung.start or Fraction(1)) - 1
-            part = min(Fraction(count), Fraction(count) if rung.end is None else rung.end) - before
+            first, last = rung.units
+            part = min(Fraction(count), Fraction(count) if last is None else last) - first + 1
             if part > 0:
                 total += part * Fraction(rung.step.value or 0)
                 held += part
@@ -70,6 +71,15 @@ class Rung:
     end: Fraction | None
     holds_start: bool
     holds_end: bool
+
+    @property
+    def units(self) -> tuple[int, int | None]:
+        """The first and the last whole number from 1 on that lie between the edges; None: without end."""
+        first = (
+            1 if self.start is None else ceil(self.start) + (not self.holds_start and self.start == ceil(self.start))
+        )
+        last = None if self.end is None else floor(self.end) - (not self.holds_end and self.end == floor(self.end))
+        return max(first, 1), last
 
     def holds(self, number: Fraction) -> bool:
         """Whether `number` lies between the edges."""
