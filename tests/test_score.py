@@ -476,6 +476,14 @@ def test_entered_points__may_be_what_the_cap_left() -> None:
     assert (result(board, "甲镇")[0], codes(board)) == ("97", [])
 
 
+def test_entered_points_of_a_row_for_two_units__are_their_sum() -> None:
+    board = scored(
+        "| 事件日期 | 单位 | 规则编号 | 分值 |\n| 2026-04-07 | 甲镇、乙局 | R1 | 4 |",
+        scoring_rules="| 规则号 | 情形 | 单位 | 加减 | 取值方式 | 主办值 |\n| R1 | 迟报 | 次 | 扣 | 定值 | 2 |",
+    )
+    assert (result(board, "甲镇")[0], result(board, "乙局")[0], codes(board)) == ("98", "98", [])
+
+
 def test_number_on_a_rule_that_counts_times__one_row_is_one_time() -> None:
     board = scored(
         "| 事件日期 | 单位 | 规则编号 | 数量 |\n| 2026-04-07 | 甲镇 | R1 | 5 |",
@@ -495,6 +503,7 @@ def test_cell_that_decides_the_points_and_cannot_be_read__waits(column: str, wri
     )
     assert (result(board, "甲镇")[0], code in codes(board), len(board.pending)) == ("100", True, 1)
     assert "有一格看不懂，暂不计分" in board.pending[0].trace
+    assert column != "数量" or board.pending[0].value is None
 
 
 def test_clearing_that_names_a_bonus__takes_it_back() -> None:

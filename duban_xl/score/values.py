@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from duban_xl.model.columns.assessment import BY_PARTS, CLEARING, FIXED, RANGE, SHARE, STEPPED, TIERED
 from duban_xl.model.columns.matters import ROLES
+from duban_xl.model.noun import split_names
 from duban_xl.model.rulebook import ScoringRule, Step
 from duban_xl.model.score import ONE, ZERO, Outcome
 from duban_xl.model.source import shown
@@ -27,7 +28,8 @@ def valued(event: Judged, method: Method) -> Judged:
     A value that follows from the how-maniest time it is (阶梯表 with 计数范围) is settled by `repetition`.
     """
     rule = event.rule
-    if rule is None or event.outcome is Outcome.REFUSED:
+    unread = event.row.count is None and "count" in event.row.record.written
+    if rule is None or unread or event.outcome is Outcome.REFUSED:
         return event
     read = _READERS.get(rule.value_kind or FIXED, _by_no_event)(event, rule, method)
     if read.raw is None:
@@ -43,7 +45,8 @@ def valued(event: Judged, method: Method) -> Judged:
 def as_entered(event: Judged) -> Judged:
     """Points out a typed 分值 that is neither what the rule gives nor what is left of it under the caps."""
     typed, rule, value = event.row.points, event.rule, event.value
-    if typed is None or rule is None or value is None or not event.counts:
+    shares_a_row = len(split_names(event.row.record.text("unit"))) > 1  # then 分值 is the sum of several units
+    if typed is None or rule is None or value is None or shares_a_row or not event.counts:
         return event
     if abs(typed) in (abs(value), abs(event.counted)):
         return event
