@@ -23,11 +23,13 @@ STAGES: dict[str, frozenset[str]] = {
     "bench": frozenset(
         {"model", "catalogue", "packs", "read", "check", "plan", "score", "apply", "documents", "workflows"}
     ),
+    "tidy": frozenset({"model", "catalogue"}),
+    "frames": frozenset({"model", "catalogue", "score", "tidy", "workflows"}),
     "cli": frozenset({"model", "catalogue", "packs", "read", "check", "plan", "workflows", "bench"}),
 }
 """Stage → the other stages it may import. What is not listed here may not be imported."""
 
-PURE = frozenset({"model", "catalogue", "check", "plan", "score"})
+PURE = frozenset({"model", "catalogue", "check", "plan", "score", "tidy"})
 _IMPURE = "os io sys pathlib shutil tempfile zipfile socket subprocess time logging sqlite3 urllib http getpass glob importlib"
 IMPURE_MODULES = frozenset(_IMPURE.split(" "))
 IMPURE_CALLS = frozenset({"print", "open", "eval", "exec", "__import__"})
@@ -52,7 +54,7 @@ DOORS: dict[str, frozenset[str]] = {
     "click": frozenset({"cli"}),  # the whole edge speaks click
     "xlwings": frozenset({"apply.live_excel"}),
     "openpyxl": frozenset({"bench.peers"}),  # to be measured against
-    "pandas": frozenset(),
+    "pandas": frozenset({"frames"}),
 }
 """Third-party library → the modules that may name it."""
 
@@ -134,7 +136,7 @@ def _purity_breaches(module: str, tree: ast.AST) -> Iterator[Breach]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in IMPURE_CALLS:
             yield Breach("pure stages do no I/O", module, f"{node.func.id}()")
-        if isinstance(node, ast.Raise) and stage_of(module) in {"check", "plan", "score"}:
+        if isinstance(node, ast.Raise) and stage_of(module) in {"check", "plan", "score", "tidy"}:
             yield Breach("pure stages never raise", module, f"line {node.lineno}")
 
 

@@ -123,7 +123,7 @@ class _Year:
         unit = matter["主办单位"] if role == "主办" else rng.choice(matter["协办单位"].split("、"))
         if rule.get("计分对象") == "平分":
             unit = "、".join(rng.sample(self.visited, rng.choice((2, 3))))
-        elif kind in ("区间", "阶梯表", "清零"):
+        elif kind in ("区间", "阶梯表", "分段累计", "清零"):
             role = ""
         if kind == "清零":
             unit, matter = self._black_mark(rule, unit, matter)
@@ -162,7 +162,7 @@ class _Year:
         return mark["单位"], next(m for m in self.matters if m["事项编号"] == mark["事项编号"])
 
     def _count(self, rule: Row) -> str:
-        if rule["取值方式"] == "阶梯表":
+        if rule["取值方式"] in ("阶梯表", "分段累计"):
             return "" if rule.get("计数范围") else str(self.rng.randint(1, 40 if self.rng.random() < 0.4 else 9))
         if re.match(r"\d", rule.get("单位", "")):
             return str(self.rng.randint(1, 14))

@@ -57,6 +57,7 @@ class Scoring:
         for unit in self.sheets.units:
             mine = [event for event in self.events if event.unit == unit]
             self.units.append(Result(unit, self.sheets.group(unit), mine, self._inspected(unit, mine)))
+        self.sheets.section_score = self._score_of
         self._means()
         for result in self.units:
             self._total(result)
@@ -89,10 +90,12 @@ class Scoring:
             result.score = {"组内平均": mean, "不计分": None}.get(reading, self._base())
 
     def _base(self) -> Fraction:
-        """基本分: the start of the only section, else the setting."""
-        tops = [row for row in self.sheets.rows("计分分项") if not row.get("上级分项")]
+        """基本分: the start of the only section, its marks where it is made up of others, else the setting."""
+        rows = self.sheets.rows("计分分项")
+        tops = [row for row in rows if not row.get("上级分项")]
         if len(tops) == 1 and tops[0].get("满分"):
-            return self._start(tops[0])
+            composed = any(row.get("上级分项") == tops[0]["分项号"] for row in rows)
+            return number(tops[0]["满分"]) if composed else self._start(tops[0])
         return number(self.sheets.setting("基本分") or "100")
 
     def _start(self, section: Row) -> Fraction:
@@ -119,6 +122,13 @@ class Scoring:
                     scores = [self._section(section, Result(r.unit, group, r.events))[0] for r in same]
                     known = [score for score in scores if score is not None]
                     self.means[section["分项号"], group] = sum(known, Fraction(0)) / len(known) if known else None
+
+    def _score_of(self, name: str, unit: str) -> Fraction | None:
+        """分项 X as an indicator: what the section gives the unit; None where the unit has no such section."""
+        section, result = self.sheets.section(name), next(result for result in self.units if result.unit == unit)
+        if section is None or not self.sheets.section_covers(section, unit):
+            return None
+        return self._section(section, Result(unit, result.group, result.events))[0]
 
     def retotal(self, result: Result, decided: dict[str, Fraction]) -> None:
         """The total again with section scores that a consequence has decided."""

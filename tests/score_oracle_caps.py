@@ -29,7 +29,9 @@ class _Sums:
             group = next(row for row in self.sheets.rows("上限组") if row["组号"] == name)
             cap = maybe(group["加分上限"] if event.sign < 0 else group["扣分上限"])
             period = self.sheets.period(group.get("周期", ""), event.day)
-            change = self._under((event.unit, name, str(event.sign), period), change, cap)
+            scope = {"事项": event.matter, "同一事": event.row.get("同一事", "")}.get(group.get("范围", ""), "全部")
+            alone = event.row["序号"] if not scope else ""
+            change = self._under((event.unit, name, str(event.sign), period, scope, alone), change, cap)
             name = group.get("上级组", "")
         return change
 
@@ -72,8 +74,7 @@ def _cleared_by(sheets: Sheets, clearing: Event, events: list[Event]) -> list[Ev
         event
         for event in events
         if event.counts and event.day <= clearing.day and event.unit == clearing.unit and event.standing > 0
-        if event.sign > 0
-        and (event.rule["规则号"] in targets if targets else sheets.section_of(event.rule) == section)
+        if (event.rule["规则号"] in targets if targets else event.sign > 0 and sheets.section_of(event.rule) == section)
         and (clearing.rule.get("计数范围") != "事项" or event.matter == clearing.matter)
     ]
 

@@ -213,8 +213,9 @@ def _on_section(scoring: Scoring, result: Result, row: Row) -> None:
 
 
 def _next_below(sheets: Sheets, band: str) -> str:
-    """The band one grade lower, by where the steps begin."""
+    """The band one grade lower, by where the steps begin; with bands of a name only as the sheet has them, best first."""
     steps = [row for row in sheets.rows("计分阶梯") if row["表号"] == sheets.setting("等次表")]
-    steps.sort(key=lambda row: maybe(row["起"]) or Fraction(-(10**9)), reverse=True)
+    if all(row["起"] or row["止"] for row in steps):
+        steps.sort(key=lambda row: maybe(row["起"]) or Fraction(-(10**9)), reverse=True)
     order = [row["名称"] for row in steps]
     return order[min(order.index(band) + 1, len(order) - 1)] if band in order else band

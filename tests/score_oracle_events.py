@@ -124,6 +124,8 @@ def _has_value(sheets: Sheets, event: Event) -> bool:
         return inside and bool(row.get("酌定人") or row.get("认定人")) and bool(row.get("理由"))
     if kind == "层级表" or (kind == "占满分%" and rule.get("阶梯表号")):
         return sheets.step_named(rule["阶梯表号"], row.get("层级", "")) is not None
+    if kind == "分段累计":
+        return _in_parts(sheets, event) is not None
     if kind == "阶梯表" and not rule.get("计数范围"):
         figure = maybe(row.get("数量"))
         return sheets.step_at(rule["阶梯表号"], Fraction(1) if figure is None else figure) is not None
@@ -146,7 +148,7 @@ def _key(sheets: Sheets, event: Event) -> tuple[str, ...] | None:
 
 
 def _part(sheets: Sheets, event: Event, part: str) -> str:
-    if part == "日期":
+    if part in ("日期", "时限"):  # an overdue event is dated by the limit that passed
         return event.row["事件日期"]
     return sheets.period(part, event.day) if part in CYCLES else event.row.get(PARTS[part], "")
 
@@ -252,7 +254,7 @@ def _times(sheets: Sheets, event: Event) -> Fraction:
     """数量, or how often the unit of count (3件) is full; a plain step table has been asked with it already."""
     said = maybe(event.row.get("数量"))
     count = Fraction(1) if said is None else said
-    if event.rule["取值方式"] == "阶梯表" and not event.rule.get("计数范围"):
+    if event.rule["取值方式"] == "分段累计" or (event.rule["取值方式"] == "阶梯表" and not event.rule.get("计数范围")):
         return Fraction(1)
     if (
         event.rule.get("单位") == "次"
@@ -278,10 +280,25 @@ def _basic(sheets: Sheets, event: Event) -> Fraction:
         return _by_role(sheets, event, _step_value(sheets.step_named(rule["阶梯表号"], row["层级"])))
     if kind == "占满分%":
         return _by_role(sheets, event, number(rule["主办值"])) / 100 * _full_marks(sheets, event)
+    if kind == "分段累计":
+        return _in_parts(sheets, event) or Fraction(0)
     if not rule.get("计数范围"):
         said = maybe(row.get("数量"))
         return _step_value(sheets.step_at(rule["阶梯表号"], Fraction(1) if said is None else said))
     return _nth_step(sheets, event)
+
+
+def _in_parts(sheets: Sheets, event: Event) -> Fraction | None:
+    """One unit of 数量 after the other, each at the value of the step that holds it; None where one has no step."""
+    said = maybe(event.row.get("数量"))
+    left, unit, total = Fraction(1) if said is None else said, 1, Fraction(0)
+    while left > 0:
+        step = sheets.step_at(event.rule["阶梯表号"], Fraction(unit))
+        if step is None:
+            return None
+        total += min(left, Fraction(1)) * _step_value(step)
+        left, unit = left - 1, unit + 1
+    return total
 
 
 def _by_role(sheets: Sheets, event: Event, lead: Fraction) -> Fraction:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from tests.methods_whole import Row
 from tests.score_oracle_rows import Sheets, maybe, names, number
 
+NOT_TO_BE_DONE = ("经批准不办", "已转交")
 RANKED = ("名次表", "逐名递减", "比首位", "极差")
 COMPARISONS: dict[str, Callable[[Fraction, Fraction], bool]] = {
     "≥": operator.ge, "≤": operator.le, ">": operator.gt, "<": operator.lt, "=": operator.eq,
@@ -36,8 +37,12 @@ def marks_of(sheets: Sheets, rule: Row, unit: str, period: str) -> Fraction:
 
 def value_of(sheets: Sheets, unit: str, indicator: str, period: str) -> Fraction | None:
     """实绩÷（应办−延期件）, 实绩÷目标 (both in percent), or 实绩 itself."""
-    if indicator in ("主办件数", "办结件数"):
-        return Fraction(sum(_led(sheets, matter, unit, indicator) for matter in sheets.rows("督办事项")))
+    if indicator.startswith("分项 "):
+        return sheets.section_score(indicator.removeprefix("分项 "), unit)
+    if indicator == "按时办结率":
+        return _on_time(sheets, unit)
+    if indicator in ("主办件数", "协办件数", "办结件数"):
+        return Fraction(sum(_handled(sheets, matter, unit, indicator) for matter in sheets.rows("督办事项")))
     row = _row(sheets, unit, indicator, period)
     if row is None or not row.get("实绩") or row.get("是否适用") == "否":
         return None
@@ -47,14 +52,27 @@ def value_of(sheets: Sheets, unit: str, indicator: str, period: str) -> Fraction
     return actual / target * 100 if target is not None else actual
 
 
-def _led(sheets: Sheets, matter: Row, unit: str, indicator: str) -> bool:
-    column = "交办日期" if indicator == "主办件数" else "办结日期"
-    return matter["主办单位"] == unit and bool(matter[column]) and matter[column] <= sheets.as_of.isoformat()
+def _handled(sheets: Sheets, matter: Row, unit: str, indicator: str) -> bool:
+    """Whether the matter, unless it needs not be done, was given to the unit (or closed by it) up to the as-of day."""
+    column = "办结日期" if indicator == "办结件数" else "交办日期"
+    mine = unit in names(matter["协办单位"]) if indicator == "协办件数" else matter["主办单位"] == unit
+    return mine and matter["状态"] not in NOT_TO_BE_DONE and "" < matter[column] <= sheets.as_of.isoformat()
+
+
+def _on_time(sheets: Sheets, unit: str) -> Fraction | None:
+    """Of the matters led whose (extended) limit fell before the as-of day or on it: closed within it, in percent."""
+    kept: list[bool] = []
+    for matter in sheets.rows("督办事项"):
+        due = matter.get("延期至") or matter.get("办结时限", "")
+        due_by_now = sheets.start.isoformat() <= due <= sheets.as_of.isoformat()
+        if matter["主办单位"] == unit and matter["状态"] not in NOT_TO_BE_DONE and due_by_now:
+            kept.append("" < matter["办结日期"] <= due)
+    return Fraction(sum(kept) * 100, len(kept)) if kept else None
 
 
 def _row(sheets: Sheets, unit: str, indicator: str, period: str) -> Row | None:
     year = str(sheets.end.year)
-    wanted = (period,) if period else ("", year)
+    wanted = ("", year) if period in ("", year) else (period,)
     return next((row for row in sheets.indicator(unit, indicator) if row["周期"] in wanted), None)
 
 
@@ -64,7 +82,9 @@ def _row_says_no(sheets: Sheets, unit: str, indicator: str, period: str) -> bool
 
 
 def _missing(rule: Row, measure: Row, full: Fraction | None) -> Fraction:
-    marks = full or Fraction(0) if measure.get("缺数据") == "满分" else Fraction(0)
+    highest = maybe(measure.get("最高"))
+    most = full or Fraction(0) if highest is None else min(full or Fraction(0), highest)
+    marks = most if measure.get("缺数据") == "满分" else Fraction(0)  # 零分 is zero, whatever 最低 says of figures
     waits = measure.get("缺数据") in ("", "待定", "不计")
     return marks - (full or 0) if rule["加减"] == "扣" and not waits else marks
 
@@ -127,6 +147,9 @@ def _on_schedule(sheets: Sheets, full: Fraction, line: Fraction, value: Fraction
 
 
 def _points(sheets: Sheets, measure: Row, points: Fraction) -> Fraction:
+    rule = sheets.rule(measure["规则号"]) or {}
+    size = re.match(r"\d+(\.\d+)?", rule.get("单位", ""))  # 每低 10个百分点
+    points = points / number(size[0]) if size else points
     mode = measure.get("点计法") or sheets.setting("每百分点计法")
     if mode == "按比例":
         return points
@@ -151,12 +174,15 @@ def _compared(sheets: Sheets, rule: Row, measure: Row, unit: str, period: str, v
         return full + (1 if ahead >= 0 else -1) * per_point * _points(sheets, measure, abs(ahead))
     best, worst = (min(others), max(others)) if lower_is_better else (max(others), min(others))
     if kind == "比首位":
-        return full * value / best if best else Fraction(0)
+        over, under = (best, value) if lower_is_better else (value, best)
+        return full * over / under if under else full if lower_is_better else Fraction(0)
     if kind == "极差":
         start = (maybe(measure.get("达标得分")) or Fraction(0)) / 100
         return full if best == worst else full * (start + (1 - start) * (value - worst) / (best - worst))
     rank = 1 + sum(other < value if lower_is_better else other > value for other in others)
     place = value if measure.get("方向") == "数值即名次" else Fraction(rank)
+    if any("%" in row["起"] + row.get("止", "") for row in sheets.steps(measure.get("阶梯表号", ""))):
+        place = place / len(others) * 100  # 前25%
     return _at_rank(sheets, measure, place)
 
 

@@ -1,7 +1,7 @@
 """The sheets of a method as plain rows, read in the plainest way: numbers, days, periods, settings, steps, units."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
@@ -69,6 +69,8 @@ class Sheets:
     end: date
     as_of: date
     told: dict[tuple[str, str], list[Row]] = field(default_factory=dict[tuple[str, str], list[Row]])
+    section_score: Callable[[str, str], Fraction | None] = lambda _section, _unit: None
+    """(分项号, unit) → the score of the section, for measures that look at another section."""
 
     def rows(self, tab: str) -> list[Row]:
         return self.book.get(tab, [])
@@ -139,9 +141,12 @@ class Sheets:
 
     # ---- steps ----
 
+    def steps(self, table: str) -> list[Row]:
+        return [row for row in self.rows("计分阶梯") if row["表号"] == table]
+
     def step_at(self, table: str, figure: Fraction) -> Row | None:
-        rows = [row for row in self.rows("计分阶梯") if row["表号"] == table]
-        starts = {row["起"] for row in rows}
+        rows = self.steps(table)
+        starts = {row["起"] for row in rows if row.get("含起") != "否"}
         for row in rows:
             low, high = _edge(row["起"]), _edge(row.get("止", ""))
             if (row["起"] and low is None) or (low is None and high is None):
@@ -155,7 +160,7 @@ class Sheets:
         return None
 
     def step_named(self, table: str, word: str) -> Row | None:
-        rows = [row for row in self.rows("计分阶梯") if row["表号"] == table]
+        rows = self.steps(table)
         return next((row for row in rows if word and word in (row["起"], row.get("名称"))), None)
 
     # ---- periods ----

@@ -28,6 +28,7 @@ BROKEN_ON_PURPOSE = [
     ("one library, one door", "documents.forms.form", '"""x"""\ndef f():\n    import xlsxwriter\n'),
     ("one library, one door", "score.engine", '"""x"""\nfrom docx.shared import Pt\n'),
     ("one library, one door", "workflows.merge", '"""x"""\nimport numpy\n'),
+    ("one library, one door", "tidy.sheets", '"""x"""\ndef f():\n    import pandas\n'),
     ("imports name the whole path", "model.matter", '"""x"""\nfrom ..workflows import refresh\n'),
     ("every room belongs to a stage", "extra.tools", '"""x"""\nfrom duban_xl.cli import main\n'),
     ("pure stages do no I/O", "model.matter", '"""x"""\nimport importlib\n'),

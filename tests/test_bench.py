@@ -1,6 +1,7 @@
 """The benchmark of writing runs on a small ledger, says what it measured, and measures the work that it names."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,14 @@ from duban_xl.apply.ooxml import patch
 from duban_xl.bench import child, peers
 from duban_xl.bench.ledger_file import APPENDED, CHANGED, KEY, ledger_file, planned, sheet_edits
 from duban_xl.bench.memory import Memory
+from duban_xl.bench.score_ledger import METHOD, UNITS, YEAR, make_ledger
 from duban_xl.model.columns import SHEETS
+from duban_xl.model.period import Period, PeriodKind
+from duban_xl.model.source import Value, shown
+from duban_xl.score.engine import score
 from tests.apply_books import values
 from tests.cli import run_duban
+from tests.methods_whole import KINDS
 
 TAB, SEED, ROWS = SHEETS[KEY].tab, 1, 250
 
@@ -76,3 +82,21 @@ def test_memory__sees_a_peak_that_is_over() -> None:
     memory = Memory()
     size = len(bytearray(b"x" * (64 << 20)))
     assert memory.peak_mib() > size / 2**20 / 2
+
+
+def test_bench_score__scores_and_counts_under_every_kind(capsys: pytest.CaptureFixture[str]) -> None:
+    said = run_duban(capsys, "bench", "score", "--size", "120", "--runs", "1", "--json")
+    answer: dict[str, Any] = json.loads(said.out)
+    assert (said.code, answer["area"], len(answer["measured"])) == (0, "score", 3)
+
+
+def test_method_of_the_bench__uses_every_kind_and_raises_no_finding() -> None:
+    board = score(make_ledger(400, seed=SEED), Period(PeriodKind.YEAR, YEAR))
+    assert board.findings == ()
+    assert len(board.units) == UNITS
+    book = {SHEETS[key].tab: [_texts(key, row) for row in rows] for key, rows in METHOD.items()}
+    assert {kind for kind, holds in KINDS.items() if not holds(book)} == set()
+
+
+def _texts(key: str, row: Mapping[str, Value]) -> dict[str, str]:
+    return {field.header: shown(row.get(field.key)) for field in SHEETS[key].fields}

@@ -31,7 +31,7 @@ LATIN = re.compile(r"[A-Za-z]{3,}")
 LATIN_ALLOWED = re.compile(
     "Excel|WPS|LibreOffice|Word|PDF|TOML|UTF|Ctrl|xlsx?|docx"  # products and kinds of files
     "|zip|rar|eml|msg|winmail|dat|Outlook|HTML|RTF|IMAP|imap"  # mails and archives
-    "|pip|install|mail|keyring|set|DUBAN_IMAP_PASSWORD|DUBAN|PASSWORD|collect"  # commands of collecting
+    "|pip|install|analysis|mail|keyring|set|DUBAN_IMAP_PASSWORD|DUBAN|PASSWORD|collect"  # commands of collecting
     "|SMTP|SSL|STARTTLS|name|unit|example|with|form|period"  # sending
     "|duban|ledger|yes|dry|run|help|list|rules|password"  # commands and options
     "|meta|for|endfor|endif|units|commas|clause|sentence|quoted|percent|chinese"  # the form's hidden sheet, templates

@@ -479,7 +479,9 @@ def test_json_of_merge__tells_every_change_with_its_reason(duban: Duban) -> None
 def test_json_of_score__writes_points_as_texts(duban: Duban) -> None:
     answer = json.loads(duban("score", "--period", "2026Q3", "--yes", "--json", "--as-of", AS_OF).out)
     keys = "unit group inspected raw score weight counted period_points year_points remaining rank consequences events"
-    assert {frozenset(unit) for unit in answer["units"]} == {frozenset(keys.split())}
+    more = "overall_rank band held trace sections"
+    assert {frozenset(unit) for unit in answer["units"]} == {frozenset([*keys.split(), *more.split()])}
+    assert all(unit["trace"] and section["trace"] for unit in answer["units"] for section in unit["sections"])
     assert all(isinstance(unit["remaining"], str) for unit in answer["units"])
     event_keys = {"unit", "date", "rule", "points", "matter", "document", "status", "trace"}
     assert [(set(event), event["unit"], event["matter"]) for event in answer["pending"]] == [

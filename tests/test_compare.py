@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import openpyxl
 import pytest
 
 from duban_xl.catalogue import CannotRun
+from duban_xl.documents.difference_book import build_difference_book
 from duban_xl.model.columns import SHEETS
 from duban_xl.model.ledger import Ledger
 from duban_xl.read.what_if import WhatIf, read_what_if
@@ -26,6 +28,7 @@ EVENTS = """
     | 1    | 2026-02-10 | 甲镇 | D-1      | A7a      |          |
     | 2    | 2026-05-20 | 丙镇 | D-2      | A7b      |          |
 """
+EXTRA = "    | 3    | 2026-06-20 | 甲镇 | D-3      | A7a      |          |\n"
 RUN = Run(as_of=date(2026, 7, 1), now=datetime.fromisoformat("2026-07-01 09:00"), operator="张三")
 Rows = list[list[object]]
 
@@ -79,6 +82,37 @@ def test_known_serial__replaced_where_something_is_typed(tmp_path: Path, ledger:
     told = changes(ledger, what_if.ledger)
     assert told["甲镇"].reasons == ("序号1（规则A7a）由-2分变为0分",)
     assert what_if.ledger.deductions[0].unit == "甲镇" and what_if.ledger.deductions[0].status == "已撤销"
+
+
+def test_clear__takes_the_value_of_the_ledger_away(tmp_path: Path) -> None:
+    rule = "| 规则号 | 情形 | 单位 | 加减 | 取值方式 | 主办值 | 单项上限 |\n| R1 | 敷衍 | 次 | 扣 | 定值 | 5 | 3 |"
+    one = scoring_ledger(
+        EVENTS.replace("A7a", "R1"),
+        units=UNITS,
+        scoring_rules=rule,
+        indicators="| 单位 | 指标 | 目标 |\n| 甲镇 | 投诉 | 5 |",
+    )
+    what_if = supposed(
+        tmp_path,
+        one,
+        deductions=[["序号", "事件日期", "事项编号"], ["2", " 清空 ", "清空"]],
+        scoring_rules=[["规则号", "单项上限", "条款"], ["R1", "清空", None]],
+        indicators=[["单位", "指标", "实绩", "目标"], ["甲镇", "投诉", 2, "清空"]],
+    )
+    assert what_if.findings == ()
+    assert changes(one, what_if.ledger)["甲镇"].reasons[0] == "序号1（规则R1）由-3分变为-5分"
+    second = what_if.ledger.deductions[1]
+    assert (second.event_on, second.record["number"], second.unit, second.rule) == (None, None, "丙镇", "A7b")
+    assert [(row.actual, row.target) for row in what_if.ledger.indicators] == [(Decimal(2), None)]
+
+
+def test_clear_where_nothing_is_replaced__left_blank_and_pointed_out(tmp_path: Path, ledger: Ledger) -> None:
+    rows: Rows = [["事件日期", "单位", "规则编号", "依据文件"], [date(2026, 6, 1), "甲镇", "A7a", "清空"]]
+    what_if = supposed(
+        tmp_path, ledger, deductions=rows, scoring_rules=[["规则号", "主办值"], ["A7a", 3], [None, "清空"]]
+    )
+    assert sorted(found(what_if.findings)) == [("S370", "B3"), ("S370", "D2")]
+    assert what_if.ledger.deductions[-1].document == ""
 
 
 def test_unknown_serial__a_new_event_and_pointed_out(tmp_path: Path, ledger: Ledger) -> None:
@@ -193,8 +227,77 @@ def test_form__has_the_headers_and_can_be_read_once_filled(tmp_path: Path, ledge
     book: Any = openpyxl.load_workbook(form)
     sheet = book["扣分登记"]
     head = {cell.value: cell.column for cell in sheet[2]}
+    lists = [found for found in sheet.data_validations.dataValidation if found.type == "list"]
+    assert lists and all("清空" in found.formula1 for found in lists)  # else Excel would refuse the word
+    assert {one.page_setup.fitToHeight for one in book.worksheets} == {0}
+    assert "清空" in sheet["A1"].value
     for name, value in {"事件日期": date(2026, 6, 1), "单位": "甲镇", "事项编号": "D-3", "规则编号": "A7a"}.items():
         sheet.cell(3, head[name]).value = value
     book.save(form)
     what_if = read_what_if(form, ledger)
     assert (what_if.findings, changes(ledger, what_if.ledger)["甲镇"].change) == ((), Decimal(-2))
+
+
+STEPS = """
+    | 表号 | 起 | 止 | 含止 | 名称 |
+    | T1 | 98 | | | 优秀 |
+    | T1 | | 98 | 否 | 合格 |
+"""
+HELD = "| 代码 | 名称 | 触发 | 比较 | 数值 | 效果 | 类型 |\n| C1 | 约谈负责人 | 得分 | < | 97 | 提出建议 | 约谈 |"
+
+
+def shown_in(pairs: tuple[ScoreChange, ...]) -> Any:
+    data = build_difference_book(pairs, title="2026年比较 & 其他", note="", created=datetime(2026, 7, 1))  # noqa: DTZ001
+    return openpyxl.load_workbook(BytesIO(data))
+
+
+def rows_of(sheet: Any) -> list[dict[str, Any]]:
+    header, *rows = sheet.iter_rows(min_row=3)
+    return [dict(zip((cell.value for cell in header), row, strict=True)) for row in rows]
+
+
+def test_book__what_differs_comes_first_and_is_marked() -> None:
+    old = scoring_ledger(EVENTS, units=UNITS, scoring_consequences=HELD)
+    new = scoring_ledger(EVENTS + EXTRA, units=UNITS, scoring_consequences=HELD)
+    pairs = compare(score(old, period_of("2026")), score(new, period_of("2026")))
+    book = shown_in(pairs)
+    first = rows_of(book["比较"])[0]
+    assert first["单位"].value == "甲镇"
+    assert first["差"].value == '=IF(AND(ISNUMBER(D4),ISNUMBER(C4)),ROUND(D4-C4,10),"")'
+    assert first["后果变化"].value == "新增：约谈负责人"
+    colours = {header: first[header].fill.fgColor.rgb for header in ("名次变化", "后果变化", "单位")}
+    assert colours == {"名次变化": "FFF8CBAD", "后果变化": "FFFFE699", "单位": "00000000"}
+    assert first["原因"].value == "序号3（规则A7a）-2分；后果新增：约谈负责人"
+    assert book["比较"].oddFooter.left.text == "2026年比较 && 其他"
+
+
+def test_book__lists_the_events_that_differ_and_why() -> None:
+    old, new = (scoring_ledger(events, units=UNITS) for events in (EVENTS, EVENTS + EXTRA))
+    (row,) = rows_of(shown_in(compare(score(old, period_of("2026")), score(new, period_of("2026"))))["不同之处"])
+    assert [row[header].value for header in ("单位", "序号", "规则", "原影响", "新影响")] == [
+        "甲镇",
+        "3",
+        "A7a",
+        None,
+        -2,
+    ]
+    assert row["差"].value == "=ROUND(N(H4)-N(G4),10)"
+    assert "A7a" in row["新说明"].value and not row["原说明"].value
+
+
+def test_band_that_is_another__told_and_shown() -> None:
+    settings = {"等次表": "T1"}
+    old, new = (
+        scoring_ledger(events, units=UNITS, scoring_steps=STEPS, settings=settings)
+        for events in (EVENTS, EVENTS + EXTRA)
+    )
+    pairs = compare(score(old, period_of("2026")), score(new, period_of("2026")))
+    one = next(one for one in pairs if one.unit == "甲镇")
+    assert (one.band_before, one.band_after, one.status_differs) == ("优秀", "合格", True)
+    assert one.reasons[-1] == "等次由优秀变为合格"
+    assert rows_of(shown_in(pairs)["比较"])[0]["新等次"].fill.fgColor.rgb == "FFFFE699"
+
+
+def test_nothing_differs__no_chart_and_no_events(ledger: Ledger) -> None:
+    board = score(ledger, period_of("2026"))
+    assert shown_in(compare(board, board)).sheetnames == ["比较"]

@@ -7,6 +7,8 @@ import pytest
 
 from duban_xl.model.finding import has_errors
 from duban_xl.read.ledger import read_ledger
+from duban_xl.score.checks.settings import KNOWN
+from duban_xl.score.words import CHOICES
 from samples.generator.method_books import write_method_books
 from samples.generator.methods import METHODS, Example, Expected, examples
 from tests.method_samples import differences
@@ -62,3 +64,14 @@ def test_manual__leads_to_every_kind_from_at_least_sixty_wordings() -> None:
     linked = re.findall(r"^\|.*\| \[(K\d\d)\]\(\.\./samples/methods/\1\.md\) \|$", page, re.MULTILINE)
     assert len(linked) >= 60
     assert set(linked) == set(KINDS)
+
+
+def test_manual__lists_every_setting_with_its_choices_the_default_first() -> None:
+    page = (METHODS.parent.parent / "docs" / "methods.md").read_text(encoding="utf-8")
+    rows = re.findall(
+        r"^\| ([^|]+) \| ([^|]+) \| [^|]+ \|$", page.split("## 计分口径有哪些")[1].split("\n## ")[0], re.MULTILINE
+    )
+    told = {name: choices for names, choices in rows[1:] for name in names.split("、")}
+    assert set(told) == KNOWN
+    for name, choices in CHOICES.items():
+        assert " / ".join(choices) in told[name], name

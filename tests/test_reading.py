@@ -13,6 +13,7 @@ from duban_xl.model.cell_text.progress_text import read_percent
 from duban_xl.model.cell_text.reading import Reading, comparable, normalise_document_number, read_date, squeeze
 from duban_xl.model.source import Value
 from duban_xl.model.text import arabic_counts, chinese_integer
+from duban_xl.workflows.read_cell import Cell, CellKind, Office, read_cell
 
 ON = date(2026, 3, 10)
 
@@ -178,9 +179,33 @@ def test_number_cell__understood(cell: Value, number: str) -> None:
     assert read_number(cell).value == Decimal(number)
 
 
-@pytest.mark.parametrize("cell", ["abc", "80%", "1,2", True, "5人3次", "9" * 5000])
+@pytest.mark.parametrize(
+    "cell", ["abc", "80%", "1,2", True, "5人3次", "9" * 5000, "两三次", "三五", "二三十", "十二三人"]
+)
 def test_no_number__noted(cell: Value) -> None:
     assert read_number(cell).note == "T141"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("二十一", 21),
+        ("两", 2),
+        ("二〇二六", 2026),
+        ("二零", 20),
+        ("一百零三", 103),
+        ("三五", None),
+        ("一百二三", None),
+    ],
+)
+def test_numerals_side_by_side__a_number_only_in_years(text: str, number: int | None) -> None:
+    assert chinese_integer(text) == number
+
+
+@pytest.mark.parametrize("text", ["两三天内", "三五日内", "十二三个工作日"])
+def test_limit_of_a_few_days__is_asked_about_and_no_number(text: str) -> None:
+    read = read_cell(Cell(kind=CellKind.DEADLINE, text=text, on=ON), Office())
+    assert (read.reading, read.confirm) == ("unknown", True)
 
 
 @pytest.mark.parametrize(

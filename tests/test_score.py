@@ -360,6 +360,33 @@ def test_s31_revoked__points_removed_and_the_event_kept_with_its_reason() -> Non
     assert [(event.outcome, event.reason) for event in board.events] == [(Outcome.REVOKED, "登记有误")]
 
 
+@pytest.mark.parametrize(
+    ("sections", "stated", "base"),
+    [
+        ("| 1 | | 督查 | 100 | 扣分 | |", "", "100"),
+        (
+            "| 1 | | 督查 | 100 | 合成 | |\n| 1.1 | 1 | 日常 | 60 | 扣分 | |\n| 1.2 | 1 | 测评 | 40 | 测评 | |",
+            "",
+            "100",
+        ),
+        ("| 1 | | 督查 | 60 | 扣分 | |\n| 2 | | 创新 | 40 | 加分 | |", "", "100"),
+        (
+            "| 1 | | 督查 | 100 | 扣分 | 60% |\n| 2 | | 指标 | 100 | 测算 | 40% |\n| 3 | | 加分 | 5 | 加分 | |",
+            "",
+            "100",
+        ),
+        ("| 1 | | 督查 | 100 | 扣分 | 60% |\n| 2 | | 指标 | 100 | 测算 | 40% |", "1000", "1000"),
+    ],
+)
+def test_base__is_what_a_unit_starts_from(sections: str, stated: str, base: str) -> None:
+    board = scored(
+        scoring_settings=f"| 口径 | 取值 |\n| 方法名称 | 考核 |\n| 基本分 | {stated} |",
+        scoring_sections=f"| 分项号 | 上级分项 | 名称 | 满分 | 计分方式 | 各组权重 |\n{sections}",
+        scoring_rules="| 规则号 | 分项号 | 情形 | 加减 | 取值方式 | 主办值 |\n| R | 1 | 甲 | 扣 | 定值 | 1 |",
+    )
+    assert board.base == Decimal(base)
+
+
 @pytest.mark.parametrize("base", ["20230", "0", "-5", "一百"])
 def test_s32_base_that_cannot_be_meant__nothing_scored(base: str) -> None:
     board = scored(settings={"基本分": base})
@@ -434,6 +461,97 @@ def test_candidate_only__does_not_make_a_unit_inspected() -> None:
 def test_entered_points_differ__the_rule_counts() -> None:
     board = scored("| 事件日期 | 单位 | 规则编号 | 依据文件 | 分值 |\n| 2026-04-07 | 甲镇 | A10a | 全县大会 | 5 |")
     assert (result(board, "甲镇")[0], codes(board)) == ("97", ["S123"])
+
+
+def test_entered_points__may_be_what_the_cap_left() -> None:
+    board = scored(
+        """
+        | 事件日期   | 单位 | 规则编号 | 分值 |
+        | 2026-04-07 | 甲镇 | R1       | 2    |
+        | 2026-05-07 | 甲镇 | R1       | 1    |
+        | 2026-06-07 | 甲镇 | R1       | 0    |
+        """,
+        scoring_rules="| 规则号 | 情形 | 单位 | 加减 | 取值方式 | 主办值 | 单项上限 |\n| R1 | 迟报 | 次 | 扣 | 定值 | 2 | 3 |",
+    )
+    assert (result(board, "甲镇")[0], codes(board)) == ("97", [])
+
+
+def test_entered_points_of_a_row_for_two_units__are_their_sum() -> None:
+    board = scored(
+        "| 事件日期 | 单位 | 规则编号 | 分值 |\n| 2026-04-07 | 甲镇、乙局 | R1 | 4 |",
+        scoring_rules="| 规则号 | 情形 | 单位 | 加减 | 取值方式 | 主办值 |\n| R1 | 迟报 | 次 | 扣 | 定值 | 2 |",
+    )
+    assert (result(board, "甲镇")[0], result(board, "乙局")[0], codes(board)) == ("98", "98", [])
+
+
+def test_number_on_a_rule_that_counts_times__one_row_is_one_time() -> None:
+    board = scored(
+        "| 事件日期 | 单位 | 规则编号 | 数量 |\n| 2026-04-07 | 甲镇 | R1 | 5 |",
+        scoring_rules="| 规则号 | 情形 | 单位 | 加减 | 取值方式 | 阶梯表号 | 计数范围 |\n| R1 | 催办 | 次 | 扣 | 阶梯表 | C | 规则 |",
+        scoring_steps="| 表号 | 起 | 止 | 值 |\n| C | 1 | 3 | 0 |\n| C | 4 | | 1 |",
+    )
+    assert codes(board) == ["S171"]
+
+
+@pytest.mark.parametrize(
+    ("column", "written", "code"),
+    [("数量", "很多", "S172"), ("角色", "旁观", "S172"), ("所属期", "2026Q9", "S172"), ("整改日期", "尽快", "S172")],
+)
+def test_cell_that_decides_the_points_and_cannot_be_read__waits(column: str, written: str, code: str) -> None:
+    board = scored(
+        f"| 事件日期 | 单位 | 事项编号 | 规则编号 | {column} |\n| 2026-04-07 | 甲镇 | D-1 | A7a | {written} |"
+    )
+    assert (result(board, "甲镇")[0], code in codes(board), len(board.pending)) == ("100", True, 1)
+    assert "有一格看不懂，暂不计分" in board.pending[0].trace
+    assert column != "数量" or board.pending[0].value is None
+
+
+def test_clearing_that_names_a_bonus__takes_it_back() -> None:
+    board = scored(
+        """
+        | 事件日期   | 单位 | 规则编号 |
+        | 2026-04-07 | 甲镇 | B1       |
+        | 2026-05-07 | 甲镇 | Q1       |
+        | 2026-06-07 | 甲镇 | B1       |
+        """,
+        scoring_sections="| 分项号 | 名称 | 计分方式 |\n| 1 | 积分 | 累计 |",
+        scoring_settings="| 口径 | 取值 |\n| 方法名称 | 积分 |",
+        scoring_rules="""
+            | 规则号 | 分项号 | 情形     | 单位 | 加减 | 取值方式 | 主办值 | 针对规则 |
+            | B1     | 1      | 好人好事 | 次   | 加   | 定值     | 2      |          |
+            | Q1     | 1      | 积分清零 | 次   |      | 清零     |        | B1       |
+        """,
+    )
+    assert result(board, "甲镇")[0] == "2"
+
+
+@pytest.mark.parametrize(
+    ("edges", "points"),
+    [
+        ("| 1 | 5 | | 0.5 |\n| P | 6 | | | 1 |", "5.5"),
+        ("| 0 | 5 | | 0.5 |\n| P | 6 | | | 1 |", "5.5"),
+        ("| | 5 | | 0.5 |\n| P | 5 | | 否 | 1 |", "5.5"),
+        ("| | 5 | | 0.5 |\n| P | 5 | | | 1 |", "6"),  # the fifth day belongs where 5 is held
+        ("| 1 | 5 | | 0.5 |\n| P | 7 | | | 1 |", None),  # the sixth day has no step
+    ],
+)
+def test_by_parts__every_day_at_its_own_step(edges: str, points: str | None) -> None:
+    board = scored(
+        "| 事件日期 | 单位 | 规则编号 | 数量 |\n| 2026-04-07 | 甲镇 | R1 | 8 |",
+        scoring_rules="| 规则号 | 情形 | 单位 | 加减 | 取值方式 | 阶梯表号 |\n| R1 | 逾期 | 天 | 扣 | 分段累计 | P |",
+        scoring_steps=f"| 表号 | 起 | 止 | 含起 | 值 |\n| P {edges}",
+    )
+    assert len(board.pending) == (points is None)
+    assert result(board, "甲镇")[0] == str(100 - Decimal(points or 0))
+
+
+@pytest.mark.parametrize(("word", "score"), [("甲镇", "96"), ("乡镇", "96"), ("乙局", "98")])
+def test_factor_for_a_unit_or_its_group(word: str, score: str) -> None:
+    board = scored(
+        "| 事件日期 | 单位 | 规则编号 |\n| 2026-04-07 | 甲镇 | R1 |",
+        scoring_rules=f"| 规则号 | 情形 | 单位 | 加减 | 取值方式 | 主办值 | 倍数条件 |\n| R1 | 迟报 | 次 | 扣 | 定值 | 2 | {word}=2 |",
+    )
+    assert result(board, "甲镇")[0] == score
 
 
 REFUSED = [
@@ -582,6 +700,20 @@ def test_event_whose_points_nobody_can_say__is_told_and_not_counted(code: str, r
     assert (result(board, "甲镇")[0], codes(board), len(waiting)) == ("100", [code], 1)
 
 
+@pytest.mark.parametrize(("groups", "codes_found"), [("县直部门", ["S155"]), ("乡镇", [])])
+def test_section_above__for_other_units__keeps_the_event_out(groups: str, codes_found: list[str]) -> None:
+    board = scored(
+        "| 事件日期 | 单位 | 规则编号 |\n| 2026-04-07 | 甲镇 | R7 |",
+        scoring_sections=f"""
+            | 分项号 | 上级分项 | 名称 | 满分 | 计分方式 | 适用组别 |
+            | 1      |          | 督查 | 100  | 合成     | {groups} |
+            | 1.1    | 1        | 日常 | 100  | 扣分     |          |
+        """,
+        scoring_rules="| 规则号 | 分项号 | 情形 | 加减 | 取值方式 | 主办值 |\n| R7 | 1.1 | 甲 | 扣 | 定值 | 2 |",
+    )
+    assert [code for code in codes(board) if code == "S155"] == codes_found
+
+
 @pytest.mark.parametrize(("part", "missing"), [("同一事", "同一事的号"), ("层级", "层级"), ("角色", "角色")])
 def test_part_of_the_key_left_empty__is_named_and_the_event_counts(part: str, missing: str) -> None:
     board = scored(
@@ -643,6 +775,23 @@ def test_weights_not_understood__group_without_weight() -> None:
     sections = "| 分项号 | 满分 | 计分方式 | 各组权重 |\n| 1 | 100 | 扣分 | 乡镇=2%；部门四个点 |"
     board = scored(scoring_sections=sections)
     assert sorted(codes(board)) == ["S104", "S150"]
+
+
+@pytest.mark.parametrize(
+    ("units", "told"), [("甲 乡镇; 乙 街道; 丙 街道", ["S212"]), ("甲 乡镇; 乙 街道", ["S150", "S212"])]
+)
+def test_group_without_weight__told_once_for_all_its_units(units: str, told: list[str]) -> None:
+    sections = "| 分项号 | 满分 | 计分方式 | 各组权重 |\n| 1 | 100 | 扣分 | 乡镇=2% |"
+    board = scored(units=units, scoring_sections=sections)
+    assert sorted(found.code for found in board.findings if found.code in ("S150", "S212")) == told
+
+
+def test_empty_cell_of_a_measure__told_once() -> None:
+    board = scored(
+        scoring_rules="| 规则号 | 情形 | 加减 | 取值方式 |\n| M1 | 完成率 | 加 | 测算 |",
+        scoring_measures="| 规则号 | 指标 | 测算方式 | 满分 |\n| M1 | 完成率 | 按比例 | |",
+    )
+    assert [found.code for found in board.findings if found.code in ("S200", "S263")] == ["S200"]
 
 
 def test_rule_number_twice__first_counts() -> None:

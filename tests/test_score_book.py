@@ -15,13 +15,17 @@ import openpyxl
 import pytest
 from openpyxl.workbook.workbook import Workbook
 
+from duban_xl.documents.difference_book import build_difference_book
 from duban_xl.documents.scores.workbook import build_score_book
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.score import PublishedFigure, Scoreboard
 from duban_xl.model.text_size import lines
+from duban_xl.score.compare import compare
 from duban_xl.score.engine import score
 from samples.generator.methods import examples
 from tests.method_samples import ledger_of_example
+from tests.methods_whole import ledger_of_book
+from tests.methods_year import year_book
 from tests.scoring import period_of, scoring_ledger
 
 CREATED = datetime(2026, 10, 8)  # noqa: DTZ001 - a workbook's date knows no time zone
@@ -225,11 +229,25 @@ def sample_books() -> dict[str, bytes]:
     return found
 
 
+@cache
+def difference_books() -> dict[str, bytes]:
+    """Two periods, and two methods, side by side."""
+    pairs = {
+        "difference of periods": (the_board("2026Q1"), the_board("2026Q3")),
+        "difference of methods": (the_board(), the_board("2026Q3", **CANGNAN["cangnan, no score"])),
+    }
+    return {
+        name: build_difference_book(compare(*boards), title=f"2026年{name}", note="", created=CREATED)
+        for name, boards in pairs.items()
+    }
+
+
 @pytest.fixture(scope="module")
 def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[bytes, bytes]]:
     """Name → the workbook as we wrote it, and as LibreOffice saves it after calculating; one start of it for all."""
     folder = tmp_path_factory.mktemp("office")
     ours = {name: the_bytes("2026Q3", **changes) for name, changes in CANGNAN.items()} | sample_books()
+    ours |= difference_books()
     (folder / "in").mkdir()
     for name, data in ours.items():
         (folder / "in" / f"{name}.xlsx").write_bytes(without_cached_values(data))
@@ -279,6 +297,32 @@ def test_sections__parents_add_up_what_lies_below_them() -> None:
     assert {row["计算"] for row in found} == {"公式"}
 
 
+def weighted_sections(settings: str = "") -> Workbook:
+    """A book of a method with two sections of 100 and 105 marks, weighted, and nothing that happened."""
+    ledger = scoring_ledger(
+        "",
+        units="甲镇 乡镇; 乙镇 乡镇",
+        scoring_settings=f"| 口径 | 取值 |\n| 方法名称 | 办法 |\n{settings}",
+        scoring_sections="""
+            | 分项号 | 名称 | 满分 | 计分方式 | 各组权重 |
+            | 1 | 日常督查 | 100 | 扣分 | 乡镇=60% |
+            | 2 | 专项督查 | 105 | 扣分 | 乡镇=40% |
+        """,
+    )
+    return opened(build_score_book(score(ledger, period_of("2026")), ledger=ledger, created=CREATED))
+
+
+def test_base__not_told_where_weighted_sections_make_the_total() -> None:
+    said = str(weighted_sections()["汇总"]["A2"].value)
+    assert "205" not in said
+    assert "分项满分：1 日常督查 100、2 专项督查 105，按权重合成" in said
+    assert "基本分 100 分" in str(weighted_sections("| 基本分 | 100 |")["汇总"]["A2"].value)
+
+
+def test_no_events__details_say_so_instead_of_an_empty_table() -> None:
+    assert "无" in [cell.value for cell in weighted_sections()["明细"][4]]
+
+
 def test_pages__one_per_unit_and_signed_off() -> None:
     sheet = opened(the_bytes())["单位成绩单"]
     texts = [str(row[0]) for row in sheet.iter_rows(values_only=True)]
@@ -286,7 +330,110 @@ def test_pages__one_per_unit_and_signed_off() -> None:
     assert texts.count("单位成绩单") == len(board.units)
     assert {unit.unit for unit in board.units} <= set(texts)
     assert sum(text.startswith("单位负责人") for text in texts) == len(board.units)
-    assert len(sheet.row_breaks.brk) == len(board.units) - 1
+    breaks = {found.id for found in sheet.row_breaks.brk}
+    titles = {row for row, text in enumerate(texts, 1) if text == "单位成绩单"}
+    assert breaks == {row - 1 for row in titles if row > 1} | {
+        row - 1 for row, text in enumerate(texts, 1) if text.endswith("（续）")
+    }
+
+
+def test_pages__long_one_goes_on_with_its_name_and_the_head_of_its_table() -> None:
+    rows = "".join(f"| {n} | 2026-05-01 | 己镇 | A8b | 第{n}号文件 | 已确认 |\n" for n in range(1, 61))
+    ledger = scoring_ledger(f"| 序号 | 事件日期 | 单位 | 规则编号 | 依据文件 | 状态 |\n{rows}", units=UNITS)
+    sheet = opened(build_score_book(score(ledger, period_of("2026")), ledger=ledger, created=CREATED))["单位成绩单"]
+    texts = [str(row[0]) for row in sheet.iter_rows(values_only=True)]
+    places = [place for place, text in enumerate(texts) if text == "己镇　单位成绩单（续）"]
+    assert len(places) >= 2 and texts[places[0] + 1] == "号"
+    assert {texts.count("单位成绩单"), len(ledger.units.units)} == {12}
+    assert set(places) <= {found.id for found in sheet.row_breaks.brk}
+
+
+def unit_page(ledger: Ledger, unit: str, period: str = "2026") -> list[str]:
+    """What stands on a unit's page, cell by cell."""
+    book = opened(build_score_book(score(ledger, period_of(period)), ledger=ledger, created=CREATED))
+    cells = [str(value) for row in book["单位成绩单"].iter_rows(values_only=True) for value in row if value is not None]
+    start = cells.index(unit) - 1
+    ends = [place for place, text in enumerate(cells) if text == "单位成绩单" and place > start]
+    return cells[start : ends[0] if ends else len(cells)]
+
+
+def test_pages__figures_of_the_headline_are_those_of_the_summary() -> None:
+    """Also where the program leaves a figure out: both say so."""
+    ledger = ledger_of_book(year_book("yingshang_huanjing"))
+    data = build_score_book(score(ledger, period_of("2026Q1")), ledger=ledger, created=CREATED)
+    values, unit, compared = opened(data), "", set[object]()
+    page, summary = values["单位成绩单"], {str(row["单位"]): row for row in summary_of(data)}
+    for row in opened(data, values=False)["单位成绩单"].iter_rows():
+        if row[0].value in summary:
+            unit = str(row[0].value)
+        for cell in (cell for cell in row if str(cell.value).startswith("=INDEX(汇总!")):
+            header = str(page.cell(cell.row - 1, cell.column).value)
+            assert page[cell.coordinate].value == summary[unit][header], (unit, header)
+            compared.add(page[cell.coordinate].value)
+    assert "—" in compared and len(compared) > 20
+
+
+def test_pages__say_what_is_decided_what_waits_and_what_is_only_proposed() -> None:
+    rows = """
+        | 日期 | 类型 | 单位 | 事由 | 文号 | 同意人 | 同意日期 | 撤销日期 |
+        | 2026-03-04 | 通报批评 | 甲镇 | 拖拉 | 云督〔2026〕5号 | | | |
+        | 2026-03-05 | 约谈 | 甲镇 | 拖拉 | | 李主任 | 2026-03-05 | |
+        | 2026-03-06 | 书面检查 | 甲镇 | 拖拉 | | | | |
+        | 2026-03-07 | 通报批评 | 甲镇 | 误登 | 云督〔2026〕6号 | | | 2026-04-01 |
+        | 2025-12-07 | 约谈 | 甲镇 | 上年 | | 李主任 | 2025-12-07 | |
+    """
+    held = """
+        | 代码 | 名称 | 触发 | 比较 | 数值 | 效果 | 类型 | 等次或分项 |
+        | C1 | 约谈负责人 | 得分 | ≤ | 100 | 提出建议 | 约谈 | |
+        | C2 | 总分打折 | 得分 | ≤ | 100 | 总分按比例 | | 90% |
+    """
+    ledger = scoring_ledger("", units=UNITS, consequences=rows, scoring_consequences=held)
+    page = unit_page(ledger, "甲镇")
+    assert page[page.index("三、后果") + 1 :][:6] == [
+        "已作出：通报批评（云督〔2026〕5号，2026-03-04）",
+        "已作出：约谈（2026-03-05，李主任同意）",
+        "已提出、待同意：书面检查（2026-03-06）",
+        "已撤销（2026-04-01）：通报批评（云督〔2026〕6号，2026-03-07）",
+        "建议、尚未决定：约谈负责人（得分100，不超过100）",
+        "已按办法计入成绩：总分打折（总分按比例；得分100，不超过100）",
+    ]
+
+
+def test_pages__agreed_proposal_is_no_longer_proposed() -> None:
+    rows = "| 日期 | 类型 | 单位 | 事由 | 同意人 |\n| 2026-12-04 | 约谈 | 甲镇 | 得分100（后果 C1，2026） | 李主任 |"
+    held = "| 代码 | 名称 | 触发 | 比较 | 数值 | 效果 | 类型 |\n| C1 | 约谈负责人 | 得分 | ≤ | 100 | 提出建议 | 约谈 |"
+    ledger = scoring_ledger("", units=UNITS, consequences=rows, scoring_consequences=held)
+    told = [text for text in unit_page(ledger, "甲镇") if "约谈" in text]
+    assert told == ["已作出：约谈（2026-12-04，李主任同意）"]
+    assert any("建议、尚未决定：约谈负责人" in text for text in unit_page(ledger, "乙镇"))
+
+
+def test_pages__say_how_to_object_and_what_became_of_objections() -> None:
+    published = (
+        "| 期 | 单位 | 类别 | 得分 | 发布日期 | 异议截止 |\n| 2026 | 甲镇 | 公示 | 100 | 2027-01-05 | 2027-01-15 |"
+    )
+    raised = "| 提出日期 | 单位 | 期 | 异议内容 |\n| 2027-01-07 | 甲镇 | 2026 | 不是我镇的事 |"
+    ledger = scoring_ledger(
+        "",
+        units=UNITS,
+        published_scores=published,
+        objections=raised,
+        settings={"公示工作日": "8", "异议答复工作日": "10"},
+    )
+    page = unit_page(ledger, "甲镇")
+    told = page[next(place for place, text in enumerate(page) if text.endswith("公示与异议")) + 1 :]
+    assert told[0] == "成绩于 2027-01-05 公示，异议截止 2027-01-15。"
+    assert "自公示之日起 8 个工作日内" in told[1] and "10 个工作日内复核" in told[1] and "约定" not in told[1]
+    assert told[2] == "2027-01-07 提出异议：不是我镇的事——复核结论：待答复（—）"
+    without = unit_page(scoring_ledger("", units=UNITS), "甲镇")
+    assert any("自公示之日起 5 个工作日内" in text and "按本系统约定" in text for text in without)
+
+
+def test_serials_of_a_reason__counted_where_there_are_many() -> None:
+    held = "| 代码 | 名称 | 触发 | 对象 | 数值 | 效果 | 类型 |\n| C1 | 约谈 | 规则次数 | A8b | 3 | 提出建议 | 约谈 |"
+    ledger = scoring_ledger(EVENTS + BELOW_ZERO, units=UNITS, inspected=INSPECTED, scoring_consequences=held)
+    told = [text for text in unit_page(ledger, "己镇") if text.startswith("建议")]
+    assert len(told) == 1 and "序号21、22、23、24、25、26等21件" in told[0]
 
 
 def test_published__stays_beside_what_the_ledger_gives_today() -> None:

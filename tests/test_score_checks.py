@@ -162,6 +162,7 @@ FAULTS = [
     ("S210", SECTIONS, "| 报送 | 40 |", "| 报送 | 30 |", "D3"),
     ("S213", SECTIONS, "乡镇=40%；县直部门=40%", "乡镇=40%；县直部门=40%；街道=40%", "K7"),
     ("S214", SECTIONS, "乡镇=40%；", "乡镇=40；", "K7"),
+    ("S187", SECTIONS, "| 日常 | 100 | 合成 | | | | |", "| 日常 | 100 | 合成 | | 季 | 平均 | |", "G3"),
     ("S217", RULES, "| A5 | 13 |", "| A5 | 11 |", "A6"),
     ("S216", RULES, "| A5 | 13 |", "| A5 | 1 |", "E3"),
     ("S218", RULES, "| 表扬 | 次 | 加 |", "| 表扬 | 次 | 扣 |", "E6"),
@@ -242,6 +243,11 @@ def test_t17_marks_that_do_not_add_up__are_told_with_both_readings() -> None:
     assert "21 分；取“折算”，相加以后乘以 20/21，全得满为 20 分。现在取“照印”" in told(found)
 
 
+def test_parts_without_marks__are_not_compared_with_the_whole() -> None:
+    sections = "| 分项号 | 上级分项 | 满分 | 计分方式 |\n| 1 | | 20 | 合成 |\n| 2 | 1 | | 累计 |\n| 3 | 1 | | 累计 |"
+    assert found_with("S210", scoring_sections=sections) == []
+
+
 @pytest.mark.parametrize(("base", "expected"), [("90", [("计分口径", "B3")]), ("100", [])])
 def test_sections_at_the_top__make_the_total(base: str, expected: list[tuple[str, str]]) -> None:
     sections = "| 分项号 | 满分 | 计分方式 |\n| 1 | 60 | 扣分 |\n| 2 | 40 | 扣分 |\n| 3 | 10 | 加分 |"
@@ -270,6 +276,46 @@ def test_rule_for_other_units_than_its_section__applies_to_nobody() -> None:
 def test_trimming__leaves_votes(votes: str, expected: list[str]) -> None:
     measures = f"| 规则号 | 指标 | 测算方式 | 满分 | 评分组权重 | 去极值 |\n| A4 | 完成率 | 测评 | 40 | 甲=60%；乙=40% | {votes} |"
     assert [cell for _, cell in found_with("S241", scoring_measures=measures)] == expected
+
+
+@pytest.mark.parametrize(
+    ("weights", "expected"),
+    [("甲=60%；乙=40%", []), ("甲=60；乙=40", []), ("甲=60；乙=30", ["E3"]), ("甲=60%；乙=30%", ["E3"])],
+)
+def test_weights_of_raters__make_100_with_or_without_the_sign(weights: str, expected: list[str]) -> None:
+    measures = f"| 规则号 | 指标 | 测算方式 | 满分 | 评分组权重 |\n| A4 | 完成率 | 测评 | 40 | {weights} |"
+    assert [cell for _, cell in found_with("S208", scoring_measures=measures)] == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "subject", "sign", "expected"),
+    [
+        ("只扣点名单位", "各承办单位", "扣", ["H3"]),
+        ("只扣点名单位", "平分", "扣", ["H3"]),
+        ("只扣点名单位", "登记单位", "扣", []),
+        ("只扣点名单位", "平分", "加", []),
+        ("按规则的计分对象", "各承办单位", "扣", []),
+        ("", "各承办单位", "扣", []),
+    ],
+)
+def test_rule_that_spreads__fits_what_is_printed(said: str, subject: str, sign: str, expected: list[str]) -> None:
+    rules = f"| 规则号 | 分项号 | 情形 | 单位 | 加减 | 取值方式 | 主办值 | 计分对象 |\n| A | 1 | 甲 | 次 | {sign} | 定值 | 1 | {subject} |"
+    settings = f"| 口径 | 取值 |\n| 联合承办 | {said} |"
+    assert [cell for _, cell in found_with("S188", scoring_rules=rules, scoring_settings=settings)] == expected
+
+
+@pytest.mark.parametrize(("said", "expected"), [("不加分", ["C3"]), ("按规则加分", []), ("", [])])
+def test_praise_with_points__fits_what_is_printed(said: str, expected: list[str]) -> None:
+    rules = (
+        "| 规则号 | 分项号 | 情形 | 单位 | 加减 | 取值方式 | 主办值 |\n| B | 1 | 受到通报表扬 | 次 | 加 | 定值 | 1 |"
+    )
+    settings = f"| 口径 | 取值 |\n| 通报表扬 | {said} |"
+    assert [cell for _, cell in found_with("S189", scoring_rules=rules, scoring_settings=settings)] == expected
+
+
+def test_window_of_a_rank__does_nothing_and_is_told() -> None:
+    results = "| 代码 | 触发 | 比较 | 数值 | 窗口 | 名称 |\n| C1 | 组内名次 | 后 | 1 | 季 | 约谈 |"
+    assert ("计分后果", "E3") in found_with("S201", scoring_consequences=results)
 
 
 GARBAGE = st.one_of(
@@ -307,3 +353,46 @@ def test_garbage_in_the_sheets__never_stops_the_checks(rows: dict[str, list[dict
     units: list[dict[str, Value]] = [{"code": "U1", "name": "甲镇", "group": "乡镇"}]
     ledger = ledger_from_rows(rows | {"units": units})
     assert all(told(found) for found in scoring_findings(ledger, AS_OF))
+
+
+@pytest.mark.parametrize(("over", "expected"), [("不可以", ["S218"]), ("可以", [])])
+def test_bonus_in_a_full_section__can_move_it_only_where_it_may_exceed_its_marks(
+    over: str, expected: list[str]
+) -> None:
+    rules = SOUND[RULES].replace("| A6 | 2 | 未完成 | 项 | 扣 |", "| A6 | 2 | 超额 | 项 | 加 |")
+    rules = rules.replace("| A7 | 2 |", "| A7 | 11 |")
+    settings = SOUND[SETTINGS] + f"| 分项可否超满分 | {over} |\n"
+    assert [f.code for f in told_in(scoring_rules=rules, scoring_settings=settings) if f.code == "S218"] == expected
+
+
+@pytest.mark.parametrize(("indicator", "expected"), [("完成率", ["S244"]), ("完成件数", [])])
+def test_gap_of_a_point_between_steps__is_none_where_things_are_counted(indicator: str, expected: list[str]) -> None:
+    """89 and 90 are neighbours for numbers of things; a rate may be 89.5."""
+    measures = f"| 规则号 | 指标 | 测算方式 | 满分 | 阶梯表号 |\n| A4 | {indicator} | 分档 | 40 | F |"
+    steps = SOUND[STEPS] + "| F | 90 | | | 40 | |\n| F | | 89 | 是 | 20 | |\n"
+    got = told_in(scoring_measures=measures, scoring_steps=steps)
+    assert [f.code for f in got if f.code == "S244"] == expected
+
+
+@pytest.mark.parametrize(("included", "missing"), [("否", "3"), ("是", "4")])
+def test_gap_between_counts__begins_with_the_end_that_is_left_out(included: str, missing: str) -> None:
+    steps = SOUND[STEPS].replace("| T1 | 2 | 2 | |", f"| T1 | 2 | 3 | {included} |").replace("| T1 | 3 |", "| T1 | 5 |")
+    (gap,) = [f for f in told_in(scoring_steps=steps) if f.code == "S244"]
+    assert gap.args["value"] == {"3": "3—4", "4": "4"}[missing]
+
+
+def test_weights_that_do_not_add_up__are_told_in_percent() -> None:
+    (one,) = [f for f in told_in(**changed(SECTIONS, "县直部门=40%", "县直部门=30%")) if f.code == "S208"]
+    assert "90" in told(one)
+
+
+@pytest.mark.parametrize(("over", "expected"), [("不可以", ["S206"]), ("可以", [])])
+def test_start_above_the_full_marks__contradicts_only_where_they_may_not_be_exceeded(
+    over: str, expected: list[str]
+) -> None:
+    header, *rows = SOUND[SECTIONS].strip().splitlines()
+    starts = {"| 2 |": "120"}
+    lines = [f"{header} 起始分 |", *(f"{row} {starts.get(row.strip()[:5], '')} |" for row in rows)]
+    settings = SOUND[SETTINGS] + f"| 分项可否超满分 | {over} |\n"
+    got = told_in(scoring_sections="\n".join(lines), scoring_settings=settings)
+    assert [f.code for f in got if f.code == "S206"] == expected

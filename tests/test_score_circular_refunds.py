@@ -24,6 +24,6 @@ def test_refund__is_a_line_of_the_quarter_in_which_it_was_put_right() -> None:
     )
     board = score(ledger, period_of("2026Q1"))
     unit = score_circular_facts(ledger, board, dated_on=date(2026, 4, 8)).groups[0].units[0]
-    assert [line.points for line in unit.deductions] == [Decimal(4), Decimal(-2)]
-    assert sum(line.points for line in unit.deductions) == unit.quarter_points
-    assert "退回" in unit.deductions[1].event
+    (deduction,), (refund,) = unit.deductions, unit.refunds
+    assert (deduction.points, refund.points, unit.quarter_points) == (Decimal(4), Decimal(2), Decimal(2))
+    assert (deduction.occurred_on, refund.occurred_on) == (date(2026, 2, 10), date(2026, 3, 20))

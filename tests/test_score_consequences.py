@@ -101,6 +101,36 @@ def test_score_in_no_band__is_told_and_the_order_of_grades_follows_the_figures()
     assert grades(method(office())) == ("优秀", "良好", "合格", "不合格")
 
 
+def test_units_in_no_band__are_all_told_but_those_that_a_consequence_puts_in_one() -> None:
+    got = judged(
+        office("S | | 得分 | | ≥ | 58 | | 定级 | 定为等次 | 合格 |"),
+        unit("甲镇", "55"),
+        unit("乙镇", "54"),
+        unit("丙镇", "59"),
+    )
+    assert [f.args["unit"] for f in got.findings] == ["甲镇", "乙镇"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "order"),
+    [
+        (("B | | | 优秀", "B | 80 | | 良好", "B | | 80 | 合格"), ("优秀", "良好", "合格")),
+        (("B | | 80 | 合格", "B | 80 | | 良好", "B | | | 优秀"), ("优秀", "良好", "合格")),
+        (("B | | | 一等奖", "B | | | 二等奖", "B | 0 | | 三等奖"), ("一等奖", "二等奖", "三等奖")),
+    ],
+)
+def test_band_that_is_only_a_name__keeps_its_place_in_the_sheet(rows: tuple[str, ...], order: tuple[str, ...]) -> None:
+    steps = "\n".join(("| 表号 | 起 | 止 | 名称 |", *(f"| {row} |" for row in rows)))
+    settings, rules = "| 口径 | 取值 |\n| 等次表 | B |", "| 规则号 | 情形 | 取值方式 |\n| A | 逾期 | 定值 |"
+    sheets = {
+        "scoring_settings": settings,
+        "scoring_sections": SECTIONS,
+        "scoring_rules": rules,
+        "scoring_steps": steps,
+    }
+    assert grades(method(ledger_from(**sheets))) == order
+
+
 def test_code_of_an_event_or_a_band__holds_without_a_row() -> None:
     got = judged(office(), unit("甲镇", "95", 1, event("7", "2026-03-01", "A", "", "2", "X1")), unit("乙镇", "40"))
     assert [(h.code, h.because, h.serials) for h in got.units[0].held] == [("X1", "序号7的情形（规则A）", ("7",))]
@@ -123,6 +153,9 @@ EVENTS = (
     event("4", "2026-06-01", "B", "", "-3"),
 )
 HOLDS = [
+    ("C | | 规则次数 | B | ≥ |  | | | | |", True),  # without a number: once
+    ("C | | 规则次数 | A |  | 3 | | | | |", True),  # without a comparison: at least
+    ("C | | 规则次数 | B | > |  | | | | |", False),
     ("C | | 规则次数 | A | ≥ | 3 | | | | |", True),
     ("C | | 规则次数 | A | ≥ | 3 | 季 | | | |", False),
     ("C | | 规则次数 | A | ≥ | 2 | 季 | | | |", True),

@@ -12,8 +12,10 @@ from duban_xl.model.period import parse_period
 from duban_xl.model.score import PartScore
 from duban_xl.score.exact import half_up
 from duban_xl.score.measures import Measured, absent, measured, needs_sections
+from duban_xl.score.measures.data import Scores
 from duban_xl.score.method import Method, method_of
 from duban_xl.score.span import Span
+from tests.scoring import scored
 from tests.tables import found, ledger_from
 
 UNITS = """
@@ -314,7 +316,7 @@ def test_section_that_does_not_apply__is_absent_for_the_year_or_a_period() -> No
 def test_section_score_as_indicator__waits_for_the_second_pass() -> None:
     ledger = office("逐名递减; marks=10; per=10; compared=全部; indicator=分项 2")
     assert (needs_sections(method(ledger)), reckoned(ledger).parts) == ({"R1"}, ())
-    scores = {"2": {"甲镇": Fraction(5), "乙镇": Fraction(9), "丙镇": Fraction(7), "丁局": Fraction(7)}}
+    scores: Scores = {("2", None): {"甲镇": Fraction(5), "乙镇": Fraction(9), "丙镇": Fraction(7), "丁局": Fraction(7)}}
     got = measured(method(ledger), ledger, span(), section_scores=scores).parts
     assert [shown(part) for part in got] == ["7", "10", "9", "9"]
 
@@ -371,3 +373,35 @@ def test_marks__stay_within_their_bounds_and_a_better_figure_never_earns_less(
         ordered = [mark for _, mark in sorted(known, key=lambda pair: pair[0], reverse=low)]
         assert ordered == sorted(mark for mark in ordered if mark is not None)
         assert all(1 <= mark <= 9 for mark in ordered if mark is not None)
+
+
+@pytest.mark.parametrize(("sign", "expected"), [("加", "0"), ("扣", "-10")])
+def test_no_data_counted_as_zero__is_zero_whatever_the_lowest_mark_of_a_figure(sign: str, expected: str) -> None:
+    """缺数据 零分 is the office's word for a unit without a figure; 最低 bounds what a figure earns (第一名10分，末名6分)."""
+    rows = "| 单位 | 指标 | 实绩 |\n| 甲镇 | 完成率 | 20 |"
+    got = marks(office("按比例; marks=10; floor=6; missing=零分", rule=f"| R1 | 2 | {sign} |  |", indicators=rows))
+    assert (got["甲镇"], got["乙镇"]) == ({"加": "6", "扣": "-4"}[sign], expected)
+
+
+def test_rank_in_the_trace__says_how_many_places_below_the_first() -> None:
+    rows = data("甲镇 | 90", "乙镇 | 80", "丙镇 | 70")
+    third = next(p for p in reckoned(office("逐名递减; marks=10; per=4", indicators=rows)).parts if p.unit == "丙镇")
+    assert (shown(third), third.trace) == ("9.2", "完成率70，本组3个单位中第3名，10×（1−4%×2）＝9.2分")
+
+
+def test_first_quarter_of_the_units__holds_the_one_exactly_at_25_percent() -> None:
+    board = scored(
+        units="甲 乡镇; 乙 乡镇; 丙 乡镇; 丁 乡镇",
+        scoring_sections="| 分项号 | 名称 | 计分方式 |\n| 1 | 排名 | 累计 |",
+        scoring_rules="| 规则号 | 分项号 | 情形 | 加减 | 取值方式 |\n| M1 | 1 | 满意率名次 | 加 | 测算 |",
+        scoring_measures="| 规则号 | 指标 | 测算方式 | 阶梯表号 | 方向 |\n| M1 | 满意率 | 名次表 | P | 高者优 |",
+        scoring_steps="| 表号 | 起 | 止 | 值 |\n| P | | '25%' | 3 |\n| P | '25%' | '75%' | 2 |\n| P | '75%' | | 1 |",
+        indicators="""
+            | 单位 | 周期 | 指标   | 实绩 |
+            | 甲   | 2026 | 满意率 | 98   |
+            | 乙   | 2026 | 满意率 | 95   |
+            | 丙   | 2026 | 满意率 | 90   |
+            | 丁   | 2026 | 满意率 | 80   |
+        """,
+    )
+    assert [str(unit.score) for unit in sorted(board.units, key=lambda unit: unit.rank or 0)] == ["3", "2", "2", "1"]

@@ -500,12 +500,16 @@ def test_scores_that_disagree__found() -> None:
     town = facts.groups[0].units[0]
     for change in (
         replace(town, quarter_points=Decimal(4)),
+        replace(town, quarter=f.PointSums(deducted=Decimal(4)), quarter_points=Decimal(4)),
         replace(town, remaining=Decimal(91)),
-        replace(town, year_points=Decimal(1), remaining=Decimal(99)),
+        replace(town, remaining=None),
+        replace(town, year=f.PointSums(deducted=Decimal(9))),
+        replace(town, year=f.PointSums(deducted=Decimal(1)), year_points=Decimal(1), remaining=Decimal(99)),
     ):
         group = f.ScoreGroup.of("乡镇", (change, *facts.groups[0].units[1:]))
         assert "D124" in found(data, replace(facts, groups=(group, facts.groups[1])))
-    assert "D124" in found(data, replace(facts, points_total=Decimal(9)))
+    assert "D124" in found(data, replace(facts, base_points=None))
+    assert "D124" in found(data, replace(facts, totals=replace(facts.totals, deductions=9)))
     assert found(altered(data, "不属于通报批评", "属于通报"), facts) == ["D127"]
 
 

@@ -5,12 +5,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from duban_xl.bench.measure import Measured, measured
+from duban_xl.bench.tables import table
 from duban_xl.catalogue import bench as words
 from duban_xl.check.ledger import check_ledger
-from duban_xl.model.columns import SHEETS
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.source import Value
-from duban_xl.model.table import Record, Table, TableShape
 from duban_xl.packs import load_pack
 from duban_xl.plan.ground import ground_of
 from duban_xl.plan.obligations import obligations
@@ -59,7 +58,7 @@ def make_ledger(matters: int, *, seed: int) -> Ledger:
     rows["steps"] = tuple(_steps(rows["matters"], dice))
     rows["milestones"] = tuple(_milestones(rows["matters"], dice))
     rows["extensions"] = tuple(_extensions(rows["matters"], dice))
-    return ledger_of({key: _table(key, of_sheet) for key, of_sheet in rows.items()}, file="bench.xlsx")
+    return ledger_of({key: table(key, of_sheet) for key, of_sheet in rows.items()}, file="bench.xlsx")
 
 
 def _unit(number: int) -> str:
@@ -129,11 +128,3 @@ def _extensions(matters: tuple[Mapping[str, Value], ...], dice: random.Random) -
                 "approved_by": "王某",
                 "approved_on": asked["requested_on"],
             } | asked
-
-
-def _table(key: str, rows: tuple[Mapping[str, Value], ...]) -> Table:
-    columns = {field.key: place for place, field in enumerate(SHEETS[key].fields, 1)}
-    shape = TableShape(
-        key=key, file="bench.xlsx", tab=SHEETS[key].tab, header_row=2, columns=columns, last_row=len(rows) + 2
-    )
-    return Table(shape, tuple(Record(shape=shape, row=n, values=row) for n, row in enumerate(rows, 3)))

@@ -17,7 +17,7 @@ class CannotRun(Exception):
     """The command can't do its work; `finding` says why in one sentence. Nothing was changed."""
 
     def __init__(self, found: Finding) -> None:
-        super().__init__(message(found))
+        super().__init__(told(found))
         self.finding = found
 
 

@@ -7,6 +7,12 @@ OWED = "{matters} 个事项全年应报"
 BOTH = "更新并推算全年应报，{matters} 个事项"
 EDITS = "{count} 处改动"
 OBLIGATIONS = "{count} 项"
+SCORE = "{events} 条事件、200 个单位、26 种写法：全年计分"
+EVENTS = "其中逐条判定 {events} 条事件"
+BARE_SUM = "只把 {events} 条分值按单位相加"
+BOARD = "{units} 个单位，待定 {pending} 条，提示 {findings} 条"
+COUNTED = "{count} 条计分"
+UNITS = "{count} 个单位"
 TITLE = "测速：{area}"
 HEADERS = ("项目", "中位数（秒）", "最快", "最慢", "内存峰值（MiB）", "内容")
 

@@ -43,4 +43,5 @@ OF_PUBLISHING: Mapping[str, Mapping[str, str]] = {
     "S367": {"serial": "99"},
     "S368": {"name": "测算.xlsx"},
     "S369": {"tab": "计分规则", "missing": "规则号"},
+    "S370": {"tab": "计分规则"},
 }

@@ -272,6 +272,8 @@ OF_THE_REST: Mapping[str, Mapping[str, str]] = {
     "S127": {"missing": "确认人", "serial": "（第3行）"},
     "S128": {"missing": "规则号", "serial": "（第3行）"},
     "S129": {"kept": "15", "serial": "2"},
+    "S172": {"header": "数量", "serial": "5", "value": "很多"},
+    "S171": {"count": "5", "rule": "B3", "serial": "5"},
     "S130": {"document": "云安〔2026〕9号", "kept": "A3", "rules": "A9、A12a、A6", "unit": "甲镇"},
     "S131": {"issuer": "中共云溪县委督查室", "other": "A12a", "rule": "A3", "serial": "1"},
     "S132": {"document": "督查扣分情况的通报", "serial": "（第3行）"},

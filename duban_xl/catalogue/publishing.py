@@ -189,6 +189,11 @@ WHAT_IF: dict[str, Entry] = {
     "S369": error(
         "测算用的“{tab}”有一行没有写{missing}", "不知道它代替台账里的哪一行，这一行没有测算。", "请照台账补填。"
     ),
+    "S370": notice(
+        "测算用的“{tab}”有一格写了“清空”，但这一行不代替台账里的任何一行",
+        "“清空”是去掉台账里的原值；新增的一行没有原值，这一格按空白算。",
+        "请核对这一行的序号、规则号等；新增的一行空着即可。",
+    ),
 }
 
 ENTRIES: dict[str, Entry] = PUBLICATION | ROWS | OBJECTIONS | WHAT_IF

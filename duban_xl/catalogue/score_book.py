@@ -3,10 +3,13 @@
 from duban_xl.model.period import PeriodKind
 
 TITLE = "督查考核得分汇总表（{period}）"
-SUBTITLE = "依据{title}，统计截至 {as_of}；考核年度 {start} 至 {end}；基本分 {base} 分；折算分 = 得分 × 权重，保留 {places} 位小数"
+SUBTITLE = (
+    "依据{title}，统计截至 {as_of}；考核年度 {start} 至 {end}；{base}；折算分 = 得分 × 权重，保留 {places} 位小数"
+)
+BASE_IS, SECTIONS_ARE, SECTIONS_WEIGHTED = "基本分 {base} 分", "分项满分：{sections}，按权重合成", "各分项按权重合成"
 UNNAMED_METHOD = "本单位考核办法"
 BOOK_NAME = "督查计分表"
-FOOTER = "&L&9{title}&C&9第 &P 页，共 &N 页&R&9统计截至 {as_of}"
+FOOTER = "&L&9 {title}&C&9第 &P 页，共 &N 页&R&9统计截至 {as_of}"
 
 SUMMARY, DETAILS, QUARTERS, CHARTS, NOTES = "汇总", "明细", "季度", "图表", "口径说明"
 SECTIONS, CYCLES, MEASURED, CLAUSES, OPEN, PAGES = "分项", "周期", "测算", "条款", "待定", "单位成绩单"
@@ -27,7 +30,13 @@ PERIOD_HEADERS = {
 """Kind of period → the column of its own points; the second where anything can add points."""
 OTHER_PERIOD = ("本期扣分", "本期净扣分")
 TO_DATE, TO_DATE_NET, REMAINING, CONSEQUENCES = "累计扣分", "累计净扣分", "剩余分", "后果"
-PROPOSED = "建议：{name}（{because}）"
+DECIDED_ON = "已作出：{what}"
+WAITS_FOR_CONSENT = "已提出、待同意：{what}"
+WITHDRAWN = "已撤销（{day}）：{what}"
+AGREED_BY = "{by}同意"
+IN_THE_SCORE = "已按办法计入成绩：{name}（{effect}；{because}）"
+PROPOSED = "建议、尚未决定：{name}（{because}）"
+MANY_SERIALS = "序号{serials}等{count}件"
 HELP = {
     RANK: "组内名次，得分相同的并列，其后名次顺延。",
     INSPECTED: "年内有督查记录或有已确认扣分的为“是”；没有扣分不等于没有被督查。",
@@ -43,7 +52,7 @@ HELP = {
     BONUSES: "“明细”中加分的各行之和，截至统计日期。",
     COMPOSED: "“分项”中顶层各分项按权重合成，再减直接计入总分的扣分。",
     BAND: "按“口径说明”中的等次表查得；由后果改定的，由程序写出。",
-    CONSEQUENCES: "已作出的照实列出；标“建议”的由程序按办法提出，由有权的人决定。",
+    CONSEQUENCES: "“已作出”的登记在通报问责，有文号或同意人；“建议、尚未决定”的由程序按办法提出，由有权的人决定。",
     "本季净扣分": "本季扣分减加分。",
     "本年净扣分": "本年扣分减加分。",
     "本期净扣分": "本期扣分减加分。",
@@ -116,7 +125,23 @@ PAGE_TITLE = "单位成绩单"
 PAGE_HEAD = "{period}　统计截至{as_of}　依据{title}"
 PAGE_SECTIONS, PAGE_EVENTS, PAGE_MEASURED = "分项得分", "计分事件（扣分为正，加分、退回为负）", "测算得分"
 PAGE_OPEN, PAGE_CONSEQUENCES, PAGE_TRACE = "待定，未计分", "后果", "计算说明"
-PAGE_HEADING, PAGE_NUMERALS = "{numeral}、{text}", "一二三四五六七"
+PAGE_HEADING, PAGE_NUMERALS = "{numeral}、{text}", "一二三四五六七八"
+PAGE_OBJECTIONS = "公示与异议"
+CONTINUED = "{name}（续）"
+EVENT_NAMED = "序号{serial}"
+HOW_TO_OBJECT = (
+    "对以上各项有异议的，自公示之日起 {days} 个工作日内书面向督查室提出，写明事件的序号、理由并附证明材料；"
+    "督查室自收到之日起 {answer} 个工作日内复核并书面答复。"
+)
+NO_PUBLICITY = (
+    "本办法不设公示期；有异议的书面向督查室提出，写明事件的序号、理由并附证明材料，督查室自收到之日起 {answer} 个工作日内"
+    "复核并书面答复。"
+)
+BY_CONVENTION = "（天数办法未写全的，按本系统约定）"
+PUBLISHED_AS = "成绩于 {day} {kind}{until}。"
+OBJECT_UNTIL = "，异议截止 {day}"
+OBJECTED = "{day} 提出异议：{content}——复核结论：{result}（{answer}）"
+NOT_ANSWERED = "待答复"
 PAGE_SUM = "合计"
 PAGE_SIGN = ("单位核对意见：", "单位负责人（签字盖章）：", "督查室经办人：", "日期：　　　年　　月　　日")
 RULE_AND_CLAUSE = "规则与条款"
@@ -126,6 +151,7 @@ AXIS_FROM = "横轴自 {start} 分起"
 QUARTERS_CHART = "各单位分季度扣分"
 QUARTERS_NET_CHART = "各单位分季度净扣分（扣分减加分）"
 SECTIONS_CHART = "{group}各分项得分"
+WEIGHTED_SECTIONS_CHART = "{group}各分项得分（未乘权重，不相加）"
 CLAUSES_CHART = "扣分最多的条款"
 
 NOTES_TITLE = "计分口径说明"
@@ -135,7 +161,7 @@ CONVENTION_NOTE = "标“※”的是本系统约定，不是办法原文；本�
 PARAMETERS = "计算参数（各表公式引用，请勿移动）"
 BASE, FLOOR, PLACES = "基本分", "得分下限", "保留小数"
 YEAR_FROM, PERIOD_FROM, AS_OF = "年度起", "本期起", "统计截止"
-CEILING, NO_FLOOR, NO_CEILING = "总分上限", "不设下限", "不设上限"
+CEILING, NO_FLOOR, NO_CEILING, NO_BASE = "总分上限", "不设下限", "不设上限", "各分项按权重合成，不另设"
 GROUPS_TITLE = "分组情况"
 UNITS, INSPECTED_UNITS, AVERAGE, MEAN = "单位数", "被督查", "被督查单位平均分", "平均分"
 BANDS_TITLE = "等次表（“汇总”的等次按此查得）"

@@ -9,15 +9,19 @@ _NOT_SCORED = "为避免得出错误的分数，这次没有计分。"
 
 METHOD: dict[str, Entry] = {
     "S101": error(
-        "台账中没有计分制度：“{tab}”是空的", _NOT_SCORED, "请写入制度包，或在该工作表中填写本单位的考核办法。"
+        "台账中没有计分制度：“{tab}”是空的",
+        _NOT_SCORED,
+        "请在该工作表中填写本单位的考核办法；所选的制度包没有计分规则的，办法由本单位定。",
     ),
     "S102": error(
         "基本分 {base} 不合理，应大于 0、不超过 1000",
         _NOT_SCORED,
-        "请改正基本分；确需更大的，把口径“基本分超限”改为“允许”。",
+        "请改正基本分；从零起算的积分制，基本分空着；确需更大的，把口径“基本分超限”改为“允许”。",
     ),
     "S103": error(
-        "计分口径“{key}”的取值“{value}”不能用", "这一项只能取：{choices}。" + _NOT_SCORED, "请改为可选的取值。"
+        "计分口径“{key}”的取值“{value}”不能用",
+        "这一项决定怎样算，看不懂就不能算。" + _NOT_SCORED,
+        "只能写：{choices}。请照写其中一个。",
     ),
     "S104": error(
         "各组权重中的“{text}”看不懂", "权重应写作“组别=百分数”，如“乡镇=2%”。看不懂的组别没有权重。", "请改正该处。"
@@ -35,7 +39,7 @@ METHOD: dict[str, Entry] = {
     "S109": error(
         "计分口径的“{key}”是 {setting}，计分分项却是 {section}",
         "两处应当一致；这次按计分分项计算。",
-        "请改正其中一处。",
+        "请改正其中一处；起评分与满分不同的（如起评80、满分100），起评分写在分项的“起始分”，基本分空着。",
     ),
 }
 
@@ -57,6 +61,16 @@ EVENTS: dict[str, Entry] = {
         "扣分登记序号 {serial} 填的分值 {points} 与规则 {rule} 的 {value} 不同，按规则计",
         "分值由规则确定，不能随事件更改。",
         "请核对：或改分值，或改所引的规则。",
+    ),
+    "S172": error(
+        "扣分登记序号 {serial} 的“{header}”写的“{value}”看不懂，暂列待定",
+        "看不懂就不知道该计多少，程序不猜。",
+        "请改正这一格，再运行一次。",
+    ),
+    "S171": notice(
+        "扣分登记序号 {serial} 的数量是 {count}，规则 {rule} 却按第几次计，这一行只算第 {nth} 次",
+        "按次数递进的，一行是一次；数量只是把这一次的分值乘上去。",
+        "请核对：发生了几次的，一次登记一行；一次里有几件的，无需处理。",
     ),
     "S124": notice(
         "序号 {serial} 写了正当理由，但规则 {rule} 没有免扣的规定，照常计分",
@@ -216,6 +230,7 @@ _TRACE = {
     "tier": "层级“{tier}”{value}分",
     "share": "{marks}分的{percent}%，{value}分",
     "step": "{count}{per}，查阶梯表{value}分",
+    "parts": "{count}{per}，分段累计{value}分",
     "times": "{count}按每{per}计{times}次",
     "shared": "{count}个单位平分",
     "nth": "第{nth}次，{value}分",
@@ -244,17 +259,25 @@ _TRACE = {
     "duplicate": "与序号{serial}为同一次，作为佐证，不另计分",
     "lower": "同一事项就高，已按规则{rule}计分，不另计",
     "other_rule": "同一份文件已按规则{rule}计分，不另计",
-    "refused": "不能计分，见问题清单",
+    "no_step": "阶梯表里没有这一档，暂不计分",
+    "no_value": "规则没有写分值，暂不计分",
+    "unreadable": "有一格看不懂，暂不计分",
+    "no_day": "事件日期没有填或不是日期，不能计分",
+    "no_unit": "单位名录里没有这个单位，不能计分",
+    "no_rule": "计分规则里没有这一条，不能计分",
+    "own_circular": "依据是本室的扣分通报，不能再作扣分依据",
+    "not_concerned": "这条规则不适用于这个单位，不计分",
 }
 
 _FIRST = (
-    "clause", "value", "range", "tier", "share", "step", "nth", "count", "times", "factor", "shared", "document", "decided",
+    "clause", "value", "range", "tier", "share", "step", "parts", "nth", "count", "times", "factor", "shared", "document", "decided",
 )  # fmt: skip
+_PLACES = {key: place for place, key in enumerate(_FIRST)}
 
 
 def trace(*parts: tuple[str, Mapping[str, Value]]) -> str:
     """One line that explains an event: the sentences of `parts` (key, values); clause and value first, points last."""
-    ordered = sorted(parts, key=lambda part: _FIRST.index(part[0]) if part[0] in _FIRST else len(_FIRST))
+    ordered = sorted(parts, key=lambda part: _PLACES.get(part[0], len(_FIRST)))
     said = (_TRACE[key].format_map({name: shown(value) for name, value in values.items()}) for key, values in ordered)
     return "；".join(said)
 

@@ -22,4 +22,12 @@ MONTH_DAY = "{month}月{day}日"
 BLANK = "【{key}】"
 REACHED = "完成率{percent}%"
 LATE_ENTRY, REVOKED_ENTRY = "补记", "撤销"
+DEDUCTION, BONUS = "扣分", "加分"
+TAKEN_BACK = "{event}（收回加分）"
+NO_SCORE, NOT_RANKED = "暂无得分", "不参加排名"
+ATTRIBUTIONS = {
+    "事件日期": "各项计分按事件发生日期计入所属季度；事后认定的，在认定当季列为补记，不改动已印发的通报",
+    "认定日期": "各项计分按认定日期计入所属季度，不改动已印发的通报",
+}
+"""口径 归属日期 → what the 扣分情况季度通报 says of it."""
 EXTENSION_RULE = "确需延期的，应在到期前书面申请，经同意后按新时限办理。"

@@ -4,7 +4,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from duban_xl.cli.as_json import Json, findings_json
-from duban_xl.model.score import Scoreboard, ScoredEvent, UnitScore
+from duban_xl.model.score import Held, Scoreboard, ScoredEvent, SectionScore, UnitScore
 from duban_xl.model.source import plain, shown
 
 
@@ -34,8 +34,27 @@ def _unit(unit: UnitScore, places: int) -> Json:
         "remaining": _points(unit.remaining),
         "rank": unit.rank,
         "consequences": list(unit.consequences),
+        "overall_rank": unit.overall_rank,
+        "band": unit.band or None,
+        "held": [_held(held) for held in unit.held],
+        "trace": unit.trace,
+        "sections": [_section(section) for section in unit.sections],
         "events": [_event(event) for event in unit.events],
     }
+
+
+def _section(section: SectionScore) -> Json:
+    return {
+        "section": section.section,
+        "name": section.name,
+        "score": _points(section.score),
+        "trace": section.trace,
+    }
+
+
+def _held(held: Held) -> Json:
+    """A consequence that the program proposes."""
+    return {"code": held.code, "name": held.name, "clause": held.clause, "because": held.because}
 
 
 def _event(event: ScoredEvent) -> Json:

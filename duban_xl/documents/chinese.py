@@ -13,6 +13,7 @@ from duban_xl.model.file_name import fitted, is_unseen
 from duban_xl.model.source import plain
 
 _DIGITS = "零一二三四五六七八九"
+_MOST_PLACES = 6
 _PLACES = ("", "十", "百", "千")
 _CLOSING = "，。；：、！？…,.;:!?"
 _QUOTES = str.maketrans("“”‘’", "‘’“”")
@@ -56,8 +57,12 @@ def period_name(period: str) -> str:
 
 
 def number_text(number: int | Decimal) -> str:
-    """`number` half-width, without exponent and without trailing zeros."""
-    return str(number) if isinstance(number, int) else plain(number)
+    """`number` half-width, without exponent and trailing zeros; a third, which has no last digit, to six places."""
+    if isinstance(number, int):
+        return str(number)
+    exponent = number.as_tuple().exponent
+    is_long = isinstance(exponent, int) and exponent < -_MOST_PLACES
+    return plain(number.quantize(Decimal(1).scaleb(-_MOST_PLACES), ROUND_HALF_UP) if is_long else number)
 
 
 def percent_of(part: int, whole: int, *, places: int = 1) -> Decimal | None:

@@ -134,6 +134,7 @@ class CapGroup(Noun):
     bonus_cap: Decimal | None
     deduction_cap: Decimal | None
     period: str
+    scope: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

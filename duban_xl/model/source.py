@@ -42,6 +42,8 @@ def cell_name(column: int, row: int) -> str:
 
 def shown(value: Value) -> str:
     """`value` as a person would type it: days as ISO dates, numbers without trailing zeros, nothing as ""."""
+    if isinstance(value, str):
+        return value
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -50,9 +52,7 @@ def shown(value: Value) -> str:
         return value.isoformat(sep=" ", timespec="seconds")
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, Decimal):
-        return plain(value)
-    return value
+    return plain(value)
 
 
 def chinese_day(day: date) -> str:

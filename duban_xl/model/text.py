@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 CHINESE_PUNCTUATION = "，：；！？（）～"
 """Full-width forms that are proper Chinese punctuation; `squeeze` leaves them as a person typed them."""
@@ -18,6 +19,8 @@ _DIGITS = {
 }
 _SCALES = {"十": 10, "百": 100, "千": 1000}
 _NUMERALS = "".join((*_DIGITS, *_SCALES))
+YEAR_DIGITS = 4
+_A_FEW = re.compile(f"[{''.join(_DIGITS)}]{{2}}".replace("〇", "").replace("零", ""))
 _COUNTED = re.compile(f"[{_NUMERALS}]+(?=个|日|天|号|月|年|周|季|星期|成)")
 
 
@@ -46,17 +49,24 @@ def one_width(text: str) -> str:
     return _BLANKS.sub("", unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)))
 
 
+@lru_cache(maxsize=16384)
 def comparable(text: str) -> str:
     """The form in which two spellings of a name or header are equal: one width, no blanks, no difference of case."""
     return one_width(text).casefold()
 
 
 def chinese_integer(text: str) -> int | None:
-    """The number that Chinese numerals write: "二十一" → 21, "两" → 2, "二〇二六" → 2026; None for anything else."""
+    """The number that Chinese numerals write: "二十一" → 21, "两" → 2, "二〇二六" → 2026; None for anything else.
+
+    Digits side by side are a number only in years and the like: "三五天" and "十二三个" are "a few" (GB/T 15835 4.2).
+    """
     if not text or any(sign not in _NUMERALS for sign in text):
         return None
     if not any(sign in _SCALES for sign in text):
-        return int("".join(str(_DIGITS[sign]) for sign in text))
+        is_spelled = len(text) == 1 or len(text) >= YEAR_DIGITS or "〇" in text or "零" in text
+        return int("".join(str(_DIGITS[sign]) for sign in text)) if is_spelled else None
+    if _A_FEW.search(text):
+        return None
     total, digit = 0, None
     for sign in text:
         if sign in _DIGITS:
@@ -69,7 +79,13 @@ def chinese_integer(text: str) -> int | None:
 
 def arabic_counts(text: str) -> str:
     """`text` with the Chinese numerals before a unit written as digits: "三个月内" → "3个月内"; "每周五" stays."""
-    return _COUNTED.sub(lambda found: str(chinese_integer(found[0])), text)
+    return _COUNTED.sub(in_digits, text)
+
+
+def in_digits(numeral: re.Match[str]) -> str:
+    """A numeral that was found, in digits; one that names no single number stays as it is."""
+    number = chinese_integer(numeral[0])
+    return numeral[0] if number is None else str(number)
 
 
 def _kept_blank(found: re.Match[str]) -> str:

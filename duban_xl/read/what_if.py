@@ -1,15 +1,17 @@
 """A workbook of supposed events, rules or indicators and a ledger → the ledger as it would be; nothing is written."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 
 from duban_xl.catalogue import CannotRun, cannot_run, finding
-from duban_xl.catalogue.comparing import SUPPOSED
+from duban_xl.catalogue.comparing import CLEARED, SUPPOSED
 from duban_xl.model.columns import SHEETS
 from duban_xl.model.columns.scoring import CONFIRMED
+from duban_xl.model.fields import SheetDef
 from duban_xl.model.finding import Finding
+from duban_xl.model.grid import Grid
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.source import Source, Value, shown
 from duban_xl.model.table import Record, Table
@@ -50,16 +52,16 @@ class WhatIf:
 def read_what_if(path: Path, ledger: Ledger) -> WhatIf:
     """The ledger with the rows of the workbook at `path` added or put in the place of its own.
 
-    A row replaces the one with the same identity, cell by cell: what is left empty stays as it is. 扣分登记 rows without
-    a known 序号 are new; without 状态 they count as confirmed. Raises CannotRun if the file can't be read (L10x) or holds
-    no such rows (S368).
+    A row replaces the one with the same identity, cell by cell: what is left empty stays as it is, 清空 takes the
+    ledger's value away. 扣分登记 rows without a known 序号 are new; without 状态 they count as confirmed. Raises
+    CannotRun if the file can't be read (L10x) or holds no such rows (S368).
     """
     try:
         content = read_workbook(path)
     except Unreadable as unreadable:
         raise CannotRun(unreadable.finding) from unreadable
     matches = match_all(content.grids, (SHEETS[key] for key in IDENTITY))
-    read = {key: read_table(match.grid, SHEETS[key]) for key, match in matches.items()}
+    read = {key: _typed(match.grid, SHEETS[key]) for key, match in matches.items()}
     tables = {key: table for key, (table, _) in read.items() if table and table.rows}
     found = [one for _, findings in read.values() for one in findings if one.code not in NOT_MEANT]
     if not tables:
@@ -70,6 +72,39 @@ def read_what_if(path: Path, ledger: Ledger) -> WhatIf:
         found += in_rows
     supposed = ledger_of(changed, file=ledger.file, fingerprint=ledger.fingerprint, findings=ledger.findings)
     return WhatIf(ledger=supposed, findings=tuple(found))
+
+
+def _typed(grid: Grid, sheet: SheetDef) -> tuple[Table | None, list[Finding]]:
+    """The table; a cell that says 清空 has that word as its value, whatever its column holds otherwise."""
+    cleared = {
+        (row, column)
+        for row, cells in enumerate(grid.rows, 1)
+        for column, cell in enumerate(cells, 1)
+        if isinstance(cell, str) and cell.strip() == CLEARED
+    }
+    left = (
+        tuple(None if (row, column) in cleared else cell for column, cell in enumerate(cells, 1))
+        for row, cells in enumerate(grid.rows, 1)
+    )
+    table, findings = read_table(replace(grid, rows=tuple(left)) if cleared else grid, sheet)
+    if table is None or not cleared:
+        return table, list(findings)
+    rows = [_with_cleared(record, cleared) for record in table.rows]
+    known = {record.row for record in rows}
+    alone = [finding("S370", grid.source(*place), tab=sheet.tab) for place in sorted(cleared) if place[0] not in known]
+    return replace(table, rows=tuple(rows)), [*findings, *alone]
+
+
+def _with_cleared(record: Record, cleared: Set[tuple[int, int]]) -> Record:
+    """The record with 清空 in the columns that say so."""
+    columns = record.shape.columns.items()
+    emptied = {key: CLEARED for key, column in columns if (record.row, column) in cleared}
+    return replace(record, values={**record.values, **emptied})
+
+
+def _emptied(record: Record) -> Record:
+    """The record without the values that are to be cleared."""
+    return replace(record, values={key: value for key, value in record.values.items() if value != CLEARED})
 
 
 def _overlaid(key: str, own: Table | None, typed: Table, ledger: Ledger) -> tuple[Table, tuple[Finding, ...]]:
@@ -88,27 +123,36 @@ def _overlaid(key: str, own: Table | None, typed: Table, ledger: Ledger) -> tupl
         places = [at for at, record in enumerate(rows) if _identity(key, record, ledger) == identity]
         if key == EVENTS and not places and not identity[0].startswith("#"):
             found.append(finding("S367", typed_rows[0].source("serial"), serial=identity[0]))
+        if not places:
+            found += _nothing_to_clear(typed_rows)
         rows = _exchanged(key, rows, places, typed_rows)
     return Table(shape, tuple(_numbered(rows) if key == EVENTS else rows)), tuple(found)
 
 
+def _nothing_to_clear(typed: Iterable[Record]) -> Iterator[Finding]:
+    """The cells of new rows that say 清空."""
+    for record in typed:
+        for column in (column for column, value in record.values.items() if value == CLEARED):
+            yield finding("S370", record.source(column), tab=record.shape.tab)
+
+
 def _identity(key: str, record: Record, ledger: Ledger) -> tuple[str, ...]:
     """What names a row; a unit by its official name."""
-    texts = ((column, shown(record[column])) for column in IDENTITY[key])
+    texts = ((column, "" if record[column] == CLEARED else shown(record[column])) for column in IDENTITY[key])
     return tuple(ledger.units.official_name(text) if column == "unit" else text for column, text in texts)
 
 
 def _exchanged(key: str, rows: Sequence[Record], places: Sequence[int], typed: Sequence[Record]) -> list[Record]:
     """`rows` with those at `places` replaced; new rows at the end."""
     if not places:
-        return [*rows, *(_new(key, record) for record in typed)]
+        return [*rows, *(_new(key, _emptied(record)) for record in typed)]
     if key in GROUPS:
         left = [record for at, record in enumerate(rows) if at not in places]
-        return [*left[: places[0]], *typed, *left[places[0] :]]
+        return [*left[: places[0]], *map(_emptied, typed), *left[places[0] :]]
     merged = list(rows)
     for record in typed:
         # The typed row's own cells are its places: what is wrong in it is shown there.
-        merged[places[0]] = replace(record, values={**merged[places[0]].values, **record.values})
+        merged[places[0]] = _emptied(replace(record, values={**merged[places[0]].values, **record.values}))
     return merged
 
 

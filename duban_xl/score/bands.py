@@ -6,7 +6,7 @@ from fractions import Fraction
 from duban_xl.model.rulebook import Step
 from duban_xl.score import words as w
 from duban_xl.score.exact import rounded
-from duban_xl.score.ladder import number_in
+from duban_xl.score.ladder import Ladder, number_in
 from duban_xl.score.method import Method
 
 
@@ -17,25 +17,39 @@ def band_figure(score: Decimal, method: Method) -> Fraction:
     return Fraction(score)
 
 
+def band_table(method: Method) -> Ladder | None:
+    """The ladder that 口径 等次表 names; None if the method states no bands."""
+    return method.ladders.get(method.words.text(w.BANDS))
+
+
 def band_step(score: Decimal | None, method: Method) -> Step | None:
     """The step of the band table that holds the score; None without a table, a score or a step."""
-    ladder = method.ladders.get(method.words.text(w.BANDS))
+    ladder = band_table(method)
     return ladder.at(band_figure(score, method)) if ladder and score is not None else None
 
 
-def has_bands(method: Method) -> bool:
-    """Whether the method states a band table."""
-    return method.words.text(w.BANDS) in method.ladders
-
-
 def grades(method: Method) -> tuple[str, ...]:
-    """The names of the bands, best first: by what each begins with; bands without a number keep their order."""
-    ladder = method.ladders.get(method.words.text(w.BANDS))
+    """The names of the bands, best first: by what each begins with.
+
+    Where a band is only a name (its units are set by rank or by an event) the order is that of the sheet, from its better end.
+    """
+    ladder = band_table(method)
     steps = ladder.steps if ladder else ()
-    starts = [number_in(step.start) if step.start else Decimal("-Infinity") for step in steps]
-    known = [start for start in starts if start is not None]
-    ordered = sorted(range(len(steps)), key=lambda i: starts[i] or 0, reverse=True) if len(known) == len(steps) else []
-    return tuple(dict.fromkeys(steps[i].name for i in ordered or range(len(steps)) if steps[i].name))
+    begins = [_begins(step) for step in steps]
+    known = [begin for begin in begins if begin is not None]
+    places = list(range(len(steps)))
+    if len(known) == len(steps):
+        places.sort(key=known.__getitem__, reverse=True)
+    elif known and known[0] < known[-1]:
+        places.reverse()
+    return tuple(dict.fromkeys(steps[i].name for i in places if steps[i].name))
+
+
+def _begins(step: Step) -> Decimal | None:
+    """From which figure on the band is given; None for a band of a word or a name."""
+    if step.start:
+        return number_in(step.start)
+    return Decimal("-Infinity") if step.end else None
 
 
 def lowered(band: str, method: Method, times: int) -> str:

@@ -8,17 +8,18 @@ give back less than its share, or nothing.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from duban_xl.model.columns.assessment import CLEARING, PER_MATTER
+from duban_xl.model.columns.assessment import CAP_PER_MATTER, CAP_PER_OCCASION, CLEARING, PER_MATTER
 from duban_xl.model.noun import split_names
-from duban_xl.model.rulebook import ScoringRule
+from duban_xl.model.rulebook import CapGroup, ScoringRule
 from duban_xl.model.score import ZERO, Outcome
-from duban_xl.score.judged import Judged, TracePart
+from duban_xl.score.judged import Judged, TracePart, folded
 from duban_xl.score.method import BONUS, Method
+from duban_xl.score.repetition import as_one_time
 from duban_xl.score.span import Span, cycle_of
 
 _TIMES = re.compile(r"每?(周|月|季|半年|年)?度?\s*(\d+)次?")
@@ -32,15 +33,15 @@ def limited(events: Sequence[Judged], method: Method, span: Span) -> tuple[Judge
     sums = _Sums(method)
     done: dict[int, Judged] = {}
     refunds: list[Judged] = []
-    standing: list[Judged] = []
+    standing: dict[str, list[Judged]] = defaultdict(list)
     for move in _moves(counted, span):
         if move.refund:
             refunds += sums.given_back(move, done)
         elif move.event.rule and move.event.rule.value_kind == CLEARING:
-            refunds += sums.cleared(move.event, standing, done)
+            refunds += sums.cleared(move.event, standing[move.event.place], done)
         else:
             done[id(move.event)] = sums.added(move.event)
-            standing.append(move.event)
+            standing[move.event.place].append(move.event)
     return (*(done.get(id(event), event) for event in counted), *refunds)
 
 
@@ -53,7 +54,7 @@ class _Move:
     refund: bool = False
 
     @property
-    def order(self) -> tuple[object, ...]:
+    def order(self) -> tuple[date, int, int, str]:
         rule = self.event.rule
         kind = 1 if self.refund else 2 if rule and rule.value_kind == CLEARING else 0
         return self.day, kind, *self.event.by_day[1:]
@@ -85,8 +86,8 @@ class _Sums:
         self.stands[id(event)] = value
         change = self._change(event, value)
         if change == value:
-            return replace(event, counted=change)
-        return replace(event.saying("capped", value=abs(value), points=abs(change)), counted=change)
+            return event.but(counted=change)
+        return event.saying("capped", value=abs(value), points=abs(change)).but(counted=change)
 
     def given_back(self, move: _Move, done: dict[int, Judged]) -> Iterator[Judged]:
         """The refund of one event that was put right (K10)."""
@@ -98,10 +99,10 @@ class _Sums:
             yield self._back(move.event, done, amount, move.day).saying("refunded", **words)
 
     def cleared(self, clearing: Judged, standing: Sequence[Judged], done: dict[int, Judged]) -> Iterator[Judged]:
-        """The refunds of all earlier events that a 清零 strikes out."""
+        """The refunds of all earlier events of the unit that a 清零 strikes out."""
         share = (clearing.rule.refund_share if clearing.rule else None) or Decimal(100)
         for event in standing:
-            if self.stands.get(id(event), ZERO) > 0 and _strikes(clearing, event):
+            if self.stands.get(id(event)) and _strikes(clearing, event):
                 amount = self.stands[id(event)] * share / 100
                 yield self._back(event, done, amount, clearing.day).saying(
                     "cleared", serial=clearing.serial, share=share
@@ -111,8 +112,7 @@ class _Sums:
         self.stands[id(event)] -= back
         points = self._change(event, -back)
         origin = done.get(id(event), event)
-        return replace(
-            origin,
+        return origin.but(
             outcome=Outcome.REFUND,
             day=day,
             value=-back,
@@ -128,7 +128,7 @@ class _Sums:
         assert rule is not None and event.unit is not None and event.day is not None  # only such events count
         bonus = rule.sign == BONUS
         change = -value if bonus else value
-        for node, cap in _chain(self.method, rule, event.day):
+        for node, cap in _chain(self.method, rule, event):
             change = self._at((event.unit.name, bonus, *node), change, cap[bonus])
         return -change if bonus else change
 
@@ -139,26 +139,34 @@ class _Sums:
 
 
 def _chain(
-    method: Method, rule: ScoringRule, day: date
+    method: Method, rule: ScoringRule, event: Judged
 ) -> Iterator[tuple[Node, tuple[Decimal | None, Decimal | None]]]:
     """The sums that the event goes through, each with its caps for deductions and bonuses: its rule, then its groups."""
     yield ("rule", rule.rule), (rule.rule_cap, rule.rule_cap)
     name, seen = rule.cap_group, set[str]()
     while name and name not in seen and (group := method.cap_groups.get(name)):
         seen.add(name)
-        yield ("group", name, cycle_of(group.period, day)), (group.deduction_cap, group.bonus_cap)
+        period = cycle_of(group.period, event.day) if event.day else None
+        yield ("group", name, period, _within(group, event)), (group.deduction_cap, group.bonus_cap)
         name = group.parent
 
 
+def _within(group: CapGroup, event: Judged) -> str:
+    """What a cap of 范围 事项 or 同一事 is counted by; an event that names none stands alone."""
+    row = event.row
+    said = {CAP_PER_MATTER: row.number, CAP_PER_OCCASION: row.occasion}.get(group.scope)
+    return "" if said is None else folded(said) or f"#{event.serial}"
+
+
 def _strikes(clearing: Judged, event: Judged) -> bool:
-    """Whether a 清零 concerns an earlier event: same unit, its 针对规则 (else its section), its matter if counted so."""
+    """Whether a 清零 concerns an earlier event of its unit: its 针对规则 (else its section), its matter if counted so."""
     rule, other = clearing.rule, event.rule
-    if rule is None or other is None or clearing.place != event.place or other.sign == BONUS:
+    if rule is None or other is None:
         return False
     if rule.count_scope == PER_MATTER and clearing.row.number != event.row.number:
         return False
     targets = split_names(rule.targets)
-    return other.rule in targets if targets else event.section == clearing.section
+    return other.rule in targets if targets else other.sign != BONUS and event.section == clearing.section
 
 
 def _clause(event: Judged) -> tuple[TracePart, ...]:
@@ -181,10 +189,12 @@ def _counted_once_more(event: Judged, rule: ScoringRule, day: date, seen: dict[N
     ]
     full = next(((node, most) for node, most in nodes if seen[node] >= most), None)
     if full:
-        return replace(event.saying("times_up", most=str(full[1]), cycle=full[0][3] or "年"), value=ZERO)
+        return event.saying("times_up", most=str(full[1]), cycle=full[0][3] or "年").but(value=ZERO)
     for node, _ in nodes:
         seen[node] += 1
-    return event
+    if event.nth is not None:  # told already
+        return event
+    return as_one_time(event, rule, max((seen[node] for node, _ in nodes), default=1))
 
 
 @lru_cache(maxsize=256)

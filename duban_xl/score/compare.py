@@ -2,12 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from duban_xl.catalogue.comparing import (
+    BAND,
     GONE,
+    HELD_NOW,
     MOVED,
     NEW,
+    NO_BAND,
+    NO_LONGER_HELD,
     NOT_INSPECTED,
     NOW_INSPECTED,
     OTHERWISE,
@@ -16,6 +21,22 @@ from duban_xl.catalogue.comparing import (
 )
 from duban_xl.model.score import PartScore, Scoreboard, ScoredEvent, UnitScore
 from duban_xl.model.source import readable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """An event or a measured part that gives a unit something else on either board; None where there is no such one."""
+
+    serial: str  # "" of a measured part
+    rule: str
+    period: str = ""  # of a measured part
+    event_on: date | None = None
+    condition: str = ""
+    document: str = ""
+    before: Decimal | None  # what the score gains, a deduction is negative
+    after: Decimal | None
+    why_before: str = ""
+    why_after: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +51,11 @@ class ScoreChange:
     rank_after: int | None
     reasons: tuple[str, ...]  # in words, with serials
     serials: tuple[str, ...]  # of the events that differ
+    differences: tuple[Difference, ...] = ()
+    band_before: str = ""
+    band_after: str = ""
+    held_before: tuple[str, ...] = ()  # consequences whose conditions hold
+    held_after: tuple[str, ...] = ()
 
     @property
     def change(self) -> Decimal | None:
@@ -43,8 +69,13 @@ class ScoreChange:
 
     @property
     def differs(self) -> bool:
-        """Whether score or place is another one."""
-        return (self.before, self.rank_before) != (self.after, self.rank_after)
+        """Whether score, place, band or consequences are others."""
+        return (self.before, self.rank_before) != (self.after, self.rank_after) or self.status_differs
+
+    @property
+    def status_differs(self) -> bool:
+        """Whether band or consequences are others."""
+        return (self.band_before, self.held_before) != (self.band_after, self.held_after)
 
 
 def compare(before: Scoreboard, after: Scoreboard) -> tuple[ScoreChange, ...]:
@@ -54,10 +85,12 @@ def compare(before: Scoreboard, after: Scoreboard) -> tuple[ScoreChange, ...]:
 
 
 def _change(name: str, old: UnitScore | None, new: UnitScore | None) -> ScoreChange:
-    pairs = tuple(_events(old, new))
-    told = [*_told_events(pairs), *_told_parts(old, new)]
+    differences = (*_events(old, new), *_parts(old, new))
+    told = [_told(one) for one in differences]
     scores = old.score if old else None, new.score if new else None
     ranks = old.rank if old else None, new.rank if new else None
+    bands = old.band if old else "", new.band if new else ""
+    held = _held(old), _held(new)
     if not told and scores[0] != scores[1]:
         told.append(_without_events(old, new))
     elif not told and ranks[0] != ranks[1]:
@@ -70,9 +103,26 @@ def _change(name: str, old: UnitScore | None, new: UnitScore | None) -> ScoreCha
         after=scores[1],
         rank_before=ranks[0],
         rank_after=ranks[1],
-        reasons=tuple(told),
-        serials=tuple(dict.fromkeys(serial for serial, *_ in pairs)),
+        reasons=(*told, *_told_status(bands, held)) if old and new else tuple(told),
+        serials=tuple(dict.fromkeys(one.serial for one in differences if one.serial)),
+        differences=differences,
+        band_before=bands[0],
+        band_after=bands[1],
+        held_before=held[0],
+        held_after=held[1],
     )
+
+
+def _held(unit: UnitScore | None) -> tuple[str, ...]:
+    return tuple(held.name or held.code for held in unit.held) if unit else ()
+
+
+def _told_status(bands: tuple[str, str], held: tuple[tuple[str, ...], tuple[str, ...]]) -> Iterator[str]:
+    """Another band, consequences that come or go."""
+    if bands[0] != bands[1]:
+        yield BAND.format(before=bands[0] or NO_BAND, after=bands[1] or NO_BAND)
+    yield from (HELD_NOW.format(name=name) for name in held[1] if name not in held[0])
+    yield from (NO_LONGER_HELD.format(name=name) for name in held[0] if name not in held[1])
 
 
 def _without_events(old: UnitScore | None, new: UnitScore | None) -> str:
@@ -82,50 +132,79 @@ def _without_events(old: UnitScore | None, new: UnitScore | None) -> str:
     return OTHERWISE
 
 
-def _events(old: UnitScore | None, new: UnitScore | None) -> Iterator[tuple[str, str, Decimal | None, Decimal | None]]:
-    """Serial, rule, points before and after of the events that count differently; None where there is no such event."""
-    before, after = _points(old), _points(new)
+def _events(old: UnitScore | None, new: UnitScore | None) -> Iterator[Difference]:
+    """The events that count differently, by serial and rule, refunds included."""
+    before, after = _by_name(old), _by_name(new)
     for key in dict.fromkeys((*before, *after)):
-        points = before.get(key), after.get(key)
+        was, now = before.get(key, ()), after.get(key, ())
+        points = _gained(was), _gained(now)
         if (points[0] or 0) != (points[1] or 0):
-            yield (*key, *points)
+            event = (*now, *was)[0]
+            yield Difference(
+                serial=key[0],
+                rule=key[1],
+                event_on=event.event_on,
+                condition=event.condition,
+                document=event.document,
+                before=points[0],
+                after=points[1],
+                why_before=_traces(was),
+                why_after=_traces(now),
+            )
 
 
-def _points(unit: UnitScore | None) -> Mapping[tuple[str, str], Decimal]:
-    """Serial and rule → the points that its events count for the unit, refunds included."""
-    sums: dict[tuple[str, str], Decimal] = {}
+def _by_name(unit: UnitScore | None) -> Mapping[tuple[str, str], tuple[ScoredEvent, ...]]:
+    """Serial and rule → the unit's events."""
+    found: dict[tuple[str, str], tuple[ScoredEvent, ...]] = {}
     for event in unit.events if unit else ():
-        key = _name(event), event.rule
-        sums[key] = sums.get(key, Decimal(0)) + event.points
-    return sums
+        key = event.serial or event.source.cell, event.rule
+        found[key] = (*found.get(key, ()), event)
+    return found
 
 
-def _name(event: ScoredEvent) -> str:
-    return event.serial or event.source.cell
+def _gained(events: Sequence[ScoredEvent]) -> Decimal | None:
+    """What the score gains by these events; None without any."""
+    return Decimal(0) - sum((event.points for event in events), Decimal(0)) if events else None
 
 
-def _told_events(pairs: Sequence[tuple[str, str, Decimal | None, Decimal | None]]) -> Iterator[str]:
-    for serial, rule, old, new in pairs:
-        if old is None and new is not None:
-            yield NEW.format(serial=serial, rule=rule, points=_signed(-new))
-        elif old is not None and new is None:
-            yield GONE.format(serial=serial, rule=rule, points=_signed(-old))
-        elif old is not None and new is not None:
-            yield MOVED.format(serial=serial, rule=rule, before=_signed(-old), after=_signed(-new))
+def _traces(events: Iterable[ScoredEvent]) -> str:
+    return "；".join(dict.fromkeys(event.trace for event in events if event.trace))
 
 
-def _told_parts(old: UnitScore | None, new: UnitScore | None) -> Iterator[str]:
+def _parts(old: UnitScore | None, new: UnitScore | None) -> Iterator[Difference]:
     """Measured rules that give other marks."""
-    before, after = _marks(old.parts if old else ()), _marks(new.parts if new else ())
+    before, after = _measured(old), _measured(new)
     for key in dict.fromkeys((*before, *after)):
-        marks = before.get(key), after.get(key)
+        was, now = before.get(key), after.get(key)
+        marks = was.marks if was else None, now.marks if now else None
         if marks[0] != marks[1]:
-            texts = ("—" if mark is None else readable(mark) for mark in marks)
-            yield PART.format(rule=key[0], before=next(texts), after=next(texts))
+            yield Difference(
+                serial="",
+                rule=key[0],
+                period=key[1],
+                before=marks[0],
+                after=marks[1],
+                why_before=was.trace if was else "",
+                why_after=now.trace if now else "",
+            )
 
 
-def _marks(parts: Iterable[PartScore]) -> Mapping[tuple[str, str], Decimal | None]:
-    return {(part.rule, part.period.text if part.period else ""): part.marks for part in parts}
+def _measured(unit: UnitScore | None) -> Mapping[tuple[str, str], PartScore]:
+    """Rule and period → the unit's measured part."""
+    return {(part.rule, part.period.name if part.period else ""): part for part in (unit.parts if unit else ())}
+
+
+def _told(one: Difference) -> str:
+    """The difference as a sentence says it."""
+    if not one.serial:
+        before, after = ("—" if marks is None else readable(marks) for marks in (one.before, one.after))
+        return PART.format(rule=one.rule, before=before, after=after)
+    words = {"serial": one.serial, "rule": one.rule}
+    if one.before is None and one.after is not None:
+        return NEW.format(**words, points=_signed(one.after))
+    if one.before is not None and one.after is None:
+        return GONE.format(**words, points=_signed(one.before))
+    return MOVED.format(**words, before=_signed(one.before or Decimal(0)), after=_signed(one.after or Decimal(0)))
 
 
 def _signed(points: Decimal) -> str:

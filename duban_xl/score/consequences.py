@@ -14,15 +14,17 @@ from duban_xl.model.columns.scoring import CONSEQUENCE_KINDS
 from duban_xl.model.finding import Finding, distinct
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.noun import split_names
+from duban_xl.model.office import UnitDirectory
+from duban_xl.model.period import Period
 from duban_xl.model.rulebook import ConsequenceRule
 from duban_xl.model.score import Held, UnitScore
 from duban_xl.model.source import chinese_day, plain
 from duban_xl.plan.escalation import StepDue, escalation
 from duban_xl.plan.ground import Ground
-from duban_xl.score.bands import band_figure, band_step, has_bands, lowered
+from duban_xl.score.bands import band_figure, band_step, band_table, lowered
 from duban_xl.score.conditions import CODE_COUNT, Conditions, Reason, by_events, counted
 from duban_xl.score.effects import NOT_RANKED, ONE_DOWN, PROPOSED, SET_BAND, Effect, effect_of, with_effects
-from duban_xl.score.measures.data import data_of
+from duban_xl.score.measures.data import Scores, data_of
 from duban_xl.score.measures.words import listed, number
 from duban_xl.score.method import Method
 from duban_xl.score.span import Span
@@ -43,7 +45,7 @@ def with_consequences(units: Sequence[UnitScore], ledger: Ledger, method: Method
     it; then if all rows of one 条件组 hold. 后果数 is looked at after all others.
     """
     banded = tuple(replace(unit, band=_band(unit, method)) for unit in units)
-    found: list[Finding] = list(_without_band(banded, method))
+    found: list[Finding] = []
     conditions = Conditions(units=banded, method=method, span=span, data=data_of(method, ledger, span, _scores(units)))
     codes = _codes_by_number(method)
     effects = {code: tuple(_effects(code, rows, method)) for code, rows in codes.items()}
@@ -53,6 +55,7 @@ def with_consequences(units: Sequence[UnitScore], ledger: Ledger, method: Method
         held = tuple(_held(unit, codes, conditions, method))
         own = tuple(e for one in held for e in effects.get(one.code, ()) if e.usable)
         judged.append(_judged(replace(unit, held=held), own, method))
+    found += _without_band(judged, ledger.units, method)
     for (code, name), without in conditions.missed.items():
         row = next(row for row in codes[code] if name in split_names(row.subject))
         found.append(
@@ -85,18 +88,22 @@ def _band(unit: UnitScore, method: Method) -> str:
     return step.name if step else ""
 
 
-def _without_band(units: Sequence[UnitScore], method: Method) -> Iterator[Finding]:
+def _without_band(units: Sequence[UnitScore], directory: UnitDirectory, method: Method) -> Iterator[Finding]:
+    """Units whose score is in no band, and which no consequence puts in one."""
+    ladder = band_table(method)
     for unit in units:
-        if has_bands(method) and unit.score is not None and band_step(unit.score, method) is None:
-            yield finding("S280", unit=unit.unit, value=number(band_figure(unit.score, method)))
+        if ladder and unit.score is not None and not unit.band:
+            named = directory.find(unit.unit)
+            places = (ladder.steps[0].source("table"), *((named.source("name"),) if named else ()))
+            yield finding("S280", *places, unit=unit.unit, value=number(band_figure(unit.score, method)))
 
 
-def _scores(units: Sequence[UnitScore]) -> dict[str, dict[str, Fraction]]:
-    scores: dict[str, dict[str, Fraction]] = {}
+def _scores(units: Sequence[UnitScore]) -> Scores:
+    scores: dict[tuple[str, Period | None], dict[str, Fraction]] = {}
     for unit in units:
         for section in unit.sections:
             if section.score is not None and section.applies:
-                scores.setdefault(section.section, {})[unit.unit] = Fraction(section.score)
+                scores.setdefault((section.section, None), {})[unit.unit] = Fraction(section.score)
     return scores
 
 

@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from duban_xl.catalogue.score_traces import TOLD
 from duban_xl.model.columns.assessment import EFFECTS, RESCALED
 from duban_xl.model.score import SectionScore, UnitScore
 from duban_xl.score import words as w
 from duban_xl.score.exact import decimal_of, rounded
+from duban_xl.score.measures.words import number
 from duban_xl.score.method import Method
 from duban_xl.score.weights import top_weights
 
@@ -82,7 +84,15 @@ def _in_sections(unit: UnitScore, effects: list[Effect], method: Method) -> tupl
             known[section.section], change = _changed(section, change, method)
             change *= _share(section, known, unit.group, method)
         total += change
-    return tuple(known[section.section] for section in unit.sections), _limited(total, method)
+    return tuple(_told(before, known[before.section]) for before in unit.sections), _limited(total, method)
+
+
+def _told(before: SectionScore, after: SectionScore) -> SectionScore:
+    """The section after the effects, its trace going on with the change."""
+    if before.score == after.score or before.score is None or after.score is None:
+        return after
+    words = {"before": number(Fraction(before.score)), "after": number(Fraction(after.score))}
+    return replace(after, trace=f"{after.trace}；{TOLD['after'].format(**words)}")
 
 
 def _share(section: SectionScore, known: Mapping[str, SectionScore], group: str, method: Method) -> Fraction:

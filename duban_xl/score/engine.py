@@ -15,6 +15,7 @@ from duban_xl.model.score import ZERO, Outcome, PartScore, Scoreboard, ScoredEve
 from duban_xl.score import words as w
 from duban_xl.score.checks import data_findings, method_findings
 from duban_xl.score.consequences import with_consequences
+from duban_xl.score.echoes import without_echoes
 from duban_xl.score.events import judged_events, scored_events
 from duban_xl.score.exact import decimal_of
 from duban_xl.score.judged import Judged
@@ -34,6 +35,7 @@ from duban_xl.score.standing import (
     standing_findings,
     unit_score,
 )
+from duban_xl.score.traces import with_places_told
 
 PACK_SETTING = "制度包"
 
@@ -61,7 +63,7 @@ def score(ledger: Ledger, period: Period) -> Scoreboard:
         board.scoreboard(units),
         pending=tuple(event for event in events if event.outcome is Outcome.PENDING),
         refused=tuple(event for event in events if event.outcome is Outcome.REFUSED),
-        findings=distinct((*in_method, *in_events, *in_units)),
+        findings=without_echoes(distinct((*in_method, *in_events, *in_units))),
     )
 
 
@@ -97,8 +99,10 @@ class _Board:
         units = [self._final(own, means[own.unit.group], recorded.get(own.unit.name, ())) for own in owns]
         parts = _by_name(result.parts)
         units = [replace(unit, parts=parts.get(unit.unit, ())) for unit in units]
-        judgement = with_consequences(ranked(units, self.method, self.ledger), self.ledger, self.method, self.span)
-        placed = in_board_order(judgement.units, self.ledger, self.method)
+        in_places = ranked(units, self.method, self.ledger)
+        judgement = with_consequences(in_places, self.ledger, self.method, self.span)
+        told = with_places_told(judgement.units, in_places, self.method)
+        placed = in_board_order(told, self.ledger, self.method)
         in_standing = standing_findings(placed, self.ledger, self.method)
         return placed, (*result.findings, *in_standing, *judgement.findings)
 

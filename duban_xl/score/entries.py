@@ -1,6 +1,7 @@
 """Decided rows of 扣分登记 → the edits after which the sheet itself says what was scored, so that 看板 sums up the same."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,8 +11,8 @@ from duban_xl.model.columns.scoring import CONFIRMED, VERIFICATIONS
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.period import Period, PeriodKind
 from duban_xl.model.rulebook import ScoringEvent
-from duban_xl.model.score import Outcome, ScoredEvent
-from duban_xl.model.source import Value, shown
+from duban_xl.model.score import ZERO, Outcome, ScoredEvent
+from duban_xl.model.source import Source, Value, shown
 from duban_xl.model.workdays import Workdays
 from duban_xl.score.engine import score
 from duban_xl.score.proposals import next_serials, propose
@@ -47,9 +48,21 @@ def settle(ledger: Ledger, period: Period) -> ChangeSet:
     """
     year = Period(PeriodKind.YEAR, score(ledger, period).year_end.year)
     rows = {row.source("rule"): row for row in ledger.deductions if row.status == CONFIRMED}
-    events = (event for event in score(ledger, year).events if event.source in rows)
-    edits = [edit for event in events for edit in _Settled(ledger, event, rows[event.source]).edits()]
+    of_row: dict[Source, list[ScoredEvent]] = defaultdict(list)
+    for event in score(ledger, year).events:
+        if event.source in rows:
+            of_row[event.source].append(event)
+    together = (_together(events) for events in of_row.values())  # one row may name several units
+    edits = [edit for event in together for edit in _Settled(ledger, event, rows[event.source]).edits()]
     return ChangeSet(tuple(sorted(edits, key=lambda edit: edit.row)))
+
+
+def _together(events: Sequence[ScoredEvent]) -> ScoredEvent:
+    """The events of one row as one: the first that counts, with the points of all."""
+    counted = [event for event in events if event.outcome is Outcome.COUNTED]
+    if not counted:
+        return events[0]
+    return replace(counted[0], points=sum((event.points for event in counted), ZERO))
 
 
 @dataclass(frozen=True, slots=True)

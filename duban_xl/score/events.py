@@ -1,7 +1,6 @@
 """Rows of 扣分登记 → what each counts for whom, with every step of the order applied to it (steps 1 to 7)."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from duban_xl.catalogue.scoring import trace
 from duban_xl.model.clause import articles
@@ -23,8 +22,9 @@ def judged_events(ledger: Ledger, method: Method, span: Span) -> tuple[Judged, .
     """The events of the span in the order of the operations; refunds and clearings follow as events of their own."""
     events = [valued(event, method) for event in matched(ledger, method, span)]
     events = repeated(without_repeats(events, method), method)
-    events = [_coded(as_entered(event)) for event in without_lower(events, method)]
-    return _noticed(limited(events, method, span), ledger, method, span)
+    events = [_coded(event) for event in without_lower(events, method)]
+    within_caps = [as_entered(event) for event in limited(events, method, span)]
+    return _noticed(within_caps, ledger, method, span)
 
 
 def scored_events(events: Sequence[Judged]) -> tuple[ScoredEvent, ...]:
@@ -41,9 +41,7 @@ def _noticed(events: Sequence[Judged], ledger: Ledger, method: Method, span: Spa
 def _coded(event: Judged) -> Judged:
     """With the 后果代码 of its rule."""
     rule = event.rule
-    return (
-        replace(event, codes=(rule.consequence, *event.codes)) if rule and rule.consequence and event.counts else event
-    )
+    return event.but(codes=(rule.consequence, *event.codes)) if rule and rule.consequence and event.counts else event
 
 
 def _scored(event: Judged) -> ScoredEvent:

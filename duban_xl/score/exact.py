@@ -5,6 +5,9 @@ from fractions import Fraction
 
 from duban_xl.score.words import DOWN, TO_EVEN, UP
 
+SIMPLE, CUT_OFF = 10**9, 10**20
+"""Denominators up to the first are recognised in a decimal whose own is beyond the second."""
+
 
 def half_up(number: Fraction, places: int) -> Decimal:
     """`number` rounded half up (away from zero) to `places` decimals, exactly: no binary float, no cut-off average."""
@@ -28,3 +31,15 @@ def rounded(number: Fraction, places: int, mode: str) -> Decimal:
 def decimal_of(number: Fraction) -> Decimal:
     """`number` with as many digits as a Decimal carries (28)."""
     return Decimal(number.numerator) / Decimal(number.denominator)
+
+
+def fraction_of(number: Decimal) -> Fraction:
+    """The fraction that `number` stands for: a third that was cut off after 28 digits is a third again.
+
+    So three thirds are one, and 舍去 does not make them nothing. A figure that ends is taken as it is.
+    """
+    exact = Fraction(number)
+    if exact.denominator < CUT_OFF:
+        return exact
+    whole = exact.limit_denominator(SIMPLE)
+    return whole if abs(whole - exact) < abs(exact) / CUT_OFF else exact

@@ -1,10 +1,10 @@
 """An event on its way through the scoring steps: its row, unit and rule, what it counts so far, and why."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any, NamedTuple
 
 from duban_xl.catalogue import finding
 from duban_xl.model.finding import Finding
@@ -20,9 +20,10 @@ _BRACKETS = str.maketrans(dict.fromkeys("〔﹝[【(（", "[") | dict.fromkeys("
 TracePart = tuple[str, Mapping[str, Value]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
+class Judged(NamedTuple):
     """One event of one unit; each step gives back a new one with another outcome, value, finding or sentence of the trace.
+
+    A named tuple, because an event takes some ten steps and thousands of events are copied at each of them.
 
     `value` is signed: a deduction is positive, a bonus negative. A refund is an event of its own (outcome REFUND) that
     carries the row of the event whose points it gives back.
@@ -44,8 +45,8 @@ class Judged:
     codes: tuple[str, ...] = ()  # 后果代码 that come with it
     related: str = ""
     late: Period | None = None  # the quarter whose circular shows it as 补记 (or a revocation)
-    trace: tuple[TracePart, ...] = ()
     findings: tuple[Finding, ...] = ()
+    trace: tuple[TracePart, ...] = ()  # the last field: `saying` puts another one in its place
 
     @property
     def counts(self) -> bool:
@@ -84,18 +85,22 @@ class Judged:
         )
 
     @property
-    def by_day(self) -> tuple[object, ...]:
-        """Sorts events by the day that decides, then by serial and the rest."""
-        return self.day or date.max, len(self.row.serial), self.row.serial, *self.order
+    def by_day(self) -> tuple[date, int, str]:
+        """Sorts events that are in their order by the day that decides, then by serial; Python's sort keeps the rest."""
+        return self.day or date.max, len(self.row.serial), self.row.serial
+
+    def but(self, **changes: Any) -> "Judged":
+        """A copy with `changes`."""
+        return self._replace(**changes)
 
     def found(self, code: str, column: str, **args: Value) -> "Judged":
         """With one more finding at `column` of the event's row."""
         more = finding(code, self.row.source(column), **{"serial": self.serial, **args})
-        return replace(self, findings=(*self.findings, more))
+        return self.but(findings=(*self.findings, more))
 
     def ruled(self, outcome: Outcome, key: str, **values: Value) -> "Judged":
         """With `outcome` and the sentence that says why."""
-        return replace(self, outcome=outcome, trace=(*self.trace, (key, values)))
+        return self.but(outcome=outcome, trace=(*self.trace, (key, values)))
 
     def waits(self, key: str, **values: Value) -> "Judged":
         """Listed as 待定 with the sentence that says why, if it counted so far."""
@@ -103,7 +108,7 @@ class Judged:
 
     def saying(self, key: str, **values: Value) -> "Judged":
         """With one more sentence in its trace."""
-        return replace(self, trace=(*self.trace, (key, values)))
+        return self._make((*self[:-1], (*self.trace, (key, values))))
 
 
 @lru_cache(maxsize=8192)

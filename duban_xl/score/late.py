@@ -1,7 +1,6 @@
 """When each quarter's scores went out, by circular or publication → which events a later circular must show as 补记."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from duban_xl.model.ledger import Ledger
@@ -53,5 +52,5 @@ def with_late_notice(event: Judged, late: Period | None) -> Judged:
     action, heading = ACTIONS[event.outcome]
     quarter = Period.of(PeriodKind.QUARTER, event.row.event_on)
     words = {"quarter": quarter.name, "late": late.name, "action": action, "heading": heading}
-    noticed = replace(event.found("S136", "decided_on", **words), late=late)
+    noticed = event.found("S136", "decided_on", **words).but(late=late)
     return noticed.saying("late", quarter=quarter.name, late=late.name) if event.counts else noticed

@@ -6,6 +6,7 @@ from datetime import date
 
 from duban_xl.catalogue.scoring import MISSING_WORDS
 from duban_xl.model.clause import articles
+from duban_xl.model.columns import SHEETS
 from duban_xl.model.columns.assessment import EVERY_UNIT, SHARED
 from duban_xl.model.columns.matters import ROLES
 from duban_xl.model.columns.scoring import CANDIDATE, CONFIRMED, EXEMPT, REVOKED, VERIFICATIONS
@@ -25,6 +26,8 @@ from duban_xl.score.span import Span
 
 UNVERIFIED, TRUE, UNTRUE = VERIFICATIONS
 DECISION = ("decided_by", "decided_on")
+DECISIVE = ("count", "discretion", "rectified_on")
+"""Columns that change what an event counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +72,14 @@ def _by_unit(row: ScoringEvent, day: date | None, book: _Book) -> Iterator[Judge
     matter = book.matters.get(row.number)
     if rule and rule.subject == EVERY_UNIT and matter:
         roles = {matter.lead_unit: ROLES[0]} | dict.fromkeys(split_names(matter.supporting_units), ROLES[1])
-        yield from (replace(event, unit=find(name), role=role) for name, role in roles.items() if name)
+        yield from (event.but(unit=find(name), role=role) for name, role in roles.items() if name)
         return
     names = split_names(row.unit)
     if len(names) < 2 or find(row.unit):
-        yield replace(event, unit=find(row.unit))
+        yield event.but(unit=find(row.unit))
         return
     sharers = len(names) if rule and rule.subject == SHARED else 1
-    yield from (replace(event, unit=find(name), sharers=sharers, row=_naming(row, name)) for name in names)
+    yield from (event.but(unit=find(name), sharers=sharers, row=_naming(row, name)) for name in names)
 
 
 def _naming(row: ScoringEvent, name: str) -> ScoringEvent:
@@ -86,26 +89,28 @@ def _naming(row: ScoringEvent, name: str) -> ScoringEvent:
 def _judged(event: Judged, book: _Book) -> Judged:
     row, rule = event.row, event.rule
     if row.event_on is None:
-        return _undated(event).ruled(Outcome.REFUSED, "refused")
+        return _undated(event).ruled(Outcome.REFUSED, "no_day")
     if event.unit is None:
-        return event.found("S121", "unit", unit=row.unit).ruled(Outcome.REFUSED, "refused")
+        return event.found("S121", "unit", unit=row.unit).ruled(Outcome.REFUSED, "no_unit")
     if rule is None:
-        return event.found("S122", "rule", rule=row.rule).ruled(Outcome.REFUSED, "refused")
+        return event.found("S122", "rule", rule=row.rule).ruled(Outcome.REFUSED, "no_rule")
     event = event.saying("clause", clause=articles(rule.clause), rule=row.rule)
     if row.document:
         event = event.saying("document", document=row.document)
     if row.status == CONFIRMED and book.is_own(row.document):
-        return event.found("S132", "document", document=row.document).ruled(Outcome.REFUSED, "refused")
-    if row.status in (CONFIRMED, EXEMPT) and not _concerns(event, rule):
-        return event.found("S155", "unit", unit=event.place, rule=rule.rule).ruled(Outcome.REFUSED, "refused")
+        return event.found("S132", "document", document=row.document).ruled(Outcome.REFUSED, "own_circular")
+    if row.status in (CONFIRMED, EXEMPT) and not _concerns(event, rule, book.method):
+        return event.found("S155", "unit", unit=event.place, rule=rule.rule).ruled(Outcome.REFUSED, "not_concerned")
     decided = _STATUSES.get(row.status, _unknown_status)(event, rule)
-    return _with_matter(_proven(_verified(decided, rule), rule), rule, book) if decided.counts else decided
+    if not decided.counts:
+        return decided
+    return _with_matter(_readable(_proven(_verified(decided, rule), rule)), rule, book)
 
 
-def _concerns(event: Judged, rule: ScoringRule) -> bool:
-    """Whether the rule and its section hold for the unit (K19)."""
-    unit, section = event.unit, event.section
-    return unit is not None and covers(rule.groups, unit) and (section is None or covers(section.groups, unit))
+def _concerns(event: Judged, rule: ScoringRule, method: Method) -> bool:
+    """Whether the rule, its section and all sections above it hold for the unit (K19)."""
+    unit, lineage = event.unit, method.lineage(event.section)
+    return unit is not None and covers(rule.groups, unit) and all(covers(section.groups, unit) for section in lineage)
 
 
 def _undated(event: Judged) -> Judged:
@@ -181,6 +186,20 @@ def _proven(event: Judged, rule: ScoringRule) -> Judged:
     return event.found("S156", "document", rule=rule.rule, proof=rule.proof or MISSING_WORDS["document"]).waits(
         "unproven"
     )
+
+
+def _readable(event: Judged) -> Judged:
+    """An event with a cell that decides its points and can't be read waits: nothing is guessed."""
+    row = event.row
+    odd = [column for column in DECISIVE if column in row.record.written and getattr(row, column) is None]
+    if row.role and row.role not in ROLES:
+        odd.append("role")
+    if row.belongs_to and parse_period(row.belongs_to) is None:
+        odd.append("belongs_to")
+    for column in odd:
+        written = shown(row.record.written.get(column)) or row.record.text(column)
+        event = event.found("S172", column, header=SHEETS["deductions"][column].header, value=written)
+    return event.waits("unreadable") if odd else event
 
 
 def _with_matter(event: Judged, rule: ScoringRule, book: _Book) -> Judged:

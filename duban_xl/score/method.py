@@ -1,7 +1,7 @@
 """The rulebook sheets → the method as the engine uses it: settings, tree of sections, rules, ladders; or why it can't be used."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -54,11 +54,27 @@ class Method:
 
     @cached_property
     def base(self) -> Decimal:
-        """What a unit that loses and earns nothing has: the only section's start, or the whole's full marks."""
+        """What a unit has before anything happens: the only section's start, or the marks of one made up of others.
+
+        Of several sections what 口径 基本分 says, else their marks together, weighted where they have weights.
+        """
         if len(self.tops) == 1 and self.tops[0].full_marks is not None:
-            return self.start_of(self.tops[0])
+            only = self.tops[0]
+            return only.full_marks or Decimal(0) if self.children(only) else self.start_of(only)
         stated = self.words.number(w.BASE)
-        return stated if stated is not None else sum((s.full_marks or Decimal(0) for s in self.tops), Decimal(0))
+        return stated if stated is not None else self._marks()
+
+    def _marks(self) -> Decimal:
+        """The marks of the top sections together: weighted as the group does that has the most of them."""
+        groups = {group for top in self.tops for group in self.section_weights.get(top.section, {})}
+        if len(self.tops) < 2 or not groups:
+            return sum((top.full_marks or Decimal(0) for top in self.tops), Decimal(0))
+        return max(
+            sum(
+                ((t.full_marks or Decimal(0)) * (self.weight_in(t, group) or Decimal(0)) for t in self.tops), Decimal(0)
+            )
+            for group in groups
+        )
 
     @cached_property
     def floor(self) -> Decimal | None:
@@ -97,6 +113,10 @@ class Method:
     def children(self, section: Section) -> tuple[Section, ...]:
         """The sections right below `section`."""
         return tuple(s for s in self.sections.values() if s.parent == section.section)
+
+    def lineage(self, section: Section | None) -> Iterator[Section]:
+        """`section`, its parent and so on to the top; a circle is left where it closes."""
+        return lineage(section, self.sections)
 
     def section_of(self, rule: ScoringRule) -> Section | None:
         """The section that bears the rule; None: the total itself."""
@@ -192,6 +212,15 @@ def _disagreements(section: Section | None, words: Words) -> tuple[Finding, ...]
         for key, column, figure in pairs
         if figure is not None and (setting := words.number(key)) is not None and setting != figure
     )
+
+
+def lineage(section: Section | None, sections: Mapping[str, Section]) -> Iterator[Section]:
+    """`section`, its parent and so on to the top; a circle is left where it closes."""
+    seen: set[str] = set()
+    while section and section.section not in seen:
+        yield section
+        seen.add(section.section)
+        section = sections.get(section.parent)
 
 
 def weights_in(text: str, source: Source, faults: list[Finding]) -> dict[str, Decimal]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from functools import lru_cache
 
 from duban_xl.catalogue import finding
 from duban_xl.catalogue.scoring import MISSING_WORDS
@@ -86,18 +86,28 @@ def _lowered(family: Sequence[Judged], method: Method) -> Iterable[tuple[Judged,
             continue
         share = method.words.number(w.LOWER_SHARE, "50") or ZERO
         said = event.saying("lower_share", serial=best.serial, share=share)
-        yield event, replace(said, value=(event.value or ZERO) * share / 100, related=best.row.serial)
+        yield event, said.but(value=(event.value or ZERO) * share / 100, related=best.row.serial)
 
 
 def _parts(rule: ScoringRule) -> tuple[str, ...]:
-    return tuple(part.strip() for part in rule.dedupe_key.replace("＋", "+").split("+") if part.strip())
+    return _parts_of(rule.dedupe_key)
+
+
+@lru_cache(maxsize=256)
+def _parts_of(key: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in key.replace("＋", "+").split("+") if part.strip())
 
 
 def _columns(rule: ScoringRule, method: Method) -> tuple[str, ...]:
     """The columns of the event that tell one occasion from another."""
-    parts = _parts(rule)
+    return _columns_of(rule.dedupe_key, method.says(w.CIRCULARS) == "按事项")
+
+
+@lru_cache(maxsize=256)
+def _columns_of(key: str, by_matter: bool) -> tuple[str, ...]:
+    parts = _parts_of(key)
     columns = [_COLUMNS[part] for part in parts if part in _COLUMNS]
-    if method.says(w.CIRCULARS) == "按事项" and CIRCULAR in parts:
+    if by_matter and CIRCULAR in parts:
         columns.append("number")
     return tuple(dict.fromkeys(columns))
 
@@ -180,7 +190,7 @@ def _supporting(event: Judged, first: Judged) -> Judged:
     key = rule.dedupe_key if rule else ""
     pointed_out = event.found("S129", "document", kept=first.serial, rule=event.row.rule, key=key)
     said = pointed_out.ruled(Outcome.DUPLICATE, "duplicate", serial=first.serial)
-    return replace(said, related=first.row.serial)
+    return said.but(related=first.row.serial)
 
 
 def _one_rule_per_document(events: Sequence[Judged], method: Method) -> tuple[Judged, ...]:
@@ -206,7 +216,7 @@ def _chosen(family: Sequence[Judged], method: Method) -> Iterable[tuple[Judged, 
             words = {"unit": event.row.unit, "document": event.row.document, "rules": rules, "kept": kept.row.rule}
             out = event.found("S130", "rule", **words)
             said = out.ruled(Outcome.OTHER_RULE, "other_rule", rule=kept.row.rule)
-            yield event, replace(said, related=kept.row.serial)
+            yield event, said.but(related=kept.row.serial)
 
 
 def _issuer_checked(event: Judged, method: Method) -> Judged:
@@ -258,4 +268,4 @@ def _highest_per_matter(events: Sequence[Judged]) -> tuple[Judged, ...]:
 
 
 def _lower(event: Judged, best: Judged) -> Judged:
-    return replace(event.ruled(Outcome.LOWER, "lower", rule=best.row.rule), related=best.row.serial)
+    return event.ruled(Outcome.LOWER, "lower", rule=best.row.rule).but(related=best.row.serial)

@@ -9,9 +9,12 @@ from duban_xl.model.columns.assessment import AS_AVERAGE
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.office import Unit
+from duban_xl.model.period import Period
 from duban_xl.model.score import Outcome, PartScore
 from duban_xl.score import words as w
+from duban_xl.score.exact import fraction_of
 from duban_xl.score.judged import Judged
+from duban_xl.score.measures.data import Scores
 from duban_xl.score.measures.parts import absent, measured, needs_sections
 from duban_xl.score.method import Method
 from duban_xl.score.sections import NOTHING, TOTAL, Intake, Place, Reckoning, Whole
@@ -51,13 +54,15 @@ def _absences(ledger: Ledger, method: Method, span: Span) -> dict[str, dict[Plac
     return found
 
 
-def _section_scores(wholes: Mapping[str, Whole]) -> dict[str, dict[str, Fraction]]:
-    """Section → unit → its score, for rules that stand on it."""
-    scores: dict[str, dict[str, Fraction]] = defaultdict(dict)
+def _section_scores(wholes: Mapping[str, Whole]) -> Scores:
+    """Section and period (None: as a whole) → unit → its score, for rules that stand on it."""
+    scores: dict[tuple[str, Period | None], dict[str, Fraction]] = defaultdict(dict)
     for unit, whole in wholes.items():
         for standing in whole.sections:
             if standing.score is not None:
-                scores[standing.section.section][unit] = standing.score
+                scores[standing.section.section, None][unit] = standing.score
+            for term in standing.terms:
+                scores[standing.section.section, term.period][unit] = term.score
     return scores
 
 
@@ -113,10 +118,10 @@ def _intakes(events: Iterable[Judged], parts: Iterable[PartScore], method: Metho
         if event.counted and event.unit and (event.counts or event.outcome is Outcome.REFUND):
             late = after_floor and event.outcome is Outcome.REFUND
             sums, sign = (back, -1) if late else (lost, 1)
-            sums[event.unit.name][_place(event)] += sign * Fraction(event.counted)
+            sums[event.unit.name][_place(event)] += sign * fraction_of(event.counted)
     for part in parts:
         if part.marks is not None:
-            marks[part.unit][part.section, part.period] += Fraction(part.marks)
+            marks[part.unit][part.section, part.period] += fraction_of(part.marks)
     names = {*lost, *back, *marks}
     return {name: Intake(lost=lost[name], given_back=back[name], marks=marks[name]) for name in names}
 

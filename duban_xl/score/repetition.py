@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -14,7 +13,7 @@ from duban_xl.model.rulebook import ScoringRule
 from duban_xl.model.score import ONE, ZERO
 from duban_xl.score import words as w
 from duban_xl.score.judged import Judged
-from duban_xl.score.method import BONUS, Method
+from duban_xl.score.method import BONUS, Method, covers
 from duban_xl.score.span import cycle_of
 from duban_xl.score.values import is_by_time
 
@@ -65,8 +64,8 @@ def _in_turn(events: Sequence[Judged], method: Method) -> Iterable[Judged]:
         if after.value is not None and after.rule and _replaces(after.rule, method):
             value = after.value
             if before:
-                after = replace(
-                    after.saying("replaces", nth=str(nth), value=abs(value), before=abs(before)), value=value - before
+                after = after.saying("replaces", nth=str(nth), value=abs(value), before=abs(before)).but(
+                    value=value - before
                 )
             before = value
         yield after
@@ -110,10 +109,16 @@ def _settled(event: Judged, method: Method, *, nth: int | None) -> Judged:
     if rule is None or event.value is None:
         return event
     if nth is not None:
-        event = replace(event, nth=nth)
+        event = as_one_time(event.but(nth=nth), rule, nth)
     if is_by_time(rule):
         event = _by_step(event, rule, method, nth or 1)
     return _with_factor(event, rule, method)
+
+
+def as_one_time(event: Judged, rule: ScoringRule, nth: int) -> Judged:
+    """Points out a number on an event of a rule that counts times: a row is one time, whatever its 数量."""
+    count = event.row.count
+    return event if count in (None, ONE) else event.found("S171", "count", count=count, rule=rule.rule, nth=str(nth))
 
 
 def _by_step(event: Judged, rule: ScoringRule, method: Method, nth: int) -> Judged:
@@ -123,12 +128,12 @@ def _by_step(event: Judged, rule: ScoringRule, method: Method, nth: int) -> Judg
         value, codes = ZERO, event.codes  # before the first step nothing is taken
     elif step is None or step.value is None:
         unknown = event.found("S158", "rule", count=str(nth), rule=rule.rule, table=rule.step_table)
-        return replace(unknown.waits("undecided"), value=None)
+        return unknown.waits("no_step").but(value=None)
     else:
         value, codes = step.value, (*event.codes, step.consequence) if step.consequence else event.codes
     times = abs(ONE if event.value is None else event.value)
     signed = -value * times if rule.sign == BONUS else value * times
-    return replace(event.saying("nth", nth=str(nth), value=value), raw=value, value=signed, codes=codes)
+    return event.saying("nth", nth=str(nth), value=value).but(raw=value, value=signed, codes=codes)
 
 
 def _with_factor(event: Judged, rule: ScoringRule, method: Method) -> Judged:
@@ -145,7 +150,7 @@ def _with_factor(event: Judged, rule: ScoringRule, method: Method) -> Judged:
         for _, more in held:
             factor *= more
     said = event.saying("factor", words="、".join(word for word, _ in held), factor=factor)
-    return replace(said, value=event.value * factor, factor=factor)
+    return said.but(value=event.value * factor, factor=factor)
 
 
 @lru_cache(maxsize=512)
@@ -161,7 +166,8 @@ def _holds(word: str, event: Judged) -> bool:
         asked = int(nth[1])
         return event.nth is not None and (event.nth >= asked if nth[2] else event.nth == asked)
     row = event.row
-    return word in (row.tier, event.role, event.unit.group if event.unit else "", *split_names(row.circumstances))
+    of_unit = event.unit is not None and covers(word, event.unit)
+    return of_unit or word in (row.tier, event.role, *split_names(row.circumstances))
 
 
 def _total(factor: Decimal, method: Method) -> Decimal:

@@ -49,6 +49,7 @@ class Term:
     raw: Fraction
     score: Fraction
     spilled: Fraction = NOTHING
+    after_floor: bool = False  # the floor was reached before refunds were given back
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,10 @@ class Standing:
     weight: Decimal | None = None
     applies: bool = True
     terms: tuple[Term, ...] = ()
+    together: Fraction | None = None  # of the sections below
+    unlimited: Fraction | None = None  # before floor and ceiling
+    unrounded: Fraction | None = None  # after them
+    after_floor: bool = False  # refunds came after the floor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +79,9 @@ class Whole:
     raw: Fraction
     total: Fraction | None
     ranked: bool
+    together: Fraction | None = None  # of the sections at the top
+    unlimited: Fraction | None = None  # before floor and ceiling
+    weights: Mapping[str, Decimal] = field(default_factory=dict[str, Decimal])  # of the sections at the top
 
 
 Averages = Callable[[str], Fraction | None]
@@ -97,15 +105,25 @@ class Reckoning:
         tops = [top for top in self.method.tops if covers(top.groups, self.unit)]
         standings = [self._section(top, found) for top in tops]
         weights = top_weights(self.method, self.unit.group, {top.section for top in tops})
-        raw, total = self._combined(standings, weights, self._marks_of(tops))
+        raw, together = self._combined(standings, weights, self._marks_of(tops))
         lost = self.intake.lost.get((TOTAL, None), NOTHING)
         raw -= lost
         spilled = sum((s.spilled for s in found.values()), NOTHING)
-        if total is not None:
-            total = _within(total - lost + spilled, self._exact(self.method.floor), self._exact(self.method.ceiling))
+        unlimited = total = None
+        if together is not None:
+            unlimited = together - lost + spilled
+            total = _within(unlimited, self._exact(self.method.floor), self._exact(self.method.ceiling))
         order = [number for number in self.method.sections if number in found]
         unranked = any(not s.applies and s.section.not_applicable == "不参加排名" for s in found.values())
-        return Whole(sections=tuple(found[n] for n in order), raw=raw, total=total, ranked=not unranked)
+        return Whole(
+            sections=tuple(found[n] for n in order),
+            raw=raw,
+            total=total,
+            ranked=not unranked,
+            together=together,
+            unlimited=unlimited,
+            weights=weights,
+        )
 
     def _section(self, section: Section, found: dict[str, Standing]) -> Standing:
         children = [c for c in self.method.children(section) if covers(c.groups, self.unit) and c.section not in found]
@@ -126,14 +144,17 @@ class Reckoning:
         if not terms:
             return self._absent(section)
         combine = self._combination(section)
+        raw = combine([(t.period, t.raw) for t in terms])
         return Standing(
             section=section,
             lost=sum((t.lost for t in terms), NOTHING),
             marks=sum((self.intake.marks.get((section.section, t.period), NOTHING) for t in terms), NOTHING),
-            raw=combine([(t.period, t.raw) for t in terms]),
+            raw=raw,
             score=combine([(t.period, t.score) for t in terms]),
             spilled=combine([(t.period, t.spilled) for t in terms]),
             terms=terms if section.cycle else (),
+            unlimited=raw,
+            after_floor=any(t.after_floor for t in terms),
         )
 
     def _term(self, section: Section, period: Period | None) -> Term:
@@ -152,6 +173,7 @@ class Reckoning:
             raw=raw + back,
             score=score,
             spilled=raw - (floor or NOTHING) if spills else NOTHING,
+            after_floor=bool(back) and floor is not None and raw < floor,
         )
 
     def _parent(self, section: Section, children: Sequence[Standing]) -> Standing:
@@ -174,6 +196,8 @@ class Reckoning:
             raw=raw + own,
             score=None if score is None else _within(score + own, floor, ceiling),
             spilled=(score or NOTHING) + own - (floor or NOTHING) if spills else NOTHING,
+            together=score,
+            unlimited=None if score is None else score + own,
         )
 
     def _combined(
@@ -209,6 +233,7 @@ class Reckoning:
     def _rounded(self, standing: Standing) -> Standing:
         """Rounded before it is combined, if the section or the method says so (K25)."""
         section, method = standing.section, self.method
+        standing = replace(standing, unrounded=standing.score)
         each = method.says(w.ROUNDED_AT) == w.EACH_PART
         places = int(section.places) if section.places is not None else (method.places if each else None)
         if places is None or standing.score is None:

@@ -1,5 +1,6 @@
 """Units with their sections → scores, the groups' averages, weights and ranks (steps 10 and 12 to 16 of the order)."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,8 +18,9 @@ from duban_xl.model.source import shown
 from duban_xl.score import words as w
 from duban_xl.score.exact import decimal_of, rounded
 from duban_xl.score.method import Method
-from duban_xl.score.sections import Standing, Whole
+from duban_xl.score.sections import TOTAL, Standing, Whole
 from duban_xl.score.span import Span
+from duban_xl.score.traces import Tally, section_trace, tallies, unit_trace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +42,9 @@ def unit_score(own: OwnScore, *, method: Method, span: Span) -> UnitScore:
     """The unit's row of the board, without what depends on others; `score` is its own."""
     whole, events = own.whole, own.events
     quarters = periods_between(PeriodKind.QUARTER, span.year_start, span.end)
-    year = _points(events)
+    by_quarter: dict[Period | None, Decimal] = defaultdict(lambda: ZERO)
+    for event in events:
+        by_quarter[event.quarter] += event.points
     return UnitScore(
         unit=own.unit.name,
         group=own.unit.group,
@@ -51,14 +55,22 @@ def unit_score(own: OwnScore, *, method: Method, span: Span) -> UnitScore:
         weight=method.annual_weights.get(own.unit.group, method.annual_weights.get("")),
         counted=None,
         period_points=_points(event for event in events if _within(event, span.period)),
-        year_points=year,
+        year_points=_points(events),
         remaining=decimal_of(own.total),
-        quarter_points=tuple(_points(e for e in events if e.quarter == quarter) for quarter in quarters),
+        quarter_points=tuple(by_quarter[quarter] for quarter in quarters),
         rank=None,
         consequences=(),
         events=events,
-        sections=tuple(_section(standing) for standing in whole.sections),
+        sections=_sections(whole, method, tallies(events)),
         ranked=whole.ranked,
+    )
+
+
+def _sections(whole: Whole, method: Method, tally: Mapping[str, Tally]) -> tuple[SectionScore, ...]:
+    """The unit's sections as the board has them, each with its trace."""
+    return tuple(
+        replace(_section(one), trace=section_trace(one, whole, method, tally.get(one.section.section)))
+        for one in whole.sections
     )
 
 
@@ -100,9 +112,9 @@ def final_score(own: OwnScore, unit: UnitScore, mean: Fraction | None, method: M
     exact, treated = own.whole.total, method.says(w.NOT_INSPECTED)
     if not own.inspected and treated != w.AS_SCORED:
         exact = {w.AVERAGE: mean, w.BASE_SCORE: Fraction(method.base)}.get(treated)
-    if exact is None:
-        return replace(unit, score=None)
-    return with_score(unit, exact, method)
+    scored = replace(unit, score=None) if exact is None else with_score(unit, exact, method)
+    on_total = tallies([event for event in own.events if event.section == TOTAL]).get(TOTAL)
+    return replace(scored, trace=unit_trace(scored, own.whole, method, on_total))
 
 
 def with_score(unit: UnitScore, exact: Fraction, method: Method) -> UnitScore:
@@ -190,7 +202,9 @@ def standing_findings(units: Sequence[UnitScore], ledger: Ledger, method: Method
             found.append(finding("S152", *places, unit=unit.unit, **words))
         if unit.score is None and not unit.inspected and method.says(w.NOT_INSPECTED) == w.AVERAGE:
             empty.setdefault(unit.group, []).append(unit)
-    found += [finding("S151", group=group, count=len(without)) for group, without in empty.items()]
+    for group, without in empty.items():
+        row = ledger.units.find(without[0].unit)
+        found.append(finding("S151", *([row.source("group")] if row else []), group=group, count=len(without)))
     return tuple(found)
 
 

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from duban_xl.model.columns.assessment import CLEARING, FIXED, RANGE, SHARE, STEPPED, TIERED
+from duban_xl.model.columns.assessment import BY_PARTS, CLEARING, FIXED, RANGE, SHARE, STEPPED, TIERED
 from duban_xl.model.columns.matters import ROLES
+from duban_xl.model.noun import split_names
 from duban_xl.model.rulebook import ScoringRule, Step
 from duban_xl.model.score import ONE, ZERO, Outcome
 from duban_xl.model.source import shown
@@ -28,7 +28,8 @@ def valued(event: Judged, method: Method) -> Judged:
     A value that follows from the how-maniest time it is (阶梯表 with 计数范围) is settled by `repetition`.
     """
     rule = event.rule
-    if rule is None or event.outcome is Outcome.REFUSED:
+    unread = event.row.count is None and "count" in event.row.record.written
+    if rule is None or unread or event.outcome is Outcome.REFUSED:
         return event
     read = _READERS.get(rule.value_kind or FIXED, _by_no_event)(event, rule, method)
     if read.raw is None:
@@ -38,13 +39,16 @@ def valued(event: Judged, method: Method) -> Judged:
     if value is not None and read.sharers > 1:
         value = decimal_of(Fraction(value) / read.sharers)
         read = read.saying("shared", count=str(read.sharers))
-    return replace(read, value=-value if rule.sign == BONUS and value is not None else value)
+    return read.but(value=-value if rule.sign == BONUS and value is not None else value)
 
 
 def as_entered(event: Judged) -> Judged:
-    """Points out a typed 分值 that is not what the rule gives."""
+    """Points out a typed 分值 that is neither what the rule gives nor what is left of it under the caps."""
     typed, rule, value = event.row.points, event.rule, event.value
-    if typed is None or rule is None or value is None or not event.counts or abs(typed) == abs(value):
+    shares_a_row = len(split_names(event.row.record.text("unit"))) > 1  # then 分值 is the sum of several units
+    if typed is None or rule is None or value is None or shares_a_row or not event.counts:
+        return event
+    if abs(typed) in (abs(value), abs(event.counted)):
         return event
     return event.found("S123", "points", points=typed, rule=rule.rule, value=abs(value))
 
@@ -57,8 +61,8 @@ def is_by_time(rule: ScoringRule) -> bool:
 def _fixed(event: Judged, rule: ScoringRule, method: Method) -> Judged:
     value = _of_role(event, rule, method)
     if value is None:
-        return event.found("S157", "rule", rule=rule.rule).waits("undecided")
-    return replace(event.saying("value", per=rule.per, sign=rule.sign, value=value), raw=value)
+        return event.found("S157", "rule", rule=rule.rule).waits("no_value")
+    return event.saying("value", per=rule.per, sign=rule.sign, value=value).but(raw=value)
 
 
 def _of_role(event: Judged, rule: ScoringRule, method: Method) -> Decimal | None:
@@ -82,15 +86,15 @@ def _ranged(event: Judged, rule: ScoringRule, _: Method) -> Judged:
     if not (event.row.reason and (event.row.discretion_by or event.row.decided_by)):
         return event.found("S160", "discretion", value=chosen, rule=rule.rule).waits("undecided")
     limits.pop("rule")
-    return replace(event.saying("range", value=chosen, **limits), raw=chosen)
+    return event.saying("range", value=chosen, **limits).but(raw=chosen)
 
 
 def _tiered(event: Judged, rule: ScoringRule, method: Method) -> Judged:
     step = _named_step(event, rule, method)
     if step is None or step.value is None:
-        return event.found("S139", "tier", tier=event.row.tier, rule=rule.rule).waits("undecided")
+        return event.found("S139", "tier", tier=event.row.tier, rule=rule.rule).waits("no_step")
     said = event.saying("tier", tier=event.row.tier, value=step.value)
-    return replace(_with_codes(said, step), raw=_for_role(step.value, event, rule, method))
+    return _with_codes(said, step).but(raw=_for_role(step.value, event, rule, method))
 
 
 def _for_role(value: Decimal, event: Judged, rule: ScoringRule, method: Method) -> Decimal:
@@ -110,27 +114,38 @@ def _share(event: Judged, rule: ScoringRule, method: Method) -> Judged:
     percent = _of_role(event, rule, method)
     if marks is None or percent is None:
         code, column = ("S139", "tier") if rule.step_table else ("S157", "rule")
-        return event.found(code, column, tier=event.row.tier, rule=rule.rule).waits("undecided")
+        reason = "no_step" if rule.step_table else "no_value"
+        return event.found(code, column, tier=event.row.tier, rule=rule.rule).waits(reason)
     value = decimal_of(Fraction(marks) * Fraction(percent) / 100)
-    return replace(event.saying("share", marks=marks, percent=percent, value=value), raw=value)
+    return event.saying("share", marks=marks, percent=percent, value=value).but(raw=value)
 
 
 def _stepped(event: Judged, rule: ScoringRule, method: Method) -> Judged:
     """The step that holds 数量; one that is looked up by the nth time has its value later."""
     if is_by_time(rule):
-        return replace(event, raw=ONE)
+        return event.but(raw=ONE)
     ladder, number = method.ladders.get(rule.step_table), event.row.count
     step = ladder.at(ONE if number is None else number) if ladder else None
     if step is None or step.value is None:
-        return event.found("S158", "count", count=shown(number), rule=rule.rule, table=rule.step_table).waits(
-            "undecided"
-        )
+        return event.found("S158", "count", count=shown(number), rule=rule.rule, table=rule.step_table).waits("no_step")
     said = event.saying("step", count=number or ONE, per=_word(rule.per), value=step.value)
-    return replace(_with_codes(said, step), raw=step.value)
+    return _with_codes(said, step).but(raw=step.value)
+
+
+def _by_parts(event: Judged, rule: ScoringRule, method: Method) -> Judged:
+    """Every part of 数量 at the value of its own step (K06: five days at 0.5, the rest at 1)."""
+    ladder, number = method.ladders.get(rule.step_table), event.row.count
+    count = ONE if number is None else number
+    total = ladder.by_parts(count) if ladder else None
+    if total is None:
+        said = event.found("S158", "count", count=shown(count), rule=rule.rule, table=rule.step_table)
+        return said.waits("no_step")
+    value = decimal_of(total)
+    return event.saying("parts", count=count, per=_word(rule.per), value=value).but(raw=value)
 
 
 def _clearing(event: Judged, _: ScoringRule, __: Method) -> Judged:
-    return replace(event, raw=ZERO)
+    return event.but(raw=ZERO)
 
 
 def _by_no_event(event: Judged, rule: ScoringRule, _: Method) -> Judged:
@@ -144,6 +159,7 @@ _READERS: Mapping[str, Callable[[Judged, ScoringRule, Method], Judged]] = {
     TIERED: _tiered,
     SHARE: _share,
     STEPPED: _stepped,
+    BY_PARTS: _by_parts,
     CLEARING: _clearing,
 }
 """取值方式 → how an event's value is read. A further kind is a function and a line here."""
@@ -155,13 +171,14 @@ def _named_step(event: Judged, rule: ScoringRule, method: Method) -> Step | None
 
 
 def _with_codes(event: Judged, step: Step) -> Judged:
-    return replace(event, codes=(*event.codes, step.consequence)) if step.consequence else event
+    return event.but(codes=(*event.codes, step.consequence)) if step.consequence else event
 
 
 def _count(event: Judged, rule: ScoringRule, method: Method) -> tuple[Decimal, Judged]:
     """How often the value counts. Where one occasion counts once, neither days late nor reprints multiply (S14, S34)."""
     count = event.row.count
-    if (rule.value_kind == STEPPED and not rule.count_scope) or rule.value_kind == CLEARING:
+    by_count = rule.value_kind == BY_PARTS or (rule.value_kind == STEPPED and not rule.count_scope)
+    if by_count or rule.value_kind == CLEARING:
         return ONE, event
     size = per_how_many(rule.per)
     if size != ONE and count is not None:

@@ -33,6 +33,8 @@ REFUND_ORDER, REFUND_FIRST, FLOOR_FIRST = "退回先后", "先退后限", "先�
 UNEQUAL_MARKS, AS_PRINTED, TO_TOTAL = "分值不等处理", "照印", "折算"
 WEIGHTS_TO_100, WEIGHT_PLACES, COUNTED_AS = "权重折算", "权重小数", "计入权重"
 BANDS, BAND_BY, LOWER_SHARE = "等次表", "等次取分", "分档比例"
+JOINT_MATTERS, ONLY_NAMED, AS_RULE_SAYS = "联合承办", "只扣点名单位", "按规则的计分对象"
+PRAISE, WITHOUT_POINTS, WITH_POINTS = "通报表扬", "不加分", "按规则加分"
 PUBLICITY_DAYS, ANSWER_DAYS, RANKED_BY = "公示工作日", "异议答复工作日", "排名取分"
 
 CHOICES: Mapping[str, tuple[str, ...]] = {
@@ -45,8 +47,8 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     REMINDERS: (NOT_COUNTED, COUNTED),
     SAME_MATTER: ("逐条计", "就高"),
     CIRCULARS: ("按通报", "按事项"),
-    "联合承办": ("只扣点名单位", "按规则的计分对象"),
-    "通报表扬": ("不加分", "按规则加分"),
+    JOINT_MATTERS: (ONLY_NAMED, AS_RULE_SAYS),
+    PRAISE: (WITHOUT_POINTS, WITH_POINTS),
     TIES: (SHARED_RANK, DENSE_RANK, BY_TIE_BREAK),
     QUARTERLY: (TO_DATE, OWN_QUARTER),
     PROGRESSION: ("替代", "累加"),

@@ -8,8 +8,8 @@ from duban_xl.catalogue import cannot_run
 from duban_xl.cli import options
 from duban_xl.cli.as_json import emit
 
-AREAS = ("refresh", "apply")
-SIZES = {"refresh": 5000, "apply": 50_000}
+AREAS = ("refresh", "score", "apply")
+SIZES = {"refresh": 5000, "score": 5000, "apply": 50_000}
 
 
 @options.command("bench")
@@ -18,13 +18,13 @@ SIZES = {"refresh": 5000, "apply": 50_000}
     "--size",
     type=click.IntRange(1, 100_000),
     metavar="数量",
-    help="多少个事项（默认 5000）或多少行反馈（默认 50000）。",
+    help="多少个事项（默认 5000）、多少条事件（默认 5000）或多少行反馈（默认 50000）。",
 )
 @click.option("--runs", type=click.IntRange(1, 50), default=5, metavar="次数", help="每项测几次，取中位数。")
 @click.option("--peers", is_flag=True, help="同时测别的常用库写同一本台账，作为比较（很慢）。")
 @options.output_options
 def command(area: str, *, size: int | None, runs: int, peers: bool, as_json: bool, quiet: bool) -> int:
-    """测速：用固定种子造的台账，测更新、推算全年应报和写入台账要多久、占多少内存。
+    """测速：用固定种子造的台账，测更新、推算全年应报、计分和写入台账要多久、占多少内存。
 
     例：duban bench refresh --size 5000
 
@@ -57,6 +57,10 @@ def _measure(area: str, size: int, *, runs: int, peers: bool) -> tuple[Measured,
         from duban_xl.bench import refresh
 
         return refresh.run(size, runs=runs)
+    if area == "score":
+        from duban_xl.bench import score
+
+        return score.run(size, runs=runs)
     from duban_xl.bench import apply
     from duban_xl.bench.peers import is_there
 

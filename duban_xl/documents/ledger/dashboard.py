@@ -132,7 +132,11 @@ def _tiles(page: Page) -> None:
         (late, f'"占在办 "&TEXT(IFERROR({late}/{in_hand},0),"0%")', "red"),
         (soon, f'"今后 "&{DAYS}&" 天内"', "yellow"),
         (f"SUM({owing})", f'"应报单位 "&COUNT({owing})&" 个"', "red"),
-        (figures.deducted(data.YEAR_START, DAY), f'"计分 "&{figures.deductions(data.YEAR_START, DAY)}&" 条"', "red"),
+        (
+            figures.deducted(data.YEAR_START, DAY),
+            f'{figures.deductions(data.YEAR_START, DAY)}&"{words.TILE_POINTS_NOTE}"',
+            "red",
+        ),
         ("+".join(waiting), f'"扣分 "&{waiting[0]}&" · 延期 "&{waiting[1]}', "yellow"),
     )
     for height, row in ((20, 0), (38, 1), (20, 2), (8, 3)):

@@ -9,6 +9,7 @@ from duban_xl.model.columns.assessment import SIGNS
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.rulebook import ScoringRule
 from duban_xl.model.score import ONE, ZERO, Outcome, Scoreboard, ScoredEvent
+from duban_xl.model.source import plain
 from duban_xl.score import words as w
 from duban_xl.score.method import Method, method_of
 from duban_xl.score.span import cycle_of
@@ -17,6 +18,7 @@ from duban_xl.score.words import Words
 MINUS, PLUS = SIGNS
 COUNTING = (Outcome.COUNTED, Outcome.REFUND)
 _WILD = str.maketrans({"*": "＊", "?": "？", "~": "～"})
+_MOST_TOLD = 6  # sections whose marks a subtitle names
 _LONGEST_LABEL = 60  # characters; a criterion of SUMIFS may not be long
 
 
@@ -63,6 +65,28 @@ class Basis:
         """The sections that make up the total."""
         parent = {part.section: part.parent for unit in self.board.units for part in unit.sections}
         return tuple(section for section in self.sections if parent[section] not in self.sections)
+
+    @cached_property
+    def base(self) -> Decimal | None:
+        """基本分; None where the total is put together of weighted sections and the method states no figure for it."""
+        weighted = any(
+            p.weight is not None for unit in self.board.units for p in unit.sections if p.section in self.tops
+        )
+        needed = self.words.text(w.BASE) or self.says(w.NOT_INSPECTED) == w.BASE_SCORE
+        return None if weighted and len(self.tops) > 1 and not needed else self.board.base
+
+    @cached_property
+    def start_said(self) -> str:
+        """What a unit starts from, in words: 基本分, or the marks of the sections that are weighted."""
+        if self.base is not None:
+            return words.BASE_IS.format(base=plain(self.base))
+        marks = {
+            part.section: part.full for unit in self.board.units for part in unit.sections if part.section in self.tops
+        }
+        told = [f"{self.label(top)} {plain(full)}" for top in self.tops if (full := marks[top]) is not None]
+        return (
+            words.SECTIONS_ARE.format(sections="、".join(told)) if len(told) <= _MOST_TOLD else words.SECTIONS_WEIGHTED
+        )
 
     @cached_property
     def has_sections(self) -> bool:

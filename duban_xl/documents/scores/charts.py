@@ -25,14 +25,14 @@ _TEXT: dict[str, Any] = {"name": BODY_FONT, "size": 9, "color": "#404040"}
 
 def add_charts(book: Book, summary: Summary, quarters: Quarters, clauses: Clauses) -> None:
     """图表, one chart below the other; nothing about points if nobody lost or earned any."""
-    board, grid = summary.basis.board, summary.grid
+    board = summary.basis.board
     sheet = book.sheet(words.CHARTS)
     sheet.hide_gridlines(2)
     charts: list[tuple[Any, int]] = []
     for group in (group for group in board.groups if any(u.score is not None for u in _members(board, group))):
-        charts.append(_ranking(book, board, grid, group))
-        if len(summary.shown_sections) > 1 and (tops := summary.shown_tops):
-            charts.append(_sections(book, summary, group, tops))
+        charts.append(_ranking(book, summary, group))
+        if len(compared := summary.compared_sections) > 1:
+            charts.append(_sections(book, summary, group, compared))
     if any(unit.year_points for unit in board.units):
         charts.append((_by_quarter(book, summary, quarters), _COLUMNS_HEIGHT))
     if clauses.dearest:
@@ -56,8 +56,9 @@ def _placed(sheet: Worksheet, charts: Sequence[tuple[Any, int]]) -> list[int]:
     return breaks
 
 
-def _ranking(book: Book, board: Scoreboard, grid: Grid, group: str) -> tuple[Any, int]:
+def _ranking(book: Book, summary: Summary, group: str) -> tuple[Any, int]:
     """Bars of the group's scores, best on top, and how high the chart must be."""
+    board, grid, base = summary.basis.board, summary.grid, summary.basis.base
     rows = [row for row, unit in enumerate(board.units, FIRST_ROW) if unit.group == group]
     scores = [unit.score for unit in _members(board, group) if unit.score is not None]
     start = _axis_start(scores)
@@ -78,7 +79,12 @@ def _ranking(book: Book, board: Scoreboard, grid: Grid, group: str) -> tuple[Any
     if start:
         axis |= {"name": words.AXIS_FROM.format(start=plain(start)), "name_font": {**_TEXT, "bold": False}}
     chart.set_x_axis(
-        {**axis, "num_format": _up_to(max([board.base, *scores])), "label_position": "high", "line": {"none": True}}
+        {
+            **axis,
+            "num_format": _up_to(max([base or Decimal(0), *scores])),
+            "label_position": "high",
+            "line": {"none": True},
+        }
     )
     return _titled(chart, words.RANKING_CHART.format(group=group)), _EDGE + _BAR * len(rows) + _BAR
 
@@ -99,10 +105,12 @@ def _axis_start(scores: list[Decimal]) -> Decimal:
 
 
 def _sections(book: Book, summary: Summary, group: str, tops: Sequence[str]) -> tuple[Any, int]:
-    """Stacked bars of the sections at the top, unit by unit."""
+    """Bars of the sections `tops`, unit by unit: stacked where they add up to the total, else side by side."""
     units = [row for row, unit in summary.units.items() if unit.group == group]
     add: Any = book.workbook.add_chart
-    chart = add({"type": "bar", "subtype": "stacked"})
+    members = _members(summary.basis.board, group)
+    weighted = any(p.weight is not None for unit in members for p in unit.sections if p.section in tops)
+    chart = book.chart("bar") if weighted else add({"type": "bar", "subtype": "stacked"})
     for section, colour in zip(tops, itertools.cycle(COLOURS)):
         label = summary.basis.label(section)
         chart.add_series(
@@ -112,6 +120,7 @@ def _sections(book: Book, summary: Summary, group: str, tops: Sequence[str]) -> 
                 "values": _range(summary.grid, label, units[0], units[-1]),
                 "fill": {"color": colour},
                 "gap": 45,
+                **({"overlap": 0} if weighted else {}),
             }
         )
     chart.set_legend({"position": "bottom", "font": _TEXT})
@@ -119,7 +128,9 @@ def _sections(book: Book, summary: Summary, group: str, tops: Sequence[str]) -> 
     chart.set_x_axis(
         {"num_font": _TEXT, "num_format": "0", "label_position": "high", "major_gridlines": {"visible": False}}
     )
-    return _titled(chart, words.SECTIONS_CHART.format(group=group)), _EDGE + _BAR * (len(units) + 3)
+    bars = len(units) * len(tops) // 2 if weighted else len(units)
+    title = words.WEIGHTED_SECTIONS_CHART if weighted else words.SECTIONS_CHART
+    return _titled(chart, title.format(group=group)), min(_PAGE, _EDGE + _BAR * (bars + 3))
 
 
 def _dearest(book: Book, clauses: Clauses) -> tuple[Any, int]:

@@ -108,6 +108,8 @@ class Details:
         """The sheet."""
         grid = self.grid
         sheet = add_sheet(book, grid, self.basis.board, title=words.DETAILS_TITLE, subtitle=words.DETAILS_HELP)
+        if not self.rows:
+            write_row(book, sheet, grid, FIRST_ROW, {words.CONDITION: Cell(words.NONE)})
         for row in self.rows:
             write_row(book, sheet, grid, row.row, row.cells, shade="" if row.counts else FILLS["locked"])
         last = max(FIRST_ROW, FIRST_ROW - 1 + len(self.rows))
@@ -128,13 +130,13 @@ def _grid(basis: Basis) -> Grid:
     columns: list[tuple[bool, Column]] = [
         (True, Column(words.NUMBER, 5, "0")),
         (True, Column(words.DAY, 11.5, "yyyy-mm-dd")),
-        (True, Column(words.QUARTER, 15)),
-        (True, Column(words.UNIT, 18, align="left", wrap=True)),
+        (True, Column(words.QUARTER, 11, wrap=True)),
+        (True, Column(words.UNIT, 16, align="left", wrap=True)),
         (True, Column(words.GROUP, 10, wrap=True)),
-        (basis.has_sections, Column(words.SECTION, 15, align="left", wrap=True)),
+        (basis.has_sections, Column(words.SECTION, 12, align="left", wrap=True)),
         (True, Column(words.RULE, 7)),
         (True, Column(words.CLAUSE, 13, wrap=True)),
-        (True, Column(words.CONDITION, 32, align="left", wrap=True)),
+        (True, Column(words.CONDITION, 26, align="left", wrap=True)),
         (basis.has_bonuses, Column(words.SIGN, 6)),
         (basis.has_raw, Column(words.OWN_VALUE, 8, POINTS)),
         (basis.has_steps, Column(words.NTH, 6, "0")),
@@ -146,10 +148,10 @@ def _grid(basis: Basis) -> Grid:
         (True, Column(words.COUNTS, 6)),
         (True, Column(words.DEDUCTED, 8, POINTS)),
         (True, Column(words.MATTER, 10, wrap=True)),
-        (True, Column(words.DOCUMENT, 19, align="left", wrap=True)),
+        (True, Column(words.DOCUMENT, 16, align="left", wrap=True)),
         (True, Column(words.OUTCOME, 12, wrap=True)),
         (True, Column(words.DECIDED, 12.5, wrap=True)),
-        (True, Column(words.TRACE, 52, align="left", wrap=True)),
+        (True, Column(words.TRACE, 44, align="left", wrap=True)),
     ]
     used = tuple(column for wanted, column in columns if wanted)
     return Grid(words.DETAILS, used, FIRST_ROW - 1 + len(basis.board.events) + SPARE)

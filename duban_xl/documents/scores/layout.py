@@ -9,7 +9,7 @@ from duban_xl.catalogue import score_book as words
 from duban_xl.documents.book import FILLS, HEAD_FONT, INK, Book, Format, Worksheet
 from duban_xl.model.score import Scoreboard
 from duban_xl.model.source import column_letter, shown
-from duban_xl.model.text_size import lines
+from duban_xl.model.text_size import HIGHEST_ROW, lines
 
 TITLE_ROW, SUBTITLE_ROW, HEADER_ROW, FIRST_ROW = 1, 2, 3, 4
 ROW_HEIGHT, LINE_HEIGHT = 20, 15  # points
@@ -82,7 +82,8 @@ def add_sheet(book: Book, grid: Grid, board: Scoreboard, *, title: str, subtitle
     last = len(grid.columns) - 1
     sheet.set_row(TITLE_ROW - 1, 32)
     sheet.set_row(SUBTITLE_ROW - 1, 22)
-    sheet.set_row(HEADER_ROW - 1, 26)
+    most = max(lines(column.header, column.width - 1) for column in grid.columns)  # bold is a little wider
+    sheet.set_row(HEADER_ROW - 1, max(26, 8 + LINE_HEIGHT * most))
     big = book.style(font_name=HEAD_FONT, font_size=16, bold=True, align="center", font_color=INK["blue"])
     sheet.merge_range(TITLE_ROW - 1, 0, TITLE_ROW - 1, last, title, big)
     small = book.style(font_size=10, align="center", font_color=INK["grey"], shrink=True)
@@ -96,10 +97,10 @@ def add_sheet(book: Book, grid: Grid, board: Scoreboard, *, title: str, subtitle
     return sheet
 
 
-def height_of(grid: Grid, texts: Mapping[str, str]) -> int:
+def height_of(grid: Grid, texts: Mapping[str, str]) -> float:
     """The height in points of a row with these texts by header: enough for the longest wrapped one."""
     most = max((lines(texts.get(column.header, ""), column.width) for column in grid.columns if column.wrap), default=1)
-    return ROW_HEIGHT + LINE_HEIGHT * (most - 1)
+    return min(HIGHEST_ROW, ROW_HEIGHT + LINE_HEIGHT * (most - 1))
 
 
 def write_head(book: Book, sheet: Worksheet, row: int, columns: Sequence[Column]) -> None:

@@ -105,7 +105,7 @@ def _parameters(page: _Page, basis: Basis) -> None:
     page.heading(words.PARAMETERS)
     board, ceiling = basis.board, basis.method.ceiling if basis.method else None
     values: dict[str, Decimal | date | str] = {
-        words.BASE: board.base,
+        words.BASE: words.NO_BASE if basis.base is None else basis.base,
         words.FLOOR: words.NO_FLOOR if board.floor is None else board.floor,
         words.CEILING: words.NO_CEILING if ceiling is None else ceiling,
         words.PLACES: Decimal(board.places),

@@ -32,13 +32,15 @@ from duban_xl.documents.scores.layout import (
     add_sheet,
     percent_format,
 )
+from duban_xl.documents.scores.outcomes import consequence_lines
 from duban_xl.documents.scores.places import Standing, place_ways
 from duban_xl.documents.scores.quarters import Quarters
 from duban_xl.documents.scores.sections import Sections
 from duban_xl.model.score import ZERO, UnitScore
-from duban_xl.model.source import plain, shown
+from duban_xl.model.source import shown
 from duban_xl.score import words as w
 from duban_xl.score.exact import rounded as round_to
+from duban_xl.score.traces import waiting_parts
 
 _MOST_SECTIONS = 10  # columns of sections; with more, only those at the top
 
@@ -56,13 +58,16 @@ class Summary:
         for reckon in (self._totals, self._score, self._standing):
             for row, unit in self.units.items():
                 self.cells[row] |= reckon(row, unit)
-        if not any(cells[words.TRACE].value for cells in self.cells.values()):
+        if not any(words.TRACE in cells for cells in self.cells.values()):
             self.grid = replace(self.grid, columns=self.grid.columns[:-1])
 
     @property
-    def shown_tops(self) -> list[str]:
-        """The sections at the top that have a column."""
-        return [section for section in self.basis.tops if section in self.shown_sections]
+    def compared_sections(self) -> list[str]:
+        """The sections with a column that make up the total; those below where there is only one at the top."""
+        tops = self.basis.tops
+        parents = {part.section: part.parent for unit in self.basis.board.units for part in unit.sections}
+        wanted = tops if len(tops) != 1 else [section for section, parent in parents.items() if parent == tops[0]]
+        return [section for section in self.shown_sections if section in wanted]
 
     def means(self) -> dict[str, Decimal | None]:
         """The mean of each group's inspected units, as the formulas reckon it."""
@@ -95,7 +100,7 @@ class Summary:
             as_of=shown(board.as_of),
             start=shown(board.year_start),
             end=shown(board.year_end),
-            base=plain(board.base),
+            base=self.basis.start_said,
             places=board.places,
         )
         by_program = any(c.by_program and self.has(h) for row in self.cells.values() for h, c in row.items())
@@ -132,11 +137,12 @@ class Summary:
         raw, header = self._raw(row, unit), basis.raw_header
         held = Way(within(at(header), *limits), limited(number_of(raw), board.floor, ceiling))
         own = figure(unit.own_score, held, Way(at(header), raw.value))
-        net = exactly(f"{words.BASE}-{at(basis.to_date_header)}")
-        base_less = board.base - number_of(cells[basis.to_date_header])
-        left = Way(within(net, *limits), limited(base_less, board.floor, ceiling))
-        plain_left, as_own = Way(net, base_less), Way(at(words.OWN), own.value)
-        return {header: raw, words.OWN: own, words.REMAINING: figure(unit.remaining, left, plain_left, as_own)}
+        ways = [Way(at(words.OWN), own.value)]
+        if basis.base is not None:
+            net = exactly(f"{words.BASE}-{at(basis.to_date_header)}")
+            left = basis.base - number_of(cells[basis.to_date_header])
+            ways = [Way(within(net, *limits), limited(left, board.floor, ceiling)), Way(net, left), *ways]
+        return {header: raw, words.OWN: own, words.REMAINING: figure(unit.remaining, *ways)}
 
     def _raw(self, row: int, unit: UnitScore) -> Cell:
         """Base minus points; with sections their total, less what the total itself bears."""
@@ -212,11 +218,12 @@ class Summary:
             words.RANK: figure(_whole(unit.rank), *in_group),
             words.OVERALL_RANK: figure(_whole(unit.overall_rank), *over_all),
             words.BAND: figure(unit.band, *self._band_ways(row)),
-            words.CONSEQUENCES: Cell("；".join(consequence_lines(unit))),
+            words.CONSEQUENCES: Cell("\n".join(consequence_lines(self.basis, unit))),
         }
         by_program = [h for h, c in (self.cells[row] | cells).items() if c.by_program and self.has(h)]
         figures = words.RECKONED_FIGURES.format(figures="、".join(by_program)) if by_program else ""
-        cells[words.TRACE] = Cell("；".join(filter(None, (figures, unit.trace))))
+        told = unit.trace if by_program else waiting_parts(unit)  # how all others come about stands on the unit's page
+        cells[words.TRACE] = Cell("；".join(filter(None, (figures, told))))
         return cells
 
     def _band_ways(self, row: int) -> list[Way | None]:
@@ -231,12 +238,6 @@ class Summary:
 
     def _at(self, row: int) -> Callable[[str], str]:
         return lambda header: self.grid.cell(header, row)
-
-
-def consequence_lines(unit: UnitScore) -> list[str]:
-    """What persons recorded, and what the program proposes to record."""
-    proposed = (words.PROPOSED.format(name=held.name or held.code, because=held.because) for held in unit.held)
-    return [*unit.consequences, *proposed]
 
 
 def taken(way: Way) -> Cell:

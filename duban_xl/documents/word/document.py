@@ -7,7 +7,7 @@ template folder (`template_digest` is what the register records).
 import hashlib
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Literal, cast
@@ -105,12 +105,13 @@ def check_document(data: bytes, facts: Facts) -> tuple[Finding, ...]:
     kind = kind_of(facts)
     document = open_document(data)
     place = Source(normal_text(facts.title))
-    text = "".join(text_of(p).replace("\n", "") for p in document.leaves())
+    paragraphs = [text_of(p).replace("\n", "") for p in document.leaves()]
+    text = "".join(paragraphs)
     return (
         *_leftovers(document, facts),
         *page_faults(document, place),
         *_number_faults(document, place),
-        *_missing(facts, text),
+        *_missing(facts, paragraphs),
         *(finding(code, place) for code, words in kind.must_say if words not in text),
         *check_facts(facts),
     )
@@ -172,14 +173,16 @@ def _number_faults(document: Document, place: Source) -> Iterator[Finding]:
             yield finding("D126", place, text=text)
 
 
-def _missing(facts: Facts, text: str) -> Iterator[Finding]:
+def _missing(facts: Facts, paragraphs: Sequence[str]) -> Iterator[Finding]:
+    """What the facts say and the paragraphs don't; a text may run over several, the figures of two cells are two."""
+    text, apart = "".join(paragraphs), "\n".join(paragraphs)
     place = Source(normal_text(facts.title))
     for path, value in dict.fromkeys(kind_of(facts).shows(facts)):
         if isinstance(value, str):
             wanted = normal_text(value.replace("\n", "")) if path == "title" else normal_text(value)
             if wanted not in text:
                 yield finding("D122", place, value=wanted, field=meaning(type(facts), path))
-        elif not re.search(rf"(?<![\d.]){re.escape(number_text(value))}(?!\d|\.\d)", text):
+        elif not re.search(rf"(?<![\d.]){re.escape(number_text(value))}(?!\d|\.\d)", apart):
             yield finding("D122", place, value=number_text(value), field=meaning(type(facts), path))
 
 

@@ -50,6 +50,11 @@ class Column:
     align: str = ""
 
 
+SERIAL = Column("序号", 2.9, "1", Style.TABLE_SERIAL, "center")
+"""The first column of a list: counted when the document is finished."""
+RECIPIENTS = "{{ office.recipients }}："
+
+
 def paragraph(style: Style, text: str, *, align: str = "", size: int = 0, more: str = "") -> str:
     """One paragraph of `style`; `text` may hold template tags; what else is given is set on the paragraph itself."""
     jc = f'<w:jc w:val="{align}"/>' if align else ""

@@ -110,7 +110,7 @@ def _open_matters() -> tuple[f.OpenMatter, ...]:
     return (*rows, road)
 
 
-LATE = f.DeductionLine(
+LATE = f.ScoreLine(
     occurred_on=date(2026, 9, 1),
     rule="第七条",
     basis="《清源县日常工作督查考核办法》第七条",
@@ -119,7 +119,7 @@ LATE = f.DeductionLine(
     document="清委督〔2026〕14号督查通知书",
     matter="D-2026-014",
 )
-CRITICISED = f.DeductionLine(
+CRITICISED = f.ScoreLine(
     occurred_on=date(2026, 7, 20),
     rule="第十二条",
     basis="《清源县日常工作督查考核办法》第十二条",
@@ -131,13 +131,14 @@ AMENDMENTS = (
     f.Amendment(
         unit="青溪镇",
         action="补记",
+        effect="扣分",
         belongs_to="2026年第一季度",
         occurred_on=date(2026, 3, 30),
         decided_on=date(2026, 7, 8),
         basis="《清源县日常工作督查考核办法》第十条",
         event="在领导批示件中被点名批评",
         points=Decimal(3),
-        quarter_points=Decimal(3),
+        quarter=f.PointSums(deducted=Decimal(3)),
         document="县委批示件〔2026〕21号",
     ),
 )
@@ -157,7 +158,6 @@ def score_circular() -> f.ScoreCircularFacts:
         "县直部门", (_score("县住房和城乡建设局", year=3, lines=(CRITICISED,)), _score("县教育局", year=0))
     )
     groups = (towns, departments)
-    units, deducted, events, points = f.ScoreCircularFacts.sums(groups)
     return f.ScoreCircularFacts(
         title="关于2026年第三季度日常工作督查扣分情况的通报",
         dated_on=date(2026, 10, 12),
@@ -167,11 +167,13 @@ def score_circular() -> f.ScoreCircularFacts:
         as_of=date(2026, 9, 30),
         method_title="《清源县日常工作督查考核办法》",
         base_points=Decimal(100),
-        units_total=units,
-        units_deducted=deducted,
-        events_total=events,
-        points_total=points,
+        shows_scores=False,
+        shows_counted=False,
+        shows_sections=False,
+        has_mixed=False,
+        totals=f.ScoreTotals.of(groups),
         groups=groups,
+        attribution="各项计分按事件发生日期计入所属季度；事后认定的，在认定当季列为补记，不改动已印发的通报",
         amendments=AMENDMENTS,
         uninspected=(f.UninspectedGroup(name="乡镇", units=("大坪乡",)),),
         uninspected_note="按办法第五条，全年未被督查的单位，年度分值取同组被督查单位最终得分的平均值",
@@ -180,10 +182,13 @@ def score_circular() -> f.ScoreCircularFacts:
     )
 
 
-def _score(unit: str, *, year: int, lines: tuple[f.DeductionLine, ...] = (), remark: str = "") -> f.UnitScore:
+def _score(unit: str, *, year: int, lines: tuple[f.ScoreLine, ...] = (), remark: str = "") -> f.UnitScore:
+    lost = sum((line.points for line in lines), Decimal(0))
     return f.UnitScore(
         unit=unit,
-        quarter_points=sum((line.points for line in lines), Decimal(0)),
+        quarter=f.PointSums(deducted=lost),
+        year=f.PointSums(deducted=Decimal(year)),
+        quarter_points=lost,
         year_points=Decimal(year),
         remaining=Decimal(100 - year),
         deductions=lines,

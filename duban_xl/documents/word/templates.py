@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 
 from duban_xl.documents.word.frame import (
+    RECIPIENTS,
+    SERIAL,
     Column,
     annex,
     body,
@@ -20,10 +22,9 @@ from duban_xl.documents.word.frame import (
     template,
 )
 from duban_xl.documents.word.layout import Style
+from duban_xl.documents.word.score_template import score_circular
 
 FOLDER = Path(__file__).resolve().parents[3] / "workbook_templates" / "word"
-_SERIAL = Column("序号", 2.9, "1", Style.TABLE_SERIAL, "center")
-_RECIPIENTS = "{{ office.recipients }}："
 
 
 def circular() -> bytes:
@@ -36,7 +37,7 @@ def circular() -> bytes:
         "数据截至{{ as_of }}。现将有关情况通报如下："
     )
     text = opening + _overview() + _praise() + _problems() + _requirements()
-    return template(head="", recipients=_RECIPIENTS, text=text, annexes=_circular_annexes())
+    return template(head="", recipients=RECIPIENTS, text=text, annexes=_circular_annexes())
 
 
 def _overview() -> str:
@@ -125,7 +126,7 @@ def _requirements() -> str:
 def _circular_annexes() -> str:
     matters = list_table(
         (
-            _SERIAL,
+            SERIAL,
             Column("事项编号", 5.7, "{{ row.number }}"),
             Column("事项名称", 8, "{{ row.title }}"),
             Column("主办单位", 5.6, "{{ row.unit }}"),
@@ -139,7 +140,7 @@ def _circular_annexes() -> str:
     )
     returns = list_table(
         (
-            _SERIAL,
+            SERIAL,
             Column("单位", 14, "{{ row.unit }}"),
             Column("应报件次", 5, "{{ row.expected }}", align="center"),
             Column("按时报送", 5, "{{ row.on_time }}", align="center"),
@@ -150,123 +151,6 @@ def _circular_annexes() -> str:
     )
     return only_if("open_matters", annex("未完成（逾期）事项清单", matters)) + only_if(
         "unit_returns", annex("进展情况报送情况表", returns)
-    )
-
-
-def score_circular() -> bytes:
-    """扣分情况季度通报."""
-    opening = body(
-        "根据{{ method_title }}，现将{{ period_name }}（{{ period_from }}至{{ period_to }}）各单位扣分情况通报如下，"
-        "数据截至{{ as_of }}。"
-    )
-    text = opening + _score_overview() + _score_details() + _amendments() + _uninspected() + _score_notes()
-    return template(head="", recipients=_RECIPIENTS, text=text, annexes=_score_annexes())
-
-
-def _score_overview() -> str:
-    return heading("总体情况") + body(
-        "列入考核的单位共{{ units_total }}个，每个单位基本分{{ base_points }}分。"
-        "{% if events_total %}{{ period_name }}共有{{ units_deducted }}个单位被扣分，扣分{{ events_total }}次，"
-        "合计扣{{ points_total }}分。{% for group in groups %}{{ group.name }}{{ group.units_total }}个单位中，"
-        "{% if group.units_deducted %}{{ group.units_deducted }}个单位被扣分，合计扣{{ group.quarter_points }}分"
-        "{% else %}没有单位被扣分{% endif %}{% if loop.last %}。{% else %}；{% endif %}{% endfor %}"
-        "{% else %}{{ period_name }}没有单位被扣分。{% endif %}各单位累计扣分和剩余分见附件。"
-    )
-
-
-def _score_details() -> str:
-    line = (
-        "{{ line.occurred_on }}，{{ line.event|clause }}{% if line.matter %}（事项编号{{ line.matter }}）{% endif %}，"
-        "依据{{ line.basis }}{% if line.document %}和{{ line.document }}{% endif %}，扣{{ line.points }}分"
-    )
-    unit = (
-        "{{ unit.unit }}：本季度扣{{ unit.quarter_points }}分，年内累计扣{{ unit.year_points }}分，"
-        "剩余{{ unit.remaining }}分。{% for line in unit.deductions %}"
-        + line
-        + "{% if loop.last %}。{% else %}；{% endif %}{% endfor %}"
-    )
-    return only_if(
-        "events_total",
-        heading("本季度扣分明细"),
-        for_each(
-            "group in groups",
-            only_if(
-                "group.units_deducted",
-                heading("{{ group.name }}", 2),
-                for_each("unit in group.units", only_if("unit.deductions", body(unit))),
-            ),
-        ),
-    )
-
-
-def _amendments() -> str:
-    return only_if(
-        "amendments",
-        heading("补记和撤销"),
-        for_each(
-            "item in amendments",
-            body(
-                "{{ item.unit }}：{{ item.action }}{{ item.belongs_to }}扣分{{ item.points }}分。"
-                "{{ item.occurred_on }}，{{ item.event|clause }}，依据{{ item.basis }}"
-                "{% if item.document %}和{{ item.document }}{% endif %}，{{ item.decided_on }}认定；"
-                "更正后该季度扣{{ item.quarter_points }}分。"
-            ),
-        ),
-    )
-
-
-def _uninspected() -> str:
-    return only_if(
-        "uninspected",
-        heading("未被督查的单位"),
-        body(
-            "截至{{ as_of }}，年内尚未被督查的单位：{% for group in uninspected %}{{ group.name }}："
-            "{{ group.units|units }}{% if loop.last %}。{% else %}；{% endif %}{% endfor %}"
-            "{% if uninspected_note %}{{ uninspected_note|sentence }}{% endif %}"
-        ),
-    )
-
-
-def _score_notes() -> str:
-    return (
-        heading("有关说明")
-        + heading("本通报为扣分情况预警，只列示已认定的扣分，不属于通报批评，不作为再次扣分的依据。", 3)
-        + heading("扣分按事件发生日期计入所属季度；事后认定的，在认定当季列为补记，不改动已印发的通报。", 3)
-        + for_each("note in notes", heading("{{ note|sentence }}", 3))
-        + only_if(
-            "objection_by",
-            heading("对扣分有异议的，请于{{ objection_by }}前以书面形式向{{ office.short_name }}提出。", 3),
-        )
-    )
-
-
-def _score_annexes() -> str:
-    details = list_table(
-        (
-            _SERIAL,
-            Column("单位", 5.7, "{{ unit.unit }}"),
-            Column("条款", 4.5, "{{ line.rule }}"),
-            Column("扣分情形", 9, "{{ line.event }}"),
-            Column("依据文件", 8, "{{ line.document }}"),
-            Column("事件日期", 8.7, "{{ line.occurred_on }}", align="center"),
-            Column("分值", 3.2, "{{ line.points }}", align="center"),
-        ),
-        ("group in groups", "unit in group.units", "line in unit.deductions"),
-    )
-    sums = list_table(
-        (
-            _SERIAL,
-            Column("组别", 6, "{{ group.name }}", align="center"),
-            Column("单位", 14, "{{ unit.unit }}"),
-            Column("本季扣分", 4.7, "{{ unit.quarter_points }}", align="center"),
-            Column("累计扣分", 4.7, "{{ unit.year_points }}", align="center"),
-            Column("剩余分", 4.7, "{{ unit.remaining }}", align="center"),
-            Column("备注", 8, "{{ unit.remark }}"),
-        ),
-        ("group in groups", "unit in group.units"),
-    )
-    return only_if("events_total", annex("{{ period_name }}扣分明细表", details)) + annex(
-        "累计扣分和剩余分一览表", sums
     )
 
 

@@ -77,6 +77,8 @@ def _tenths(found: re.Match[str]) -> str:
 
 def _spelt_number(text: str) -> str:
     whole, _, part = text.replace("点", ".").partition(".")
+    if not whole.isdigit() and chinese_integer(whole) is None:
+        return text  # 百分之三五 is no single number
     places = "".join(str(_integer(sign)) for sign in part)
     return f"{_integer(whole)}" + (f".{places}" if places else "")
 

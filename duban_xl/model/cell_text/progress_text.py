@@ -14,7 +14,7 @@ from duban_xl.model.cell_text.reading import BLANK_SIGNS, MAX_LENGTH, Reading
 from duban_xl.model.cell_text.scale import FRACTION_LIMIT, Scale, plain_number
 from duban_xl.model.cell_text.status_text import AHEAD, BEHIND, ON_COURSE, SIGNS, StatusWords, read_status
 from duban_xl.model.source import Value, plain, shown
-from duban_xl.model.text import chinese_integer, one_width, squeeze
+from duban_xl.model.text import in_digits, one_width, squeeze
 
 HUNDRED = Decimal(100)
 SENSIBLE = 1_000_000  # percent; beyond it nothing is tidied
@@ -123,7 +123,7 @@ def _parts(written: str, words: StatusWords | None) -> Iterator[Part]:
         "时序", "序时"
     )  # "80 90%" is not 8090 %
     text = _HALF_AND_HALF.sub(r"\g<0>,", text.translate(_OTHER_SIGNS))
-    text = _COUNTED.sub(lambda found: str(chinese_integer(found[0])), text)
+    text = _COUNTED.sub(in_digits, text)
     if text in SIGNS:
         yield Part(is_done=SIGNS[text])
         return

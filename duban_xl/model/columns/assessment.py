@@ -6,9 +6,11 @@ from duban_xl.model.fields import column as f
 
 SECTION_MODES = ("扣分", "加分", "累计", "测算", "排名", "测评", "合成")
 DEDUCT, ADD, ACCUMULATE, MEASURED, RANKED, RATED, COMPOSED = SECTION_MODES
-VALUE_KINDS = ("定值", "层级表", "区间", "占满分%", "阶梯表", "测算", "清零")
-FIXED, TIERED, RANGE, SHARE, STEPPED, BY_MEASURE, CLEARING = VALUE_KINDS
+VALUE_KINDS = ("定值", "层级表", "区间", "占满分%", "阶梯表", "分段累计", "测算", "清零")
+FIXED, TIERED, RANGE, SHARE, STEPPED, BY_PARTS, BY_MEASURE, CLEARING = VALUE_KINDS
 SIGNS = ("扣", "加")
+CAP_SCOPES = ("事项", "同一事")
+CAP_PER_MATTER, CAP_PER_OCCASION = CAP_SCOPES
 CYCLES = ("周", "月", "季", "半年", "年")
 COMBINATIONS = ("合计", "平均", "加权", "最后一期", "去最低平均")
 SUM, MEAN, WEIGHTED, LAST, WITHOUT_WORST = COMBINATIONS
@@ -77,7 +79,7 @@ SCORING_SECTIONS = SheetDef(
         f("floor", "下限", Kind.POINTS, 9, "最低得分：0 为扣完为止；空着为不设下限，扣穿的由总分承担。"),
         f("below_floor", "超扣处理", Kind.TEXT, 10, "扣到下限以后多扣的分：不计，或计入总分。", choices=BELOW_FLOOR),
         f("ceiling", "上限", Kind.POINTS, 9, "最高得分；空着按口径“分项可否超满分”。"),
-        f("cycle", "周期", Kind.TEXT, 7, "每期各算一次；空着为全年一次。", choices=CYCLES),
+        f("cycle", "周期", Kind.TEXT, 7, "每期各算一次；空着为全年一次。有下级分项的，写在下级分项。", choices=CYCLES),
         f("combined", "周期合成", Kind.TEXT, 9, "各期得分怎样合成：合计、平均、加权、最后一期，或去掉最低的一期再平均。", choices=COMBINATIONS),
         f("cycle_weights", "周期权重", Kind.TEXT, 22, "合成为加权时，依次写各期的百分比，如 20%、20%、20%、40%。"),
         f("not_applicable", "不适用处理", Kind.TEXT, 13, "单位没有该项任务时（指标数据中“是否适用”为否）如何计分。", choices=NOT_APPLICABLE),
@@ -101,7 +103,8 @@ SCORING_RULES = SheetDef(
         f("sign", "加减", Kind.TEXT, 7, "扣分或加分。", choices=SIGNS),
         f("value_kind", "取值方式", Kind.TEXT, 10, "定值：主办值、协办值；层级表：按事件的层级查阶梯表；区间：由人在最小、"
           "最大之间酌定；占满分%：满分的百分之主办值；"
-          "阶梯表：按数量（或第几次）查阶梯表；测算：见计分测算；清零：抵销以前的扣分。", choices=VALUE_KINDS),
+          "阶梯表：按数量（或第几次）查阶梯表；分段累计：数量落在各档的部分各乘该档的值，再相加；"
+          "测算：见计分测算；清零：抵销以前的扣分。", choices=VALUE_KINDS),
         f("lead_value", "主办值", Kind.POINTS, 8, "主办单位的分值；占满分%时是百分数。"),
         f("support_value", "协办值", Kind.POINTS, 8, "协办单位的分值；空着按口径“协办默认”。"),
         f("minimum", "最小", Kind.POINTS, 8, "区间下限。"),
@@ -113,7 +116,7 @@ SCORING_RULES = SheetDef(
           "几个条件写作 媒体曝光=2；重复=1.5。"),
         f("factor", "倍数", Kind.NUMBER, 7, "加倍的倍数；条件里写了的以条件为准。"),
         f("count_scope", "计数范围", Kind.TEXT, 10, "第几次在什么范围内数：同一事项、同一规则、单位年度（同一阶梯表号的各条规则）、"
-          "连续（连着几期）。", choices=COUNT_SCOPES),
+          "连续（连着几期，分项没有周期的按季）。", choices=COUNT_SCOPES),
         f("progression", "递进方式", Kind.TEXT, 9, "第几次的分值替代以前各次，还是累加；空着按口径“递进方式”。", choices=PROGRESSIONS),
         f("rule_cap", "单项上限", Kind.POINTS, 9, "该规则一年合计的上限。"),
         f("count_cap", "次数上限", Kind.TEXT, 11, "最多计几次，如 3；分期的写作 季1；年3。"),
@@ -121,7 +124,7 @@ SCORING_RULES = SheetDef(
         f("dedupe_key", "去重键", Kind.TEXT, 22, "什么算同一次，如 单位+依据文件；由单位、事项、时限、认定、日期、角色、层级、"
           "同一事、文件、周、月、季、年等相连。"),
         f("dedupe_mode", "去重方式", Kind.TEXT, 12, "同一次登记了几回：一次、就高、分档（最高的全计，其余按口径“分档比例”）、"
-          "不去重；“跨规则”的，去重键相同的各条规则放在一起比。",
+          "不去重；“跨规则”的和分档的，去重键相同的各条规则放在一起比。",
           choices=DEDUPE_MODES),
         f("refund_share", "整改退回比例", Kind.PERCENT, 10, "整改后（扣分登记的整改日期）退回的比例；清零规则中是抵销的比例，空着为全部。"),
         f("targets", "针对规则", Kind.TEXT, 16, "清零规则抵销哪些规则以前的扣分，顿号分开；空着为本分项。"),
@@ -148,7 +151,7 @@ SCORING_MEASURES = SheetDef(
     optional=True,
     fields=(
         f("rule", "规则号", Kind.ID, 9, "计分规则中取值方式为测算的规则。", lookup="scoring_rules.rule", required=True),
-        f("indicator", "指标", Kind.TEXT, 20, "指标数据中的指标，或测评中的项目；写“分项 2”为该分项的得分，写“主办件数”等为台账算出的数。"),
+        f("indicator", "指标", Kind.TEXT, 20, "指标数据中的指标，或测评中的项目；写“分项 2”为该分项（同一期）的得分，写“主办件数”等为台账算出的数。"),
         f("measure", "测算方式", Kind.TEXT, 12, "按比例：完成率×满分；差点扣分：达到目标得满分，每差一点扣每点分值；达标加减："
           "达到目标得达标得分，高低一点加减每点分值；分档：查阶梯表；"
           "全有全无：达到目标得满分，否则 0；缺额扣分：每少一个扣每点分值；定额按比例：达到目标得满分，否则按比例；比组均："
@@ -191,7 +194,7 @@ SCORING_STEPS = SheetDef(
         f("start_included", "含起", Kind.YES_NO, 7, "是否含起点；空着为含。"),
         f("end_included", "含止", Kind.YES_NO, 7, "是否含终点；空着为含，另一档正从这里起的除外。"),
         f("value", "值", Kind.POINTS, 9, "该档的值。"),
-        f("name", "名称", Kind.TEXT, 12, "该档的名称，如 优秀。"),
+        f("name", "名称", Kind.TEXT, 12, "该档的名称，如 优秀；只按名次给的等次只写名称，各档按高低顺序写。"),
         f("consequence", "后果代码", Kind.TEXT, 12, "该档的后果。"),
     ),
 )  # fmt: skip
@@ -208,6 +211,7 @@ CAP_GROUPS = SheetDef(
         f("bonus_cap", "加分上限", Kind.POINTS, 10, "加分合计上限，空着不限。"),
         f("deduction_cap", "扣分上限", Kind.POINTS, 10, "扣分合计上限，空着不限。"),
         f("period", "周期", Kind.TEXT, 10, "每期各有一个上限；空着为全年。", choices=CYCLES),
+        f("scope", "范围", Kind.TEXT, 9, "每个事项、同一事（如一次会议）各有一个上限；空着为一个单位合起来一个。", choices=CAP_SCOPES),
     ),
 )  # fmt: skip
 
@@ -222,7 +226,7 @@ SCORING_CONSEQUENCES = SheetDef(
     fields=(
         f("code", "代码", Kind.ID, 10, "后果代码，计分规则、计分阶梯引用它。", required=True),
         f("alternative", "条件组", Kind.ID, 8, "同一组的各行须同时成立；空着为同一组。"),
-        f("trigger", "触发", Kind.TEXT, 11, "看什么：事件（规则或阶梯带着这个代码）、规则次数、事项数、扣分、得分、名次等。",
+        f("trigger", "触发", Kind.TEXT, 11, "看什么：事件（规则或阶梯带着这个代码）、规则次数（登记的行数）、事项数、扣分、得分、名次等。",
           choices=TRIGGERS, required=True),
         f("subject", "对象", Kind.TEXT, 20, "规则号（顿号分开）、分项号、指标名、等次名或后果代码；空着为全部。"),
         f("comparison", "比较", Kind.TEXT, 7, "达到（≥）、不足（<）等；名次用 前、后。空着为 ≥。", choices=COMPARISONS),
@@ -230,7 +234,8 @@ SCORING_CONSEQUENCES = SheetDef(
         f("window", "窗口", Kind.TEXT, 9, "在多长时间内数：月、季、半年、年；空着为考核年度。", choices=CYCLES),
         f("name", "名称", Kind.TEXT, 22, "后果的名称，如 取消年度评先树优资格。"),
         f("effect", "效果", Kind.TEXT, 12, "对成绩的效果；提出建议的不影响成绩。", choices=EFFECTS),
-        f("band", "等次或分项", Kind.TEXT, 12, "定为哪个等次，哪个分项得零；总分不超过写 79，总分按比例写 90%，分项写 3=50%。"),
+        f("band", "等次或分项", Kind.TEXT, 12, "定为哪个等次（几个同时成立，写在后面的算），哪个分项得零；总分不超过写 79，"
+          "总分按比例写 90%，分项写 3=50%。"),
         f("type", "类型", Kind.TEXT, 12, "由人同意后记入通报问责的类型。", choices=CONSEQUENCE_KINDS),
         f("clause", "条款", Kind.TEXT, 18, "办法条款。"),
     ),

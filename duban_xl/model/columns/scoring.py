@@ -53,7 +53,7 @@ DEDUCTIONS = SheetDef(
         f("rule", "规则编号", Kind.ID, 10, "计分规则表中的规则号。", spellings="规则号 条款", lookup="scoring_rules.rule",
           required=True),
         f("role", "角色", Kind.TEXT, 8, "该单位在事项中的角色。", choices=ROLES),
-        f("count", "数量", Kind.NUMBER, 8, "次数、件数，空为 1。"),
+        f("count", "数量", Kind.NUMBER, 8, "次数、件数，空为 1。要数第几次、累计几次的，一次写一行。"),
         f("tier", "层级", Kind.TEXT, 8, "省、市、县等层级，或按时、迟报、未报等状态：查阶梯表用。"),
         f("circumstances", "情节", Kind.TEXT, 14, "影响倍数的情节，用计分规则“倍数条件”中的词，顿号分开。"),
         f("discretion", "酌定值", Kind.POINTS, 9, "区间分值中由领导酌定的值；理由写在“理由”里。"),

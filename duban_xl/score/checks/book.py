@@ -12,7 +12,7 @@ from duban_xl.model.office import Unit, UnitDirectory
 from duban_xl.model.rulebook import CapGroup, Measure, Rulebook, ScoringRule, Section
 from duban_xl.score import words as w
 from duban_xl.score.ladder import Ladder, ladders_of
-from duban_xl.score.method import ALL_GROUPS, covers, weights_in
+from duban_xl.score.method import ALL_GROUPS, covers, lineage, weights_in
 from duban_xl.score.words import Words
 
 N = TypeVar("N", bound=Noun)
@@ -118,11 +118,7 @@ class Book:
 
     def lineage(self, section: Section | None) -> Iterator[Section]:
         """`section`, its parent and so on to the top; a circle is left where it closes."""
-        seen: set[str] = set()
-        while section and section.section not in seen:
-            yield section
-            seen.add(section.section)
-            section = self.sections.get(section.parent)
+        return lineage(section, self.sections)
 
     def covered(self, *cells: str) -> tuple[Unit, ...]:
         """The active units that every one of these cells 适用组别 holds."""

@@ -18,6 +18,7 @@ from duban_xl.score.checks.book import Book
 ) = TRIGGERS  # fmt: skip
 AT_LEAST, AT_MOST, ABOVE, BELOW, EQUAL, FIRST, LAST, *MEANS = COMPARISONS
 RANKS = (RANK, OVERALL_RANK)
+WINDOWED = (TIMES, MATTERS, LOST, WON, SCORE, SECTION_SCORE)
 COUNTED = (TIMES, MATTERS, LOST, WON, SCORE, SECTION_SCORE, INDICATOR, CODES)
 """Triggers that are compared with a number that must be said."""
 ABOUT = (SECTION_SCORE, INDICATOR, BAND)
@@ -111,6 +112,13 @@ def comparison_does_not_fit(book: Book) -> Iterator[Finding]:
             yield finding("S254", *places, code=row.code, chosen=row.trigger, value=row.comparison)
 
 
+def window_does_nothing(book: Book) -> Iterator[Finding]:
+    """窗口 with a trigger that looks at the whole board: an event, a rank, a band, an indicator, other consequences."""
+    for row in book.rulebook.consequences:
+        if row.window and row.trigger in TRIGGERS and row.trigger not in WINDOWED:
+            yield faults.useless(row, "window", "trigger")
+
+
 def rank_takes_in_everybody(book: Book) -> Iterator[Finding]:
     """The first (last) n of a group that has no more than n units."""
     for row in book.rulebook.consequences:
@@ -157,5 +165,6 @@ CONSEQUENCE_CHECKS = (
     event_never_happens,
     comparison_does_not_fit,
     rank_takes_in_everybody,
+    window_does_nothing,
     conditions_contradict,
 )

@@ -51,12 +51,12 @@ def _may_exceed(book: Book) -> bool:
 def _sums(parts: Sequence[Section], book: Book, cycle: str) -> list[tuple[Decimal, ...]]:
     """What the parts add up to, without and with those beside the whole, for each kind of units that have other parts.
 
-    Empty if it can't be said: a part is weighted, or has no marks though it should.
+    Empty if it can't be said: a part is weighted, or has no marks though it should, or none has any.
     """
     if not parts or any(part.weights for part in parts):
         return []
     marks = {part.section: _year_marks(part, book, cycle) for part in parts}
-    if any(marks[part.section] is None and part.mode not in OUTSIDE for part in parts):
+    if not any(marks.values()) or any(marks[part.section] is None and part.mode not in OUTSIDE for part in parts):
         return []
     kinds = dict.fromkeys(_parts_of(unit, parts) for unit in book.active) or {
         tuple(part.section for part in parts): None

@@ -140,9 +140,11 @@ def votes_are_not_understood(book: Book) -> Iterator[Finding]:
 
 
 def rater_weights(row: Measure) -> tuple[Mapping[str, Decimal], tuple[str, ...]]:
-    """评分组权重 as group → fraction, and the parts that can't be read."""
+    """评分组权重 as group → fraction, and the parts that can't be read; numbers without a percent sign are percents."""
     unread: list[Finding] = []
     weights = weights_in(row.rater_weights, row.source("rater_weights"), unread)
+    if not any(sign in row.rater_weights for sign in "%％"):
+        weights = {group: weight / 100 for group, weight in weights.items()}
     nameless = [row.rater_weights] if ALL_GROUPS in weights else []
     return weights, (*(fault.args["text"] for fault in unread), *nameless)
 

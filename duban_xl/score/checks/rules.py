@@ -6,6 +6,7 @@ from duban_xl.catalogue import finding
 from duban_xl.catalogue import scoring_checks as said
 from duban_xl.model.columns.assessment import (
     BY_MEASURE,
+    BY_PARTS,
     CLEARING,
     FIXED,
     RANGE,
@@ -30,6 +31,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     RANGE: ("maximum",),
     SHARE: ("lead_value",),
     STEPPED: ("step_table",),
+    BY_PARTS: ("step_table",),
 }
 """取值方式 → the columns without which it gives no value."""
 USED: Mapping[str, tuple[str, ...]] = {
@@ -38,6 +40,7 @@ USED: Mapping[str, tuple[str, ...]] = {
     RANGE: ("minimum", "maximum"),
     SHARE: ("lead_value", "support_value", "step_table"),
     STEPPED: ("step_table",),
+    BY_PARTS: ("step_table",),
     BY_MEASURE: (),
     CLEARING: ("targets",),
 }

@@ -93,6 +93,16 @@ def _cycle_weights(row: Section) -> Iterator[Finding]:
             yield faults.wrong_sum(faults.named(row), title, total, row.source("cycle_weights"))
 
 
+def parts_have_no_cycle(book: Book) -> Iterator[Finding]:
+    """周期 of a section that is made up of others, some of which run over the whole year: only theirs count (K20)."""
+    for row in book.sections.values():
+        yearly = [child for child in book.children(row) if not child.cycle and not book.children(child)]
+        if row.cycle not in ("", YEARLY) and yearly:
+            places = (row.source("cycle"), *(child.source("cycle") for child in yearly))
+            names = "、".join(child.section for child in yearly)
+            yield finding("S187", *places, number=row.section, chosen=row.cycle, names=names)
+
+
 def _percent(part: str) -> Decimal:
     found = _SHARE.fullmatch(part)
     return Decimal(found[1]) * (1 if found[2] else 100) if found else Decimal(0)
@@ -152,6 +162,7 @@ SECTION_CHECKS = (
     limits_contradict,
     needed_cell_is_empty,
     cycle_weights_do_not_fit,
+    parts_have_no_cycle,
     places_are_no_number_of_decimals,
     composed_section_has_rules,
     section_has_no_rules,

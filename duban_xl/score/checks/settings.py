@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 
 from duban_xl.catalogue import finding
+from duban_xl.model.columns.assessment import EVERY_UNIT, SHARED
 from duban_xl.model.finding import Finding
 from duban_xl.model.noun import split_names
 from duban_xl.score import words as w
 from duban_xl.score.checks import faults
 from duban_xl.score.checks.book import Book
 from duban_xl.score.checks.measures import is_section
+from duban_xl.score.method import BONUS
 
 KNOWN = frozenset(
     (
@@ -65,10 +67,33 @@ def totals_contradict(book: Book) -> Iterator[Finding]:
             yield faults.greater_setting(places, (key, against), (value, bound))
 
 
+def rule_spreads_against_the_setting(book: Book) -> Iterator[Finding]:
+    """联合承办 says that only named units lose points, and a rule lays its deductions to others too (cangnan-amb-23)."""
+    if book.words.text(w.JOINT_MATTERS) != w.ONLY_NAMED:
+        return
+    for rule in book.rules.values():
+        if rule.subject in (EVERY_UNIT, SHARED) and rule.sign != BONUS:
+            places = rule.source("subject"), book.words.source(w.JOINT_MATTERS)
+            said, subject = w.ONLY_NAMED, rule.subject
+            yield finding("S188", *places, rule=rule.rule, key=w.JOINT_MATTERS, value=said, subject=subject)
+
+
+def praise_brings_points_against_the_setting(book: Book) -> Iterator[Finding]:
+    """通报表扬 says that praise brings no points, and a rule gives some for it (cangnan-4.4-praise)."""
+    if book.words.text(w.PRAISE) != w.WITHOUT_POINTS:
+        return
+    for rule in book.rules.values():
+        if rule.sign == BONUS and "表扬" in rule.condition:
+            places = rule.source("condition"), book.words.source(w.PRAISE)
+            yield finding("S189", *places, rule=rule.rule, key=w.PRAISE, value=w.WITHOUT_POINTS)
+
+
 SETTING_CHECKS = (
     setting_is_unknown,
     setting_is_said_twice,
     table_of_bands_is_missing,
     tie_break_is_not_understood,
     totals_contradict,
+    rule_spreads_against_the_setting,
+    praise_brings_points_against_the_setting,
 )

@@ -9,7 +9,7 @@ from math import ceil, floor
 from duban_xl.catalogue import finding
 from duban_xl.catalogue import scoring_checks as said
 from duban_xl.model.columns import SHEETS
-from duban_xl.model.columns.assessment import ADDS, PROGRESSIONS, SHARE, STEPPED, TIERED
+from duban_xl.model.columns.assessment import ADDS, BY_PARTS, PROGRESSIONS, SHARE, STEPPED, TIERED
 from duban_xl.model.finding import Finding
 from duban_xl.model.rulebook import ScoringRule, Step
 from duban_xl.model.source import shown
@@ -44,7 +44,7 @@ def _uses(book: Book) -> Mapping[str, _Use]:
         one.by.append(by)
 
     for rule in book.rulebook.rules:
-        by = {STEPPED: "whole", TIERED: "word", SHARE: "word"}.get(kind_of(rule))
+        by = {STEPPED: "whole", BY_PARTS: "whole", TIERED: "word", SHARE: "word"}.get(kind_of(rule))
         if rule.step_table and by:
             use(rule.step_table, by)
         elif rule.step_table:  # told as a cell that does nothing
@@ -240,7 +240,12 @@ def ladder_ends_too_early(book: Book) -> Iterator[Finding]:
     """A table that is looked up by number or times ends, so that a larger number has no step."""
     for rule in book.rules.values():
         ladder = book.ladders.get(rule.step_table)
-        if kind_of(rule) == STEPPED and ladder and ladder.rungs and all(rung.end is not None for rung in ladder.rungs):
+        if (
+            kind_of(rule) in (STEPPED, BY_PARTS)
+            and ladder
+            and ladder.rungs
+            and all(rung.end is not None for rung in ladder.rungs)
+        ):
             last = max(ladder.rungs, key=_reaches)
             yield _too_early(rule, ladder, last)
 

@@ -44,6 +44,8 @@ class Figure:
 
 Figures = Mapping[str, Figure]
 """Official name of a unit → its figure."""
+Scores = Mapping[tuple[str, Period | None], Mapping[str, Fraction]]
+"""Section and period (None: the section as a whole) → unit → its score."""
 
 
 def section_meant(method: Method, indicator: str) -> str:
@@ -77,7 +79,7 @@ class Data:
 
     method: Method
     span: Span
-    section_scores: Mapping[str, Mapping[str, Fraction]]
+    section_scores: Scores
     rows: Mapping[tuple[str, Period | None], Mapping[str, Indicator]]
     findings: tuple[Finding, ...]
     tallies: Tallies
@@ -101,7 +103,7 @@ class Data:
 
     def _found(self, indicator: str, period: Period | None) -> Iterator[tuple[str, Figure]]:
         if section := section_meant(self.method, indicator):
-            scores = self.section_scores.get(section, {})
+            scores = self.section_scores.get((section, period)) or self.section_scores.get((section, None), {})
             yield from ((unit, Figure(value=score)) for unit, score in scores.items())
             return
         if indicator in COUNTED:
@@ -122,7 +124,7 @@ class Data:
         return listed or indicator in COUNTED or bool(section_meant(self.method, indicator))
 
 
-def data_of(method: Method, ledger: Ledger, span: Span, section_scores: Mapping[str, Mapping[str, Fraction]]) -> Data:
+def data_of(method: Method, ledger: Ledger, span: Span, section_scores: Scores) -> Data:
     """The rows of 指标数据 by indicator, period and unit; of two rows for the same the first counts."""
     rows: dict[tuple[str, Period | None], dict[str, Indicator]] = {}
     found: list[Finding] = []

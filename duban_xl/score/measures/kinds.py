@@ -8,6 +8,7 @@ from duban_xl.catalogue.measured import BEGUN_COUNTED, ONE_POINT, POINTS_UNIT, W
 from duban_xl.model.columns.assessment import BEGUN_POINTS, WHOLE_POINTS
 from duban_xl.model.noun import split_names
 from duban_xl.model.text import comparable
+from duban_xl.score.ladder import Ladder
 from duban_xl.score.measures import terms as t
 from duban_xl.score.measures.data import HUNDRED, Figure
 from duban_xl.score.measures.ranks import Field
@@ -150,7 +151,7 @@ def by_schedule(case: Case) -> Given:
     points = behind if case.figure.is_rate else behind * HUNDRED / target
     if terms.ladder:
         words = said("behind_by", schedule=schedule, points=number(points), unit=POINTS_UNIT)
-        return _step(case, points, words, "step")
+        return _step(case.terms.ladder, points, words, "step")
     if behind == 0:
         return Given(terms.full, said("on_schedule", schedule=schedule, full=number(terms.full)))
     if terms.per is not None:
@@ -162,7 +163,7 @@ def by_schedule(case: Case) -> Given:
 
 def by_step(case: Case) -> Given:
     """分档: the value of the step that holds the figure."""
-    return _step(case, case.value, case.words, "step")
+    return _step(case.terms.ladder, case.value, case.words, "step")
 
 
 def around_mean(case: Case) -> Given:
@@ -192,9 +193,10 @@ def by_rank_table(case: Case) -> Given:
     share = rank * HUNDRED / size
     if ladder and any("%" in comparable(step.start + step.end) for step in ladder.steps):
         words, rank = said("rank_share", rank=words, share=number(share)), share
+        ladder = ladder.with_ends_held()  # 前25% holds the unit that is exactly at 25 %
     if ladder and ladder.at(rank) is None:
         return Given(ZERO, said("rank_outside", rank=words))
-    return _step(case, rank, words, "rank_step")
+    return _step(ladder, rank, words, "rank_step")
 
 
 def by_rank_down(case: Case) -> Given:
@@ -318,8 +320,8 @@ def _stepped(
     return Given(marks, said(key, **(shown | words), result=number(marks)))
 
 
-def _step(case: Case, place: Fraction, words: str, key: str) -> Given:
-    step = case.terms.ladder.at(place) if case.terms.ladder else None
+def _step(ladder: Ladder | None, place: Fraction, words: str, key: str) -> Given:
+    step = ladder.at(place) if ladder else None
     if step is None or step.value is None:
         return Given(None, fault="S266", about=place)
     marks = Fraction(step.value)

@@ -1,6 +1,6 @@
 """Measured rules × units × periods → a part each, with its marks and how they came about (steps 9 to 11)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -17,7 +17,7 @@ from duban_xl.model.score import PartScore
 from duban_xl.score.exact import decimal_of
 from duban_xl.score.measures import faults
 from duban_xl.score.measures import terms as t
-from duban_xl.score.measures.data import Data, Figure, Figures, data_of, section_meant
+from duban_xl.score.measures.data import Data, Figure, Figures, Scores, data_of, section_meant
 from duban_xl.score.measures.kinds import COMPARING, KINDS, MONTHS, Case, Given, rank_down
 from duban_xl.score.measures.ranks import ALL_UNITS, Field, fields_of
 from duban_xl.score.measures.raters import Ballots, Rated, ballots_of, ratings, scale_of
@@ -26,8 +26,6 @@ from duban_xl.score.measures.words import number, rated, said
 from duban_xl.score.method import Method, covers
 from duban_xl.score.span import Span
 
-Scores = Mapping[str, Mapping[str, Fraction]]
-"""Section → unit → its score."""
 ZERO = Fraction(0)
 
 
@@ -75,13 +73,10 @@ def needs_sections(method: Method) -> frozenset[str]:
 def absent(method: Method, ledger: Ledger, span: Span) -> Mapping[tuple[str, str, Period | None], bool]:
     """(section, unit, period) → True where 指标数据 says that the section does not apply; period None: all year.
 
-    A row says so under the section's number or name; or the rows of all its measured rules do.
+    A row says so under the section's number or name; or the rows of all its rules do, if it has nothing but measured ones.
     """
     data = data_of(method, ledger, span, {})
-    rules: dict[str, list[tuple[ScoringRule, Measure]]] = {}
-    for rule, measure in _rules(method):
-        if section := method.section_of(rule):
-            rules.setdefault(section.section, []).append((rule, measure))
+    rules = _only_measured(method)
     found: dict[tuple[str, str, Period | None], bool] = {}
     for number_, section in method.sections.items():
         cycles = tuple(span.cycles(section.cycle))
@@ -95,6 +90,18 @@ def absent(method: Method, ledger: Ledger, span: Span) -> Mapping[tuple[str, str
             if cycles and all((number_, unit.name, period) in found for period in cycles):
                 found[number_, unit.name, None] = True
     return found
+
+
+def _only_measured(method: Method) -> Mapping[str, Sequence[tuple[ScoringRule, Measure]]]:
+    """The rules of the sections in which nothing but measured rules gives marks."""
+    measured_rules: dict[str, list[tuple[ScoringRule, Measure]]] = {}
+    for rule, measure in _rules(method):
+        if section := method.section_of(rule):
+            measured_rules.setdefault(section.section, []).append((rule, measure))
+    others = {
+        s.section for rule in method.rules.values() if rule.value_kind != BY_MEASURE and (s := method.section_of(rule))
+    }
+    return {n: of for n, of in measured_rules.items() if n not in others and not method.children(method.sections[n])}
 
 
 def _rules(method: Method) -> Iterator[tuple[ScoringRule, Measure]]:
@@ -240,7 +247,7 @@ class _Column:
         if terms.missing == t.AS_FULL:
             return self._finished(unit, Given(terms.full, said("no_data_full", full=number(terms.full))))
         if terms.missing == t.AS_ZERO:
-            return self._finished(unit, Given(ZERO, said("no_data_zero")))
+            return self._marked(unit, ZERO, [said("no_data_zero")])  # 最低 is for those who have a figure
         (self.without_votes if rated_ is not None else self.without_data).append(unit.name)
         return self._told(unit, None, said("no_data"))
 
@@ -302,11 +309,16 @@ class _Column:
             marks = marks * product
             words.append(said("after", result=number(marks)))
             marks = self._bounded(marks, t.exact(measure.floor), t.exact(measure.ceiling), words)
+        return self._marked(unit, marks, words, given.codes)
+
+    def _marked(self, unit: Unit, marks: Fraction, words: list[str], codes: tuple[str, ...] = ()) -> PartScore:
+        """The marks as the rule counts them: what is taken off where it deducts."""
+        terms = self.terms
         if terms.deducts:
             lost = terms.full - marks
             words.append(said("lost" if terms.has_full else "lost_only", full=number(terms.full), lost=number(lost)))
             marks = -lost
-        return self._told(unit, decimal_of(marks), "，".join(words), codes=given.codes)
+        return self._told(unit, decimal_of(marks), "，".join(words), codes=codes)
 
     @staticmethod
     def _bounded(marks: Fraction, floor: Fraction | None, ceiling: Fraction | None, words: list[str]) -> Fraction:

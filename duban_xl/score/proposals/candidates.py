@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from duban_xl.catalogue import proposals as said
 from duban_xl.model.changeset import CellEdit, Reason, RowAppend
-from duban_xl.model.columns.assessment import FIXED, PER_MATTER, STEPPED
+from duban_xl.model.columns.assessment import BY_PARTS, FIXED, PER_MATTER, STEPPED
 from duban_xl.model.columns.scoring import CANDIDATE
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.reporting import SUPPORT, role_of
@@ -67,7 +67,7 @@ def sentence(match: Match) -> str:
 def count_of(rule: ScoringRule, evidence: Evidence, facts: Facts) -> Decimal | None:
     """数量: days late, where the rule counts days or looks them up; workdays if it says so and the calendar is known."""
     late = evidence.late
-    by_ladder = rule.value_kind == STEPPED and not rule.count_scope
+    by_ladder = rule.value_kind == BY_PARTS or (rule.value_kind == STEPPED and not rule.count_scope)
     if late is None or not (by_ladder or any(word in rule.per for word in DAYS)):
         return None
     if WORKDAY in rule.per:
