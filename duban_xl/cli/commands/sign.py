@@ -1,5 +1,6 @@
 """Edge: `duban sign` (签发)."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from duban_xl.cli import options
 from duban_xl.cli.as_json import changes_json, emit, findings_json
 from duban_xl.cli.plans import Consent, show_plan, write_if_agreed
 from duban_xl.cli.show import Screen
-from duban_xl.workflows.sign import Word, finish_signed, plan_sign
+from duban_xl.workflows.ledger_file import Applied
+from duban_xl.workflows.sign import SignPlan, Word, finish_signed, plan_sign
 
 
 @options.command("sign")
@@ -58,17 +60,20 @@ def command(
     files = finish_signed(path, kind, about, run) if applied and plan.numbers else ()
     screen.made([(words.SIGNED_FILE, str(file)) for file in files])
     if as_json:
-        emit(
-            {
-                "applied": applied is not None,
-                "batch": applied.batch if applied else None,
-                "numbers": list(plan.numbers),
-                "files": [str(file) for file in files],
-                **changes_json(plan.planned.changes, plan.planned.ledger),
-                "findings": findings_json((*plan.refused, *plan.noticed)),
-            }
-        )
+        emit(_as_json(plan, applied, files))
     return 1 if plan.refused else 0
+
+
+def _as_json(plan: SignPlan, applied: Applied | None, files: Sequence[Path]) -> dict[str, object]:
+    """What was signed, with its numbers and files, and what speaks against it."""
+    return {
+        "applied": applied is not None,
+        "batch": applied.batch if applied else None,
+        "numbers": list(plan.numbers),
+        "files": [str(file) for file in files],
+        **changes_json(plan.planned.changes, plan.planned.ledger),
+        "findings": findings_json((*plan.refused, *plan.noticed)),
+    }
 
 
 def _word(by: str, step: str, opinion: str, *, void: bool, on: date, as_of: date) -> Word:
