@@ -382,6 +382,8 @@ def test_signed_document__is_not_written_anew(office: Path, duban: Duban) -> Non
     (draft,) = (office / path for path in first["files"])
     assert duban("undo", "--yes").code == 0
     enter(office, RowAppend(sheet="documents", key="D-001", values=SIGNED, because=BECAUSE))
+    numbered = json.loads(duban("write", "督查通知书", "D-001", "--yes", "--json").out)
+    assert (numbered["status"], numbered["number"]) == ("已签发", SIGNED["document_number"])
     kept = draft.read_bytes()
     again = json.loads(duban("write", "督查通知书", "D-001", "--yes", "--json").out)
     assert (again["files"], [f["code"] for f in again["findings"]]) == ([], ["C102"])

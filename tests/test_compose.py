@@ -6,11 +6,14 @@ from datetime import date
 import pytest
 
 from duban_xl.catalogue import message, wording
-from duban_xl.documents.compose.articles import full_articles, short_article
-from duban_xl.documents.compose.circular import circular_facts, incomplete_rows
-from duban_xl.documents.compose.notice import notice_facts, office_blanks, office_facts
-from duban_xl.documents.compose.scores import score_circular_facts
-from duban_xl.documents.facts import CircularFacts, NoticeFacts, ScoreCircularFacts
+from duban_xl.documents.papers.articles import full_articles, short_article
+from duban_xl.documents.papers.circular.compose import circular_facts, incomplete_rows
+from duban_xl.documents.papers.circular.facts import CircularFacts
+from duban_xl.documents.papers.notice.compose import notice_facts
+from duban_xl.documents.papers.notice.facts import NoticeFacts
+from duban_xl.documents.papers.office import office_blanks, office_facts
+from duban_xl.documents.papers.score_circular.compose import score_circular_facts
+from duban_xl.documents.papers.score_circular.facts import ScoreCircularFacts
 from duban_xl.model.ledger import Ledger
 from duban_xl.plan.ground import ledger_workdays
 from duban_xl.read.holidays import official_workdays
@@ -32,7 +35,7 @@ def notice(**cells: str) -> NoticeFacts:
     usual = {"category": "县领导批示", "title": "山塘加固", "origin": "", "requirement": "按期完成"}
     usual |= {"assigned": "2026-03-03", "cycle": "", "status": "承办中"}
     ledger = ledger_from(**dict(method_tables()), matters=MATTER.format(**(usual | cells)))
-    return notice_facts(ledger, ledger.matters[0], dated_on=AS_OF)
+    return notice_facts(ledger, ledger.matters[0], dated_on=AS_OF, name="督查通知书")
 
 
 def circular(ledger: Ledger, period: str = "2026Q3") -> CircularFacts:

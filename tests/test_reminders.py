@@ -13,7 +13,7 @@ import pytest
 
 from duban_xl.catalogue.mailing import SENT_LOG
 from duban_xl.check.ledger import check_ledger
-from duban_xl.documents.compose.circular import circular_facts
+from duban_xl.documents.papers.circular.compose import circular_facts
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.obligation import OwedKind
 from duban_xl.model.period import Period, PeriodKind

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from duban_xl.catalogue import wording
-from duban_xl.documents.compose.scores import score_circular_facts
-from duban_xl.documents.facts import ScoreCircularFacts
-from duban_xl.documents.word.document import check_document, check_facts, render
+from duban_xl.documents.papers.document import check_document, check_facts, render
+from duban_xl.documents.papers.sample import OFFICE
+from duban_xl.documents.papers.score_circular.compose import score_circular_facts
+from duban_xl.documents.papers.score_circular.facts import ScoreCircularFacts
 from duban_xl.documents.word.finish import open_document
-from duban_xl.documents.word.samples import OFFICE
 from duban_xl.documents.word.xml import text_of
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.score import Scoreboard

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from duban_xl.documents.compose.scores import score_circular_facts
+from duban_xl.documents.papers.score_circular.compose import score_circular_facts
 from duban_xl.score.engine import score
 from tests.scoring import period_of
 from tests.tables import ledger_from

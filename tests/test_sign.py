@@ -10,7 +10,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from duban_xl.documents.word.document import is_draft_copy
+from duban_xl.documents.papers.document import is_draft_copy
 from duban_xl.model.approval import Approval, read_approvals
 from duban_xl.model.changeset import Reason, RowAppend
 from duban_xl.model.ledger import Ledger
@@ -20,10 +20,11 @@ from duban_xl.plan.sign_off import SignOff, Word, document_chain, plan_approval,
 from duban_xl.workflows.init import create_office
 from duban_xl.workflows.ledger_file import read_ledger, write_plan
 from duban_xl.workflows.office import LEDGER_NAME, Run
-from duban_xl.workflows.write import NOTICE, plan_write, write_drafts
+from duban_xl.workflows.write import plan_write, write_drafts
 from tests.cli import ASSIGNED, UNITS, copy_office, enter, run_duban
 from tests.tables import ledger_from
 
+NOTICE = "督查通知书"
 Capture = pytest.CaptureFixture[str]
 TODAY = date(2026, 10, 12)
 CHAINS = """

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from duban_xl.documents.word.templates import FOLDER
+from duban_xl.documents.papers.templates import FOLDER
 from duban_xl.workflows.templates import kind_names
 from tests.cli import run_duban
 

@@ -12,29 +12,34 @@ import docx
 import pytest
 
 from duban_xl.catalogue import CannotRun
-from duban_xl.documents import facts as f
-from duban_xl.documents.word import document as word
+from duban_xl.documents.papers import document as word
+from duban_xl.documents.papers import templates as word_templates
+from duban_xl.documents.papers.checking import meaning as meaning_of
+from duban_xl.documents.papers.circular import facts as f
+from duban_xl.documents.papers.circular.sample import TOWN_OVERDUE
+from duban_xl.documents.papers.circular.sample import circular as circular_sample
+from duban_xl.documents.papers.facts import OfficeFacts, PaperFacts
+from duban_xl.documents.papers.notice.sample import notice as notice_sample
+from duban_xl.documents.papers.registry import KINDS, kind_named
+from duban_xl.documents.papers.sample import OFFICE
+from duban_xl.documents.papers.score_circular import facts as scores
+from duban_xl.documents.papers.score_circular.sample import score_circular as score_sample
 from duban_xl.documents.word import engine as word_engine
-from duban_xl.documents.word import samples as word_samples
-from duban_xl.documents.word import templates as word_templates
-from duban_xl.documents.word.check import meaning as meaning_of
-from duban_xl.documents.word.document import Facts
 from duban_xl.documents.word.layout import MARGINS, MarginProfile, Style
-from duban_xl.documents.word.samples import OFFICE, TOWN_OVERDUE
 from duban_xl.documents.word.xml import write_package
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "workbook_templates" / "word"
-KINDS = ("督查通报", "扣分情况季度通报", "督查通知书")
+NAMES = tuple(kind.name for kind in KINDS)
 NUMBER = "清委督〔2026〕7号"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-def draft(facts: Facts, office: f.OfficeFacts = OFFICE, template: Path | None = None) -> bytes:
+def draft(facts: PaperFacts, office: OfficeFacts = OFFICE, template: Path | None = None) -> bytes:
     kind = word.kind_of(facts).name
     return word.render(kind, facts, office, template=template or TEMPLATES / f"{kind}.docx", status="草稿")
 
 
-def signed(facts: Facts, office: f.OfficeFacts = OFFICE, number: str = NUMBER) -> bytes:
+def signed(facts: PaperFacts, office: OfficeFacts = OFFICE, number: str = NUMBER) -> bytes:
     kind = word.kind_of(facts).name
     return word.render(kind, facts, office, template=TEMPLATES / f"{kind}.docx", status="已签发", number=number)
 
@@ -97,23 +102,31 @@ def test_shipped_templates__are_what_the_builder_makes() -> None:
         assert members((TEMPLATES / name).read_bytes()) == members(data)
 
 
-def test_registry__one_template_and_one_sample_for_each_kind() -> None:
-    assert [kind.name for kind in word.KINDS] == list(KINDS) == list(word_samples.SAMPLES)
-    assert {kind.template for kind in word.KINDS} == set(word_templates.build_all())
+def test_registry__names_codes_and_facts_tell_the_kinds_apart() -> None:
+    names = [name for kind in KINDS for name in kind.all_names]
+    assert len(names) == len(set(names))
+    assert len({kind.facts for kind in KINDS}) == len(KINDS)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", NAMES)
+def test_sample__is_of_its_kind_and_without_fault(kind: str) -> None:
+    facts = kind_named(kind).sample()
+    assert word.kind_of(facts).name == kind
+    assert word.check_document(draft(facts), facts) == ()
+
+
+@pytest.mark.parametrize("kind", NAMES)
 def test_shipped_template__uses_every_field_and_no_other(kind: str) -> None:
     assert codes(kind, TEMPLATES / f"{kind}.docx") == []
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", NAMES)
 def test_shipped_template__opens_in_python_docx_with_its_styles(kind: str) -> None:
     document = docx.Document(str(TEMPLATES / f"{kind}.docx"))
     assert {style.value for style in Style} <= {style.name for style in document.styles}
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", NAMES)
 def test_fields__each_has_a_meaning_and_no_name_of_a_dict_method(kind: str) -> None:
     for path, meaning in word.template_fields(kind):
         assert re.search("[\u4e00-\u9fff]", meaning), path
@@ -144,7 +157,7 @@ def test_fields__each_has_a_meaning_and_no_name_of_a_dict_method(kind: str) -> N
 def test_edited_template__fault_found_and_rendering_refused(tmp_path: Path, old: str, new: str, code: str) -> None:
     template = edited(tmp_path, "督查通报", old, new)
     assert codes("督查通报", template)[0] == code
-    assert refused(draft, word_samples.circular(), template=template) == code
+    assert refused(draft, circular_sample(), template=template) == code
 
 
 def test_template_with_revision__fault(tmp_path: Path) -> None:
@@ -156,7 +169,7 @@ def test_template_with_revision__fault(tmp_path: Path) -> None:
 def test_template_without_a_field__notice_only(tmp_path: Path) -> None:
     template = edited(tmp_path, "督查通报", "{{ scope|clause }}", "县委安排")
     assert codes("督查通报", template) == ["D103"]
-    assert "县委安排" in whole_text(draft(word_samples.circular(), template=template))
+    assert "县委安排" in whole_text(draft(circular_sample(), template=template))
 
 
 @pytest.mark.parametrize("content", [b"", b"PK", b"not a document"])
@@ -167,12 +180,12 @@ def test_template_that_is_no_document__refused(tmp_path: Path, content: bytes) -
 
 
 def test_sandbox__globals_and_attributes_unreachable_even_without_the_check() -> None:
-    template = word_templates.circular()
+    template = kind_named("督查通报").template()
     parts = members(template)
     for expression in ("cycler.__init__.__globals__", "title.__class__.__mro__", "title.format", "methods", "lipsum()"):
         text = parts["word/document.xml"].decode("utf-8").replace("{{ title }}", "{{ " + expression + " }}")
         unsafe = write_package(parts | {"word/document.xml": text.encode("utf-8")})
-        facts = word_samples.circular()
+        facts = circular_sample()
         context = {name: getattr(facts, name) for name in word_engine.field_types(f.CircularFacts)}
         with pytest.raises(word_engine.RenderError):
             word_engine.render(unsafe, {**context, "office": OFFICE, "number_line": ""})
@@ -182,7 +195,7 @@ def test_sandbox__globals_and_attributes_unreachable_even_without_the_check() ->
 
 
 def test_draft__says_so_on_every_page_and_has_no_number() -> None:
-    data = draft(word_samples.circular())
+    data = draft(circular_sample())
     assert lines(data, Style.NUMBER) == ["清委督〔2026〕 号"]
     kinds = {ref.get(W + "type") for ref in body(data).iter(W + "headerReference")}
     assert kinds == {"default", "even", "first"}
@@ -190,7 +203,7 @@ def test_draft__says_so_on_every_page_and_has_no_number() -> None:
 
 
 def test_signed__has_its_number_and_no_draft_mark() -> None:
-    data = signed(word_samples.circular())
+    data = signed(circular_sample())
     assert lines(data, Style.NUMBER) == [NUMBER]
     assert not any("送审稿" in part.decode("utf-8", "replace") for part in members(data).values())
 
@@ -199,20 +212,20 @@ def test_signed__has_its_number_and_no_draft_mark() -> None:
     "number", ["清委督〔2026〕07号", "清委督[2026]7号", "清委督〔2025〕7号", "县督〔2026〕7号", "清委督〔2026〕第7号"]
 )
 def test_number_against_the_grammar__refused(number: str) -> None:
-    assert refused(signed, word_samples.circular(), number=number) == "D110"
+    assert refused(signed, circular_sample(), number=number) == "D110"
 
 
 def test_signed_without_number_or_draft_with_one__refused() -> None:
     template = TEMPLATES / "督查通报.docx"
-    facts = word_samples.circular()
+    facts = circular_sample()
     assert refused(word.render, "督查通报", facts, OFFICE, template=template, status="已签发") == "D110"
     assert refused(word.render, "督查通报", facts, OFFICE, template=template, status="草稿", number=NUMBER) == "D111"
 
 
 def test_unknown_kind_or_facts_of_another__refused() -> None:
     template = TEMPLATES / "督查通报.docx"
-    assert refused(word.render, "简报", word_samples.notice(), OFFICE, template=template, status="草稿") == "D112"
-    assert refused(word.render, "督查通报", word_samples.notice(), OFFICE, template=template, status="草稿") == "D112"
+    assert refused(word.render, "简报", notice_sample(), OFFICE, template=template, status="草稿") == "D112"
+    assert refused(word.render, "督查通报", notice_sample(), OFFICE, template=template, status="草稿") == "D112"
 
 
 # ---- text -----------------------------------------------------------------------------------------------------------
@@ -221,7 +234,7 @@ NASTY = "甲<w:p/>乙 & 丙 {{ 7*7 }} {% if x %} {_{ y }_} “丁”"
 
 
 def test_markup_in_a_cell__printed_as_it_is() -> None:
-    facts = replace(word_samples.circular(), other_problems=(NASTY,), methods=(NASTY,))
+    facts = replace(circular_sample(), other_problems=(NASTY,), methods=(NASTY,))
     data = draft(facts)
     assert whole_text(data).count(NASTY) == 2
     assert "四、下一步要求" in whole_text(data)
@@ -229,21 +242,21 @@ def test_markup_in_a_cell__printed_as_it_is() -> None:
 
 
 def test_line_breaks_and_controls_in_a_cell__become_one_line() -> None:
-    facts = replace(word_samples.circular(), other_problems=("第一。\n第二\t第三\x00\x0c\x07第四",))
+    facts = replace(circular_sample(), other_problems=("第一。\n第二\t第三\x00\x0c\x07第四",))
     assert "第一。第二 第三 第四。" in lines(draft(facts), Style.BODY)
     assert not list(body(draft(facts)).iter(W + "tab"))[2:]  # only the tab stop and the tab of 印发
 
 
 def test_ten_thousand_letters__all_there() -> None:
     long = "督查事项落实情况" * 1250
-    facts = word_samples.circular()
+    facts = circular_sample()
     first = replace(facts.open_matters[0], progress=long)
     facts = replace(facts, other_problems=(long,), open_matters=(first, *facts.open_matters[1:]))
     assert whole_text(draft(facts)).count(long) == 2
 
 
 def test_values__never_in_the_form_of_a_program() -> None:
-    facts = word_samples.score_circular()
+    facts = score_sample()
     unit = replace(facts.groups[0].units[0], remaining=Decimal("92.50"), remark="")
     group = replace(facts.groups[0], units=(unit, *facts.groups[0].units[1:]))
     text = whole_text(draft(replace(facts, groups=(group, facts.groups[1]), objection_by=None)))
@@ -253,7 +266,7 @@ def test_values__never_in_the_form_of_a_program() -> None:
 
 def test_empty_sections__vanish_and_numbers_close_up() -> None:
     facts = replace(
-        word_samples.circular(),
+        circular_sample(),
         praises=(),
         problems=(),
         other_problems=(),
@@ -270,7 +283,7 @@ def test_empty_sections__vanish_and_numbers_close_up() -> None:
 
 def test_nothing_at_all__still_a_document() -> None:
     facts = replace(
-        word_samples.circular(),
+        circular_sample(),
         matters=f.MatterCounts.of(completed=0, in_hand=0, overdue=0),
         returns=f.ReturnCounts.of(on_time=0, late=0, missing=0),
         praises=(),
@@ -292,21 +305,21 @@ def test_nothing_at_all__still_a_document() -> None:
 
 
 def test_annexes__labels_notes_and_titles_from_one_list() -> None:
-    data = draft(word_samples.circular())
+    data = draft(circular_sample())
     assert lines(data, Style.ANNEX_TITLE) == ["未完成（逾期）事项清单", "进展情况报送情况表"]
     assert lines(data, Style.ANNEX_NOTE) == ["附件：1.未完成（逾期）事项清单", "2.进展情况报送情况表"]
     assert lines(data, Style.ANNEX_LABEL) == ["附件1", "附件2"]
-    assert lines(draft(word_samples.notice()), Style.ANNEX_NOTE) == ["附件：签收回执"]
+    assert lines(draft(notice_sample()), Style.ANNEX_NOTE) == ["附件：签收回执"]
 
 
 def test_requirements__numbered_once_even_if_the_cell_numbers_them() -> None:
-    facts = replace(word_samples.notice(), requirements=("1.查清户数", "3.5万亩农田建成", "2、制定方案"))
+    facts = replace(notice_sample(), requirements=("1.查清户数", "3.5万亩农田建成", "2、制定方案"))
     wanted = ["1.查清户数。", "2.3.5万亩农田建成。", "3.制定方案。"]
     assert lines(draft(facts), Style.HEADING_3)[:3] == wanted
 
 
 def test_score_circular__is_an_alert_with_every_deduction_amendment_and_uninspected_unit() -> None:
-    text = whole_text(signed(word_samples.score_circular()))
+    text = whole_text(signed(score_sample()))
     assert "不属于通报批评" in text
     assert "补记2026年第一季度扣分3分" in text
     assert "年内尚未被督查的单位：乡镇：大坪乡。" in text
@@ -315,7 +328,7 @@ def test_score_circular__is_an_alert_with_every_deduction_amendment_and_uninspec
 
 def test_notice_without_leader_limit_or_supporters__says_nothing_about_them() -> None:
     facts = replace(
-        word_samples.notice(),
+        notice_sample(),
         instruction="",
         instruction_by="",
         instruction_on=None,
@@ -333,23 +346,23 @@ def test_notice_without_leader_limit_or_supporters__says_nothing_about_them() ->
 
 
 def test_provisional_limit__said() -> None:
-    assert "暂定" in whole_text(draft(replace(word_samples.notice(), due_provisional=True)))
-    assert "暂定" not in whole_text(draft(word_samples.notice()))
+    assert "暂定" in whole_text(draft(replace(notice_sample(), due_provisional=True)))
+    assert "暂定" not in whole_text(draft(notice_sample()))
 
 
 # ---- format ---------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", NAMES)
 def test_same_facts__same_bytes(kind: str) -> None:
-    facts = word_samples.SAMPLES[kind]
+    facts = kind_named(kind).sample()
     assert draft(facts) == draft(facts)
     assert signed(facts) == signed(facts)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", NAMES)
 def test_metadata__from_the_document_alone(kind: str) -> None:
-    facts = word_samples.SAMPLES[kind]
+    facts = kind_named(kind).sample()
     properties = docx.Document(io.BytesIO(signed(facts))).core_properties
     assert (properties.author, properties.title) == (OFFICE.issuer, facts.title)
     assert properties.created is not None
@@ -359,7 +372,7 @@ def test_metadata__from_the_document_alone(kind: str) -> None:
 
 @pytest.mark.parametrize("profile", list(MarginProfile))
 def test_page__a4_with_the_margins_and_pitch_of_the_profile(profile: MarginProfile) -> None:
-    data = draft(word_samples.circular(), replace(OFFICE, margins=profile))
+    data = draft(circular_sample(), replace(OFFICE, margins=profile))
     margins = MARGINS[profile]
     page, edges = next(body(data).iter(W + "pgSz")), next(body(data).iter(W + "pgMar"))
     assert (page.get(W + "w"), page.get(W + "h")) == ("11906", "16838")
@@ -387,7 +400,7 @@ def test_styles__fonts_sizes_and_colour_of_the_standard() -> None:
 
 
 def test_tables__as_wide_as_the_text_with_repeated_head_and_whole_rows() -> None:
-    data = draft(word_samples.circular())
+    data = draft(circular_sample())
     tables = [t for t in body(data).iter(W + "tbl") if "序号" in "".join(x.text or "" for x in t.iter(W + "t"))]
     assert len(tables) == 2
     for table in tables:
@@ -399,7 +412,7 @@ def test_tables__as_wide_as_the_text_with_repeated_head_and_whole_rows() -> None
 
 
 def test_quotes_and_dashes__from_the_chinese_font() -> None:
-    for run in body(draft(word_samples.circular())).iter(W + "r"):
+    for run in body(draft(circular_sample())).iter(W + "r"):
         if re.search("[“”—]", "".join(t.text or "" for t in run.iter(W + "t"))):
             fonts = run.find(f"{W}rPr/{W}rFonts")
             assert fonts is not None
@@ -407,14 +420,14 @@ def test_quotes_and_dashes__from_the_chinese_font() -> None:
 
 
 def test_end_of_the_text__kept_with_the_signature() -> None:
-    data = draft(word_samples.circular())
+    data = draft(circular_sample())
     chain = [*paragraphs(data, Style.ANNEX_NOTE), *paragraphs(data, Style.SIGNATURE), *paragraphs(data, Style.DATE)]
     last = paragraphs(data, Style.HEADING_3)[-1]
     assert all(p.find(f"{W}pPr/{W}keepNext") is not None for p in (last, *chain))
 
 
 def test_preprinted_paper__nothing_red() -> None:
-    data = signed(word_samples.circular(), replace(OFFICE, preprinted=True))
+    data = signed(circular_sample(), replace(OFFICE, preprinted=True))
     assert lines(data, Style.MARK) == ["\u3000"]
     assert lines(data, Style.NUMBER) == [NUMBER]
 
@@ -423,7 +436,7 @@ def test_preprinted_paper__nothing_red() -> None:
     ("copied", "rows"), [((), 1), (("甲局",), 2), (tuple(f"县第{n}局办公室" for n in range(12)), 5)]
 )
 def test_imprint__room_for_all_its_lines_at_the_foot_of_the_page(copied: tuple[str, ...], rows: int) -> None:
-    data = draft(word_samples.circular(), replace(OFFICE, copied_to=copied))
+    data = draft(circular_sample(), replace(OFFICE, copied_to=copied))
     drawing = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
     anchor = next(body(data).iter(drawing + "anchor"))
     extent, align = anchor.find(drawing + "extent"), anchor.find(f"{drawing}positionV/{drawing}align")
@@ -440,7 +453,7 @@ def test_styles_renamed_by_an_editor__still_found(tmp_path: Path) -> None:
             parts[name] = text.replace(f'styleId="{style.value}"', f'styleId="a{number}"').encode("utf-8")
     template = tmp_path / "督查通报.docx"
     template.write_bytes(write_package(parts))
-    facts = word_samples.circular()
+    facts = circular_sample()
     data = draft(facts, template=template)
     assert "二、好的做法" in whole_text(data)
     assert word.check_document(data, facts) == ()
@@ -449,13 +462,13 @@ def test_styles_renamed_by_an_editor__still_found(tmp_path: Path) -> None:
 # ---- self-check -----------------------------------------------------------------------------------------------------
 
 
-def found(data: bytes, facts: Facts) -> list[str]:
+def found(data: bytes, facts: PaperFacts) -> list[str]:
     return [one.code for one in word.check_document(data, facts)]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", NAMES)
 def test_samples__nothing_to_find(kind: str) -> None:
-    facts = word_samples.SAMPLES[kind]
+    facts = kind_named(kind).sample()
     assert found(draft(facts), facts) == found(signed(facts), facts) == []
 
 
@@ -477,12 +490,12 @@ def altered(data: bytes, old: str, new: str) -> bytes:
     ],
 )
 def test_finished_document_altered__found(old: str, new: str, code: str) -> None:
-    facts = word_samples.circular()
+    facts = circular_sample()
     assert set(found(altered(signed(facts), old, new), facts)) == {code}
 
 
 def test_facts_that_disagree__found() -> None:
-    facts = word_samples.circular()
+    facts = circular_sample()
     data = signed(facts)
     counts = replace(facts.matters, in_hand_percent=Decimal("13.8"))
     assert "D123" in found(data, replace(facts, matters=counts))
@@ -495,18 +508,18 @@ def test_facts_that_disagree__found() -> None:
 
 
 def test_scores_that_disagree__found() -> None:
-    facts = word_samples.score_circular()
+    facts = score_sample()
     data = signed(facts)
     town = facts.groups[0].units[0]
     for change in (
         replace(town, quarter_points=Decimal(4)),
-        replace(town, quarter=f.PointSums(deducted=Decimal(4)), quarter_points=Decimal(4)),
+        replace(town, quarter=scores.PointSums(deducted=Decimal(4)), quarter_points=Decimal(4)),
         replace(town, remaining=Decimal(91)),
         replace(town, remaining=None),
-        replace(town, year=f.PointSums(deducted=Decimal(9))),
-        replace(town, year=f.PointSums(deducted=Decimal(1)), year_points=Decimal(1), remaining=Decimal(99)),
+        replace(town, year=scores.PointSums(deducted=Decimal(9))),
+        replace(town, year=scores.PointSums(deducted=Decimal(1)), year_points=Decimal(1), remaining=Decimal(99)),
     ):
-        group = f.ScoreGroup.of("乡镇", (change, *facts.groups[0].units[1:]))
+        group = scores.ScoreGroup.of("乡镇", (change, *facts.groups[0].units[1:]))
         assert "D124" in found(data, replace(facts, groups=(group, facts.groups[1])))
     assert "D124" in found(data, replace(facts, base_points=None))
     assert "D124" in found(data, replace(facts, totals=replace(facts.totals, deductions=9)))
@@ -514,14 +527,14 @@ def test_scores_that_disagree__found() -> None:
 
 
 def test_notice_without_unit_or_requirement__found() -> None:
-    facts = replace(word_samples.notice(), lead_unit=" ", requirements=(), due_date=None, due_text="", return_cycle="")
+    facts = replace(notice_sample(), lead_unit=" ", requirements=(), due_date=None, due_text="", return_cycle="")
     missing = [one for one in word.check_document(draft(facts), facts) if one.code == "D128"]
     assert [one.args["field"] for one in missing] == ["主办单位", "任务要求，每条一段", "办结时限"]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", NAMES)
 def test_finding__names_a_field_in_chinese(kind: str) -> None:
-    facts = word_samples.SAMPLES[kind]
+    facts = kind_named(kind).sample()
     untitled = draft(replace(facts, title="甲"))
     shown = {path for path, _ in word.kind_of(facts).shows(facts)}
     assert shown
@@ -532,9 +545,9 @@ def test_finding__names_a_field_in_chinese(kind: str) -> None:
 # ---- whose work it is ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", NAMES)
 def test_document_as_written__is_told_from_one_that_was_edited(kind: str) -> None:
-    facts = word_samples.SAMPLES[kind]
+    facts = kind_named(kind).sample()
     for data in (draft(facts), signed(facts)):
         assert word.is_unedited(data)
         assert not word.is_unedited(altered(data, "督查", "督办"))
@@ -546,7 +559,7 @@ def test_file_that_is_no_document__is_somebodys_work(content: bytes) -> None:
 
 
 def test_document_of_an_earlier_version__counts_as_edited() -> None:
-    parts = members(draft(word_samples.notice()))
+    parts = members(draft(notice_sample()))
     parts["docProps/core.xml"] = re.sub(rb"<dc:identifier>.*?</dc:identifier>", b"", parts["docProps/core.xml"])
     assert not word.is_unedited(write_package(parts))
 
@@ -555,7 +568,7 @@ def test_document_of_an_earlier_version__counts_as_edited() -> None:
 
 
 def test_circular_without_basis_or_methods__says_neither() -> None:
-    opening = lines(draft(replace(word_samples.circular(), basis="", methods=())), Style.BODY)[0]
+    opening = lines(draft(replace(circular_sample(), basis="", methods=())), Style.BODY)[0]
     assert opening == (
         "县委督查室对2026年第三季度（2026年7月1日至2026年9月30日）县委、县政府重点工作和县领导批示交办事项落实情况进行了督查，"
         "数据截至2026年9月30日。现将有关情况通报如下："
@@ -566,30 +579,30 @@ def test_circular_without_basis_or_methods__says_neither() -> None:
     ("methods", "words"), [(("实地核查",), "采取实地核查方式，"), (("座谈", "暗访"), "采取座谈、暗访等方式，")]
 )
 def test_methods__others_are_hinted_at_only_after_several(methods: tuple[str, ...], words: str) -> None:
-    assert words in whole_text(draft(replace(word_samples.circular(), methods=methods)))
+    assert words in whole_text(draft(replace(circular_sample(), methods=methods)))
 
 
 def test_quotes_inside_quotes__become_single() -> None:
     circular = replace(
-        word_samples.circular(),
+        circular_sample(),
         problems=(f.UnitProblem(unit="青溪镇", matters=(replace(TOWN_OVERDUE[0], title="推进“双减”"),)),),
     )
     assert "“推进‘双减’”" in whole_text(draft(circular))
-    notice = replace(word_samples.notice(), due_text="“七一”前", instruction="抓好“双减”")
+    notice = replace(notice_sample(), due_text="“七一”前", instruction="抓好“双减”")
     text = whole_text(draft(notice))
     assert "时限要求为“‘七一’前”" in text
     assert "批示：“抓好‘双减’”" in text
 
 
 def test_notice_of_unknown_origin__leaves_the_clause_out() -> None:
-    facts = replace(word_samples.notice(), origin="", origin_number="", instruction="")
+    facts = replace(notice_sample(), origin="", origin_number="", instruction="")
     assert "交办依据" not in whole_text(draft(facts))
     numbered = whole_text(draft(replace(facts, origin_number="清委办〔2026〕3号")))
     assert "二、交办依据清委办〔2026〕3号。三、承办单位" in numbered
 
 
 def test_long_title__is_kept_whole_and_told() -> None:
-    facts = replace(word_samples.notice(), title="关于办理“" + "督查事项落实情况" * 20 + "”事项的督查通知书")
+    facts = replace(notice_sample(), title="关于办理“" + "督查事项落实情况" * 20 + "”事项的督查通知书")
     data = draft(facts)
     assert found(data, facts) == ["D118"]
     assert "督查事项落实情况" * 20 in whole_text(data)
@@ -602,13 +615,13 @@ def test_long_title__is_kept_whole_and_told() -> None:
 def test_pages__as_the_standard_measures_them(tmp_path: Path) -> None:
     from tests.office import convert
 
-    long = replace(word_samples.circular(), other_problems=("督查事项落实情况" * 400,))
+    long = replace(circular_sample(), other_problems=("督查事项落实情况" * 400,))
     many_copied = replace(OFFICE, copied_to=tuple(f"县某某局第{n}科" for n in range(20)))
     files = {
         "common": draft(long),
         "compensated": signed(long, replace(OFFICE, margins=MarginProfile.COMPENSATED)),
-        "score": signed(word_samples.score_circular(), many_copied),
-        "notice": signed(word_samples.notice()),
+        "score": signed(score_sample(), many_copied),
+        "notice": signed(notice_sample()),
     }
     paths: list[Path] = []
     for name, data in files.items():

@@ -17,9 +17,10 @@ from duban_xl.model.source import Value
 from duban_xl.workflows.init import create_office
 from duban_xl.workflows.ledger_file import write_plan
 from duban_xl.workflows.office import LEDGER_NAME, Run
-from duban_xl.workflows.write import CIRCULAR, NOTICE, SCORE_CIRCULAR, WritePlan, plan_write, write_drafts
+from duban_xl.workflows.write import WritePlan, plan_write, write_drafts
 from tests.cli import ASSIGNED, UNITS, copy_office, enter
 
+CIRCULAR, SCORE_CIRCULAR, NOTICE = "督查通报", "扣分情况季度通报", "督查通知书"
 RUN = Run(as_of=date(2026, 10, 12), now=datetime.fromisoformat("2026-10-12 09:00"), operator="张三")
 ROWS: tuple[tuple[str, Mapping[str, Value]], ...] = (
     *(("units", unit) for unit in UNITS),

@@ -2,7 +2,7 @@
 
 CIRCULAR_TITLE = "关于{period}督查事项落实情况的通报"
 SCORE_CIRCULAR_TITLE = "关于{period}督查扣分情况的通报"
-NOTICE_TITLE = "关于办理{matter}事项的督查通知书"
+NOTICE_TITLE = "关于办理{matter}事项的{name}"
 CIRCULAR_SCOPE = "各单位承办的督查事项"
 CRITICISM = "{unit}：{facts}"
 REQUIRE_OVERDUE = "逾期事项的主办单位要查明原因、落实责任、倒排工期，书面报告整改情况。"

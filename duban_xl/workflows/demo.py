@@ -13,6 +13,9 @@ from pathlib import Path
 from duban_xl.catalogue import cannot_run
 from duban_xl.catalogue.texts import DEMO_STEPS
 from duban_xl.check.returns import Checked
+from duban_xl.documents.papers.circular import CIRCULAR
+from duban_xl.documents.papers.notice import NOTICE
+from duban_xl.documents.papers.score_circular import SCORE_CIRCULAR
 from duban_xl.model.period import Period, parse_period
 from duban_xl.model.settings import LEDGER_ID
 from duban_xl.model.source import shown
@@ -27,7 +30,7 @@ from duban_xl.workflows.refresh import refresh_ledger
 from duban_xl.workflows.returns import merge_paths
 from duban_xl.workflows.sample_rows import plan_sample_rows
 from duban_xl.workflows.score import plan_score, score_book_path, write_score_book
-from duban_xl.workflows.write import CIRCULAR, NOTICE, SCORE_CIRCULAR, plan_write, write_drafts
+from duban_xl.workflows.write import plan_write, write_drafts
 
 SAMPLE_ID, SAMPLE_KEY = "SAMPLE-2026", "yunxi-sample-key"
 PACK = "cangnan"
@@ -176,7 +179,11 @@ def _score(report: DemoReport, period: Period, run: Run) -> None:
 def _write(report: DemoReport, period: Period, run: Run) -> None:
     ledger = read_ledger(report.ledger)
     recent = [m.number for m in ledger.matters if m.assigned_on and period.contains(m.assigned_on) and m.is_assigned]
-    for kind, about in ((CIRCULAR, [period.text]), (SCORE_CIRCULAR, [period.text]), (NOTICE, recent[:NOTICES])):
+    for kind, about in (
+        (CIRCULAR.name, [period.text]),
+        (SCORE_CIRCULAR.name, [period.text]),
+        (NOTICE.name, recent[:NOTICES]),
+    ):
         if not about:
             continue
         plan = plan_write(report.ledger, kind, about, run)

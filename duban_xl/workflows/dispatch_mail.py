@@ -5,6 +5,7 @@ from pathlib import Path
 
 from duban_xl.catalogue import finding
 from duban_xl.documents.chinese import file_name
+from duban_xl.documents.papers.naming import assigning_names
 from duban_xl.model.finding import Finding
 from duban_xl.model.form import FormContent
 from duban_xl.model.ledger import Ledger
@@ -15,7 +16,7 @@ from duban_xl.plan.dispatch import as_issued
 from duban_xl.plan.mail_out import Outgoing, form_letter, receivers
 from duban_xl.workflows.dispatch import DispatchPlan
 from duban_xl.workflows.office import Run
-from duban_xl.workflows.write import NOTICE, SIGNED, VOID
+from duban_xl.workflows.write import SIGNED, VOID
 
 MAILS = "邮件"
 
@@ -63,4 +64,5 @@ def _of_new_matters(ledger: Ledger, unit: Unit, form: FormContent) -> Iterator[D
     """The notices on record about the matters of the form for which it is the unit's first."""
     reported = {one.number for one in ledger.returns if ledger.units.find(one.unit) == unit}
     new = {row.number for row in form.rows} - reported
-    return (one for one in ledger.documents if one.kind == NOTICE and one.number in new and one.status != VOID)
+    notices = assigning_names(ledger)
+    return (one for one in ledger.documents if one.kind in notices and one.number in new and one.status != VOID)

@@ -10,8 +10,8 @@ from pathlib import Path
 from duban_xl.catalogue import CannotRun, message, told
 from duban_xl.catalogue import method as words
 from duban_xl.check.ledger import check_ledger
-from duban_xl.documents.word.kinds import KINDS
-from duban_xl.documents.word.lint import lint
+from duban_xl.documents.papers.lint import lint
+from duban_xl.documents.papers.registry import KINDS
 from duban_xl.model import settings
 from duban_xl.model.finding import Finding, Level, distinct, has_errors
 from duban_xl.model.ledger import Ledger
@@ -128,7 +128,7 @@ def _calendar(ledger: Ledger) -> Examined:
 def _template_findings(folder: Path) -> Iterator[Finding]:
     """What is wrong with the office's own Word templates; one that is not there is the program's, which is sound."""
     for kind in KINDS:
-        path = folder / kind.template
+        path = folder / kind.file
         if path.is_file():
             yield from lint(kind, path.read_bytes(), file=path.name)
 

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from duban_xl.catalogue import finding
-from duban_xl.documents.word.kinds import kind_named
 from duban_xl.model.changeset import ChangeSet
 from duban_xl.model.finding import Finding
 from duban_xl.plan.sign_off import SignOff, Word, plan_approval, plan_signature, plan_withdrawal
 from duban_xl.workflows.ledger_file import Planned, read_ledger
 from duban_xl.workflows.office import Run
-from duban_xl.workflows.write import edited_drafts, plan_write, registered, write_drafts
+from duban_xl.workflows.write import asked, edited_drafts, plan_write, registered, write_drafts
 
 __all__ = ["SignPlan", "Word", "finish_signed", "plan_sign"]
 
@@ -34,10 +33,11 @@ def plan_sign(
     Raises what `plan_write` raises. Nothing is written yet.
     """
     ledger = read_ledger(ledger_path)
-    rows = list(registered(ledger, kind, about, run))
+    wanted = asked(ledger, kind, about, run)
+    rows = list(registered(wanted))
     missing = tuple(finding("D139", title=title) for title, entry in rows if entry is None)
     entries = [entry for _, entry in rows if entry is not None]
-    purpose = kind_named(kind).purpose
+    purpose = wanted.kind.purpose
     if missing:
         made = SignOff(findings=missing)
     elif withdraw:
@@ -46,7 +46,7 @@ def plan_sign(
         made = plan_approval(ledger, entries, word, purpose)
     else:
         made = plan_signature(ledger, entries, word, purpose)
-    noticed = () if withdraw or made.findings else tuple(edited_drafts(ledger_path, ledger, kind, about, run))
+    noticed = () if withdraw or made.findings else tuple(edited_drafts(ledger_path, wanted))
     changes = made.changes if not made.findings else ChangeSet()
     return SignPlan(
         planned=Planned(ledger_path, ledger, changes), numbers=made.numbers, refused=made.findings, noticed=noticed

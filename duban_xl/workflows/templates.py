@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from duban_xl.catalogue import cannot_run
-from duban_xl.documents.word.document import check_template, template_fields
-from duban_xl.documents.word.kinds import KINDS, kind_named
+from duban_xl.documents.papers.document import check_template, template_fields
+from duban_xl.documents.papers.registry import KINDS, kind_named
 from duban_xl.model.finding import Finding
 
 

@@ -1,17 +1,12 @@
 """Edge: kind of document, what it is about → drafts in 文书/ and their rows in 文书登记."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from duban_xl.catalogue import CannotRun, Level, cannot_run, finding
+from duban_xl.catalogue import cannot_run, finding
 from duban_xl.documents.chinese import file_name
-from duban_xl.documents.compose.circular import circular_facts, incomplete_rows
-from duban_xl.documents.compose.notice import notice_facts, office_blanks, office_facts
-from duban_xl.documents.compose.scores import score_circular_facts
-from duban_xl.documents.facts import OfficeFacts
-from duban_xl.documents.word.document import (
-    Facts,
+from duban_xl.documents.papers.document import (
     Status,
     check_document,
     check_facts,
@@ -19,43 +14,43 @@ from duban_xl.documents.word.document import (
     is_unedited,
     render,
 )
+from duban_xl.documents.papers.facts import OfficeFacts
+from duban_xl.documents.papers.kind import DocumentKind, Request, Subject
+from duban_xl.documents.papers.naming import asked_for, register_names
+from duban_xl.documents.papers.office import office_blanks, office_facts
+from duban_xl.documents.papers.registry import KINDS
 from duban_xl.documents.word.stamp import stamp
 from duban_xl.model.changeset import ChangeSet, Reason, RowAppend
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.office import DocumentEntry
-from duban_xl.model.period import Period, PeriodKind
 from duban_xl.model.settings import DOCUMENT_CODE
 from duban_xl.model.source import Source
 from duban_xl.resources import resource
-from duban_xl.score.engine import score
 from duban_xl.workflows.ledger_file import Planned, calendar_of, read_ledger
-from duban_xl.workflows.office import DOCUMENTS, TEMPLATES, Run, period_of, write_file
+from duban_xl.workflows.office import DOCUMENTS, TEMPLATES, Run, write_file
 
-CIRCULAR, SCORE_CIRCULAR, NOTICE = "督查通报", "扣分情况季度通报", "督查通知书"
 DRAFT: Status = "草稿"
 SIGNED: Status = "已签发"
 VOID = "作废"
 INCOMPLETE = "D128"
-LENGTHS = {
-    CIRCULAR: (PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.YEAR),
-    SCORE_CIRCULAR: (PeriodKind.QUARTER,),
-}
-"""Circular → the periods that it is written about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """One document ready to be written."""
+    """One document ready to be written; `name` is what the office calls its kind."""
 
-    kind: str
-    title: str
+    name: str
+    subject: Subject
     path: Path
     data: bytes
-    matter: str = ""
-    unit: str = ""
     number: str = ""  # of a signed document; a draft has none
     draft: bytes = b""  # the edited draft that the signed document replaces
+
+    @property
+    def title(self) -> str:
+        """Its title on one line."""
+        return _title(self.subject)
 
     @property
     def status(self) -> Status:
@@ -73,93 +68,107 @@ class WritePlan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Subject:
-    """What one document is about."""
+class Asked:
+    """The documents that a person asked for: their kind, the office's name for it, and the ledger they come from."""
 
-    facts: Facts
-    name: str  # part of the file name: period or matter number
-    findings: tuple[Finding, ...] = ()  # what composing it found
-    matter: str = ""
-    unit: str = ""
+    kind: DocumentKind
+    request: Request
+
+    @property
+    def ledger(self) -> Ledger:
+        """The ledger that the documents are written from."""
+        return self.request.ledger
+
+    @property
+    def name(self) -> str:
+        """What the office calls these documents."""
+        return self.request.name
+
+    def subjects(self) -> Iterator[Subject]:
+        """One by one; raises CannotRun for what can't be written about."""
+        return self.kind.compose(self.request)
+
+
+def known_kinds() -> tuple[DocumentKind, ...]:
+    """Every kind of document that can be written."""
+    return KINDS
+
+
+def asked(ledger: Ledger, kind: str, about: Sequence[str], run: Run) -> Asked:
+    """What `kind` and `about` ask for; raises CannotRun: C008 for an unknown kind, C023 without anything to write about."""
+    wanted, name = asked_for(kind, ledger)
+    if not about:
+        raise cannot_run("C023", kind=name, example=wanted.example)
+    request = Request(ledger=ledger, about=tuple(about), name=name, as_of=run.as_of, workdays=calendar_of(ledger))
+    return Asked(kind=wanted, request=request)
 
 
 def plan_write(ledger_path: Path, kind: str, about: Sequence[str], run: Run) -> WritePlan:
     """Compose the documents of `kind` about periods or matters. Nothing is written yet.
 
-    Raises CannotRun: C008 for an unknown kind, C017 without anything to write about, C009 and C004 for unknown ones,
+    Raises CannotRun: C008 for an unknown kind, C023 without anything to write about, C009 and C004 for unknown ones,
     D114 for a period that is not over, and the finding of scoring when there are no scores.
     """
-    compose = _composer(kind, about)
     ledger = read_ledger(ledger_path)
-    office, template = office_facts(ledger), _template(ledger_path.parent, kind)
+    wanted = asked(ledger, kind, about, run)
+    office, template = office_facts(ledger), _template(ledger_path.parent, wanted.kind)
     drafts: list[Draft] = []
     findings: list[Finding] = []
-    for done, subject in enumerate(compose(ledger, about, run)):
-        run.progress(subject.name, done, len(about))
-        draft, found = _draft(ledger, kind, subject, office=office, template=template, folder=ledger_path.parent)
+    for done, subject in enumerate(subjects := tuple(wanted.subjects())):
+        run.progress(subject.label, done, len(subjects))
+        draft, found = _draft(wanted, subject, office=office, template=template, folder=ledger_path.parent)
         drafts += [draft] if draft else []
         findings += found
     findings += office_blanks(ledger) if drafts else ()
-    changes = ChangeSet(appends=tuple(_entries(ledger, drafts, run)))
+    changes = ChangeSet(appends=tuple(_entries(wanted, drafts)))
     return WritePlan(drafts=tuple(drafts), planned=Planned(ledger_path, ledger, changes), findings=tuple(findings))
 
 
-def _composer(kind: str, about: Sequence[str]) -> "Composer":
-    compose = COMPOSERS.get(kind)
-    if compose is None:
-        raise cannot_run("C008", kind=kind, kinds="、".join(COMPOSERS))
-    if not about:
-        raise cannot_run("C017", text="", kind=kind, example=EXAMPLES[kind])
-    return compose
+def registered(wanted: Asked) -> Iterator[tuple[str, DocumentEntry | None]]:
+    """The title of every document asked for, and its row in 文书登记 if it has one; raises what composing raises."""
+    for subject in wanted.subjects():
+        yield _title(subject), _entry(wanted, subject)
 
 
-def registered(ledger: Ledger, kind: str, about: Sequence[str], run: Run) -> Iterator[tuple[str, DocumentEntry | None]]:
-    """The title of every document of `kind` about these periods or matters, and its row in 文书登记 if it has one.
-
-    Raises what `plan_write` raises.
-    """
-    for subject in _composer(kind, about)(ledger, about, run):
-        title = _title(subject)
-        yield title, _entry(ledger, kind, title, subject.matter)
-
-
-def edited_drafts(ledger_path: Path, ledger: Ledger, kind: str, about: Sequence[str], run: Run) -> Iterator[Finding]:
+def edited_drafts(ledger_path: Path, wanted: Asked) -> Iterator[Finding]:
     """What the self-check finds in drafts that somebody has edited: figures and formalities that no longer stand."""
-    for subject in _composer(kind, about)(ledger, about, run):
-        path = ledger_path.parent / DOCUMENTS / file_name([subject.name, _title(subject)])
+    for subject in wanted.subjects():
+        path = _path(ledger_path.parent, subject)
         data = path.read_bytes() if path.exists() else b""
         if is_draft_copy(data) and not is_unedited(data):
             yield from check_document(data, subject.facts)
 
 
-def _title(subject: _Subject) -> str:
+def _path(folder: Path, subject: Subject) -> Path:
+    return folder / DOCUMENTS / file_name([subject.label, _title(subject)])
+
+
+def _title(subject: Subject) -> str:
     return "".join(subject.facts.title.split())
 
 
 def _draft(
-    ledger: Ledger, kind: str, subject: _Subject, *, office: OfficeFacts, template: Path, folder: Path
+    wanted: Asked, subject: Subject, *, office: OfficeFacts, template: Path, folder: Path
 ) -> tuple[Draft | None, tuple[Finding, ...]]:
     """One document: a draft, or, once it is signed, the copy with number and date, unless that is there already.
 
     A document that lacks what it must say is not written (D128).
     """
-    title = _title(subject)
-    path = folder / DOCUMENTS / file_name([subject.name, title])
-    signed = _signed(ledger, kind, title, subject.matter)
+    path = _path(folder, subject)
+    signed = _signed(wanted, subject)
     if signed:
-        return _signed_copy(
-            signed, kind, subject, office=_of_signed(office, signed, ledger), template=template, path=path
-        )
+        of_signed = _of_signed(office, signed, wanted.ledger)
+        return _signed_copy(signed, wanted, subject, office=of_signed, template=template, path=path)
     if lacking := _lacking(subject):
         return None, lacking
-    data = render(kind, subject.facts, office, template=template, status=DRAFT)
-    written, kept = _beside_edited(path, [subject.name, title])
-    draft = Draft(kind=kind, title=title, path=written, data=data, matter=subject.matter, unit=subject.unit)
+    data = render(wanted.kind.name, subject.facts, office, template=template, status=DRAFT)
+    written, kept = _beside_edited(path, [subject.label, _title(subject)])
+    draft = Draft(name=wanted.name, subject=subject, path=written, data=data)
     return draft, (*kept, *subject.findings, *check_document(data, subject.facts))
 
 
 def _signed_copy(
-    signed: DocumentEntry, kind: str, subject: _Subject, *, office: OfficeFacts, template: Path, path: Path
+    signed: DocumentEntry, wanted: Asked, subject: Subject, *, office: OfficeFacts, template: Path, path: Path
 ) -> tuple[Draft | None, tuple[Finding, ...]]:
     """The signed document: the draft that lies there with number and date (somebody's edits stay), else a new copy."""
     title, number = signed.title, signed.document_number
@@ -175,20 +184,10 @@ def _signed_copy(
     elif lacking := _lacking(subject):
         return None, lacking
     else:
-        data = render(kind, facts, office, template=template, status=SIGNED, number=number)
+        data = render(wanted.kind.name, facts, office, template=template, status=SIGNED, number=number)
         made_later = () if before else (finding("C103", Source(path.name), title=title, number=number),)
         found = (*made_later, *subject.findings, *check_document(data, facts))
-    draft = Draft(
-        kind=kind,
-        title=title,
-        path=path,
-        data=data,
-        matter=subject.matter,
-        unit=subject.unit,
-        number=number,
-        draft=before,
-    )
-    return draft, found
+    return Draft(name=wanted.name, subject=subject, path=path, data=data, number=number, draft=before), found
 
 
 def _of_signed(office: OfficeFacts, signed: DocumentEntry, ledger: Ledger) -> OfficeFacts:
@@ -196,7 +195,7 @@ def _of_signed(office: OfficeFacts, signed: DocumentEntry, ledger: Ledger) -> Of
     return office if ledger.setting(DOCUMENT_CODE) else replace(office, code=signed.document_number.partition("〔")[0])
 
 
-def _lacking(subject: _Subject) -> tuple[Finding, ...]:
+def _lacking(subject: Subject) -> tuple[Finding, ...]:
     """What a document must say and its facts do not hold; with it come the findings of composing it."""
     lacking = tuple(found for found in check_facts(subject.facts) if found.code == INCOMPLETE)
     return (*subject.findings, *lacking) if lacking else ()
@@ -233,96 +232,36 @@ def write_drafts(plan: WritePlan) -> tuple[Path, ...]:
     return tuple(written)
 
 
-def _template(folder: Path, kind: str) -> Path:
+def _template(folder: Path, kind: DocumentKind) -> Path:
     """The office's own template if it has one, else the one that came with the program."""
-    own = folder / TEMPLATES / f"{kind}.docx"
-    return own if own.exists() else resource("workbook_templates", "word", f"{kind}.docx")
+    own = folder / TEMPLATES / kind.file
+    return own if own.exists() else resource("workbook_templates", "word", kind.file)
 
 
-def _period(text: str, kind: str) -> Period:
-    """The period that `text` names, of a length that `kind` is written about: C004, C017."""
-    period = period_of(text)
-    if period.kind not in LENGTHS[kind]:
-        raise cannot_run("C017", text=text, kind=kind, example=EXAMPLES[kind])
-    return period
-
-
-def _not_over(period: Period, kind: str) -> CannotRun:
-    return cannot_run("D114", period=period.name, day=period.end, kind=kind)
-
-
-def _circulars(ledger: Ledger, about: Sequence[str], run: Run) -> Iterator[_Subject]:
-    workdays = calendar_of(ledger)
-    for text in about:
-        period = _period(text, CIRCULAR)
-        if run.as_of < period.start:
-            raise _not_over(period, CIRCULAR)
-        as_of = min(run.as_of, period.end)
-        facts = circular_facts(ledger, period, as_of=as_of, dated_on=run.as_of, workdays=workdays)
-        yield _Subject(facts=facts, name=period.text, findings=tuple(incomplete_rows(ledger, period)))
-
-
-def _score_circulars(ledger: Ledger, about: Sequence[str], run: Run) -> Iterator[_Subject]:
-    for text in about:
-        period = _period(text, SCORE_CIRCULAR)
-        if run.as_of < period.end:
-            raise _not_over(period, SCORE_CIRCULAR)
-        board = score(ledger, period)
-        if not board.units:
-            raise CannotRun(_why_not(board.findings))
-        facts = score_circular_facts(ledger, board, dated_on=run.as_of)
-        yield _Subject(facts=facts, name=period.text, findings=board.findings)
-
-
-def _why_not(findings: Sequence[Finding]) -> Finding:
-    """The finding that kept the scores from being worked out."""
-    return next((found for found in findings if found.level is Level.ERROR), findings[0])
-
-
-def _notices(ledger: Ledger, about: Sequence[str], run: Run) -> Iterator[_Subject]:
-    for number in about:
-        matter = ledger.matter(number)
-        if matter is None:
-            raise cannot_run("C009", number=number)
-        unit = ledger.units.official_name(matter.lead_unit)
-        yield _Subject(facts=notice_facts(ledger, matter, dated_on=run.as_of), name=number, matter=number, unit=unit)
-
-
-Composer = Callable[[Ledger, Sequence[str], Run], Iterator[_Subject]]
-COMPOSERS: dict[str, Composer] = {
-    CIRCULAR: _circulars,
-    SCORE_CIRCULAR: _score_circulars,
-    NOTICE: _notices,
-}
-EXAMPLES = {
-    CIRCULAR: f"duban write {CIRCULAR} 2026Q3",
-    SCORE_CIRCULAR: f"duban write {SCORE_CIRCULAR} 2026Q3",
-    NOTICE: f"duban write {NOTICE} 2026-001 2026-002",
-}
-
-
-def _entry(ledger: Ledger, kind: str, title: str, matter: str) -> DocumentEntry | None:
+def _entry(wanted: Asked, subject: Subject) -> DocumentEntry | None:
     """The row of 文书登记 for that document: by its matter if it is about one, else by its title."""
-    same = (d for d in ledger.documents if d.kind == kind and d.status != VOID)
+    names = register_names(wanted.kind, wanted.ledger)
+    same = (d for d in wanted.ledger.documents if d.kind in names and d.status != VOID)
+    matter, title = subject.matter, _title(subject)
     return next((d for d in same if (d.number == matter if matter else d.title == title)), None)
 
 
-def _signed(ledger: Ledger, kind: str, title: str, matter: str) -> DocumentEntry | None:
+def _signed(wanted: Asked, subject: Subject) -> DocumentEntry | None:
     """Its row if the document has been signed: it must not change any more."""
-    entry = _entry(ledger, kind, title, matter)
+    entry = _entry(wanted, subject)
     return entry if entry and entry.status == SIGNED else None
 
 
-def _entries(ledger: Ledger, drafts: Sequence[Draft], run: Run) -> Iterator[RowAppend]:
+def _entries(wanted: Asked, drafts: Sequence[Draft]) -> Iterator[RowAppend]:
     """A row of 文书登记 for every draft that has none; numbers are given at sign-off, not here."""
     for draft in drafts:
-        if _entry(ledger, draft.kind, draft.title, draft.matter) is None:
+        if _entry(wanted, draft.subject) is None:
             values = {
-                "kind": draft.kind,
+                "kind": draft.name,
                 "title": draft.title,
-                "number": draft.matter or None,
-                "unit": draft.unit or None,
-                "drafted_on": run.as_of,
+                "number": draft.subject.matter or None,
+                "unit": draft.subject.unit or None,
+                "drafted_on": wanted.request.as_of,
                 "status": DRAFT,
                 "file": f"{DOCUMENTS}/{draft.path.name}",
             }

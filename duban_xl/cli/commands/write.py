@@ -12,7 +12,7 @@ from duban_xl.cli.show import Screen
 from duban_xl.model.finding import has_errors
 from duban_xl.workflows.ledger_file import write_plan
 from duban_xl.workflows.office import Run
-from duban_xl.workflows.write import EXAMPLES, WritePlan, plan_write, write_drafts
+from duban_xl.workflows.write import WritePlan, known_kinds, plan_write, write_drafts
 
 
 @options.command("write")
@@ -43,14 +43,12 @@ def command(
     """
     screen = Screen(quiet=quiet, silent=as_json)
     if list_kinds:
-        screen.table(texts.KINDS_TITLE, texts.KINDS_HEADERS, EXAMPLES.items())
+        screen.table(texts.KINDS_TITLE, texts.KINDS_HEADERS, ((k.name, k.about, k.example) for k in known_kinds()))
         if as_json:
-            emit({"kinds": list(EXAMPLES)})
+            emit({"kinds": [known.name for known in known_kinds()]})
         return 0
     if kind is None:
-        raise cannot_run("C022", kinds="、".join(EXAMPLES))
-    if not about and kind in EXAMPLES:
-        raise cannot_run("C023", kind=kind, example=EXAMPLES[kind])
+        raise cannot_run("C022", kinds="、".join(known.name for known in known_kinds()))
     path = options.chosen_ledger(ledger)
     with screen.progress(kind) as told:
         run = options.new_run(as_of, progress=told)
@@ -72,7 +70,7 @@ def _numbered(plan: WritePlan) -> dict[str, str | None]:
 
 def _written(screen: Screen, plan: WritePlan, run: Run, consent: Consent) -> list[str]:
     """Register and write the drafts if the person agrees; their paths."""
-    rows = [(draft.kind, draft.title, str(draft.path)) for draft in plan.drafts]
+    rows = [(draft.name, draft.title, str(draft.path)) for draft in plan.drafts]
     screen.table(texts.WRITE_TITLE.format(count=len(rows)), texts.WRITE_HEADERS, rows)
     agreed = rows and options.may_write(
         yes=consent.yes, dry_run=consent.dry_run, question=lambda: screen.ask(texts.ASK_DOCUMENTS)

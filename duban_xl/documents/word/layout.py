@@ -22,6 +22,16 @@ IMPRINT_LETTERS = 25  # 14 pt characters on a line of 抄送, indents and "抄�
 FOOTER = 1440  # puts the dash of the page number 7 mm below the type area
 
 
+class Layout(StrEnum):
+    """What stands around the text of a document."""
+
+    GENERAL = "公文"
+    UPWARD = "上行文"
+    LETTER = "信函"
+    BRIEF = "简报"
+    FORM = "表单"
+
+
 class MarginProfile(StrEnum):
     """How the white edges are set: the usual figures, or those that put the glyphs where the standard says."""
 

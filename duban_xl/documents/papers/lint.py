@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from duban_xl.catalogue import Level, finding
-from duban_xl.documents.facts import OfficeFacts
+from duban_xl.documents.papers.facts import OfficeFacts
+from duban_xl.documents.papers.kind import DocumentKind
+from duban_xl.documents.papers.sample import OFFICE
 from duban_xl.documents.word import engine
 from duban_xl.documents.word.finish import Document, open_document
-from duban_xl.documents.word.kinds import DocumentKind
 from duban_xl.documents.word.layout import MARGINS, PAGE_HEIGHT, PAGE_WIDTH, REQUIRED_STYLES
-from duban_xl.documents.word.samples import OFFICE, SAMPLES
 from duban_xl.documents.word.xml import BadXml, W, text_of
 from duban_xl.model.finding import Finding
 from duban_xl.model.source import Source
@@ -100,7 +100,7 @@ def _fields(kind: DocumentKind, template: bytes, place: Source) -> Iterator[Find
 
 def _trial(kind: DocumentKind, template: bytes, place: Source) -> list[Finding]:
     """What only shows when the template is filled in, with made-up facts."""
-    context = {"office": OFFICE, "number_line": "", **engine.field_values(SAMPLES[kind.name])}
+    context = {"office": OFFICE, "number_line": "", **engine.field_values(kind.sample())}
     try:
         engine.render(template, context)
     except engine.RenderError as error:

@@ -1,70 +1,44 @@
-"""Ledger → the facts that every document of the office shares, and the facts of a 督查通知书."""
+"""Ledger, matters → the facts of a 督查通知书 for each of them (DT02)."""
 
+from collections.abc import Iterator
 from datetime import date
 
-from duban_xl.catalogue import finding, wording
+from duban_xl.catalogue import wording
 from duban_xl.documents.chinese import quoted
-from duban_xl.documents.compose.articles import full_articles, method_title
-from duban_xl.documents.facts import NoticeFacts, OfficeFacts
-from duban_xl.model import settings
+from duban_xl.documents.papers.articles import full_articles, method_title
+from duban_xl.documents.papers.kind import Request, Subject
+from duban_xl.documents.papers.notice.facts import NoticeFacts
+from duban_xl.documents.papers.selection import matters_of
 from duban_xl.model.clause import articles
-from duban_xl.model.columns import SHEETS
 from duban_xl.model.conventions import conventions_of
 from duban_xl.model.cycles import next_occurrence
 from duban_xl.model.deadline import Before, Cycle, cycle_of
 from duban_xl.model.deadline_text import parse_expression
-from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.matter import Matter
 from duban_xl.model.method import Category
-from duban_xl.model.noun import split_names
-from duban_xl.model.source import Source
 from duban_xl.plan.deadlines import SUPERIOR
 from duban_xl.score.words import TITLE, Words
 
 
-def office_facts(ledger: Ledger) -> OfficeFacts:
-    """What 参数 says about the office; what it does not say is a visible blank, never a made-up name."""
-    issuer = ledger.setting(settings.ISSUER, ledger.setting(settings.OFFICE_NAME, _blank(settings.ISSUER)))
-    office = ledger.setting(settings.OFFICE_NAME, ledger.setting(settings.ISSUER, _blank(settings.OFFICE_NAME)))
-    return OfficeFacts(
-        issuer=issuer,
-        short_name=ledger.setting("文书自称", office),
-        masthead=ledger.setting("机关标志", issuer),
-        code=ledger.setting(settings.DOCUMENT_CODE, _blank(settings.DOCUMENT_CODE)),
-        recipients=ledger.setting(settings.RECIPIENTS, "各有关单位"),
-        copied_to=split_names(ledger.setting(settings.COPIED_TO)),
-        printed_by=ledger.setting(settings.PRINTED_BY, office),
-        contact=ledger.setting(settings.CONTACT),
-        phone=ledger.setting(settings.PHONE),
-    )
+def compose(request: Request) -> Iterator[Subject]:
+    """A notice for every matter asked for; raises CannotRun (C009)."""
+    ledger = request.ledger
+    for matter in matters_of(request):
+        facts = notice_facts(ledger, matter, dated_on=request.as_of, name=request.name)
+        yield Subject(facts=facts, label=matter.number, matter=matter.number, unit=facts.lead_unit)
 
 
-def office_blanks(ledger: Ledger) -> tuple[Finding, ...]:
-    """The rows of 参数 that a document would need and that are empty (D116)."""
-    missing = [] if ledger.setting(settings.ISSUER) or ledger.setting(settings.OFFICE_NAME) else [settings.OFFICE_NAME]
-    missing += [] if ledger.setting(settings.DOCUMENT_CODE) else [settings.DOCUMENT_CODE]
-    return tuple(finding("D116", _setting_cell(ledger, key), key=key, text=_blank(key)) for key in missing)
-
-
-def _setting_cell(ledger: Ledger, key: str) -> Source:
-    row = next((row for row in ledger.settings if row.key == key), None)
-    return row.source("value") if row else Source("", SHEETS["settings"].tab)
-
-
-def _blank(key: str) -> str:
-    return wording.BLANK.format(key=key)
-
-
-def notice_facts(ledger: Ledger, matter: Matter, *, dated_on: date) -> NoticeFacts:
+def notice_facts(ledger: Ledger, matter: Matter, *, dated_on: date, name: str) -> NoticeFacts:
     """The 督查通知书 that assigns `matter` (DT02): task, limit with its basis, reporting duty, return slip."""
     category = ledger.category(matter.category)
     cycle = parse_expression(matter.return_cycle or (category.return_cycle if category else ""))
     method = method_title(Words(ledger.rulebook.settings).text(TITLE))
     return NoticeFacts(
-        title=wording.NOTICE_TITLE.format(matter=quoted(matter.title)),
+        title=wording.NOTICE_TITLE.format(matter=quoted(matter.title), name=name),
         dated_on=matter.assigned_on or dated_on,
         urgency=matter.urgency if matter.urgency in ("特急", "加急") else "",
+        document_name=name,
         matter_number=matter.number,
         matter_title=matter.title,
         lead_unit=ledger.units.official_name(matter.lead_unit),

@@ -1,10 +1,10 @@
-"""Ledger, quarter → the facts of a 督查通报: figures, praise, problems, requirements (DT16)."""
+"""Ledger, period → the facts of a 督查通报: figures, praise, problems, requirements (DT16)."""
 
 from collections.abc import Iterator
 from datetime import date
 
 from duban_xl.catalogue import finding, wording
-from duban_xl.documents.facts import (
+from duban_xl.documents.papers.circular.facts import (
     CircularFacts,
     MatterCounts,
     OpenMatter,
@@ -15,6 +15,8 @@ from duban_xl.documents.facts import (
     UnitProblem,
     UnitReturns,
 )
+from duban_xl.documents.papers.kind import Request, Subject
+from duban_xl.documents.papers.selection import not_over, periods_of
 from duban_xl.model.cell_text.span_end import end_of
 from duban_xl.model.columns import SHEETS
 from duban_xl.model.deadline import Span
@@ -23,15 +25,27 @@ from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.matter import Matter
 from duban_xl.model.office import Consequence
-from duban_xl.model.period import Period
+from duban_xl.model.period import Period, PeriodKind
 from duban_xl.model.reporting import is_running
 from duban_xl.model.source import plain
 from duban_xl.model.workdays import Workdays
 from duban_xl.plan.summary import RED, ReturnTally, open_matters, return_tallies
 from duban_xl.plan.summary import OpenMatter as Late
 
+EXAMPLE = "duban write 督查通报 2026Q3"
+CIRCULAR_PERIODS = (PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.YEAR)
 PRAISE, CRITICISM = "通报表扬", "通报批评"
 MOST_METHODS = 4
+
+
+def compose(request: Request) -> Iterator[Subject]:
+    """The circular of every period asked for; raises CannotRun (C004, C017, D114)."""
+    for period in periods_of(request, CIRCULAR_PERIODS, example=EXAMPLE):
+        if request.as_of < period.start:
+            raise not_over(request, period)
+        as_of = min(request.as_of, period.end)
+        facts = circular_facts(request.ledger, period, as_of=as_of, dated_on=request.as_of, workdays=request.workdays)
+        yield Subject(facts=facts, label=period.text, findings=tuple(incomplete_rows(request.ledger, period)))
 
 
 def circular_facts(ledger: Ledger, period: Period, *, as_of: date, dated_on: date, workdays: Workdays) -> CircularFacts:

@@ -14,21 +14,20 @@ from typing import Literal, cast
 
 from duban_xl.catalogue import CannotRun, Level, cannot_run, finding
 from duban_xl.documents.chinese import normal_text, number_text
-from duban_xl.documents.facts import CircularFacts, NoticeFacts, OfficeFacts, ScoreCircularFacts
+from duban_xl.documents.papers.checking import meaning, title_is_long
+from duban_xl.documents.papers.facts import OfficeFacts, PaperFacts
+from duban_xl.documents.papers.kind import DocumentKind
+from duban_xl.documents.papers.lint import fault_finding, lint, page_faults
+from duban_xl.documents.papers.registry import kind_named, kind_of
 from duban_xl.documents.word import engine
-from duban_xl.documents.word.check import meaning, title_is_long
 from duban_xl.documents.word.finish import Document, Order, finish, open_document
-from duban_xl.documents.word.kinds import KINDS, DocumentKind, kind_named, kind_of
 from duban_xl.documents.word.layout import Style, break_title
-from duban_xl.documents.word.lint import fault_finding, lint, page_faults
 from duban_xl.documents.word.parts import is_draft, is_stamped
 from duban_xl.documents.word.xml import BadXml, text_of
 from duban_xl.model.finding import Finding
 from duban_xl.model.source import Source
 
 __all__ = [
-    "KINDS",
-    "Facts",
     "Status",
     "check_document",
     "check_facts",
@@ -40,7 +39,6 @@ __all__ = [
     "template_fields",
 ]
 
-Facts = CircularFacts | ScoreCircularFacts | NoticeFacts
 Status = Literal["草稿", "已签发"]
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 _NUMBER = re.compile(r".+〔\d{4}〕[1-9]\d*号")
@@ -48,7 +46,7 @@ _DRAFT_NUMBER = re.compile(r".+〔\d{4}〕\s*号")
 
 
 def render(
-    kind: str, facts: Facts, office: OfficeFacts, *, template: Path, status: Status, number: str | None = None
+    kind: str, facts: PaperFacts, office: OfficeFacts, *, template: Path, status: Status, number: str | None = None
 ) -> bytes:
     """The finished .docx of `kind`. A draft says 送审稿 on every page and has no number; a signed document needs one.
 
@@ -100,7 +98,7 @@ def template_digest(template: Path) -> str:
     return hashlib.sha256(template.read_bytes()).hexdigest()
 
 
-def check_document(data: bytes, facts: Facts) -> tuple[Finding, ...]:
+def check_document(data: bytes, facts: PaperFacts) -> tuple[Finding, ...]:
     """The finished document read back: leftover tags, page, number, figures that must stand, and facts that disagree."""
     kind = kind_of(facts)
     document = open_document(data)
@@ -117,7 +115,7 @@ def check_document(data: bytes, facts: Facts) -> tuple[Finding, ...]:
     )
 
 
-def check_facts(facts: Facts) -> tuple[Finding, ...]:
+def check_facts(facts: PaperFacts) -> tuple[Finding, ...]:
     """The facts alone: what lacks or disagrees before anything is rendered."""
     return (*title_is_long(facts), *(found for check in kind_of(facts).checks for found in check(facts)))
 
@@ -156,7 +154,7 @@ def _number_line(stem: str, number: str | None, *, is_draft: bool) -> str:
     return number
 
 
-def _leftovers(document: Document, facts: Facts) -> Iterator[Finding]:
+def _leftovers(document: Document, facts: PaperFacts) -> Iterator[Finding]:
     """Tags that were not replaced; braces that came with the facts are none."""
     place = Source(normal_text(facts.title))
     given = [normal_text(text) for text in _texts(facts)]
@@ -173,7 +171,7 @@ def _number_faults(document: Document, place: Source) -> Iterator[Finding]:
             yield finding("D126", place, text=text)
 
 
-def _missing(facts: Facts, paragraphs: Sequence[str]) -> Iterator[Finding]:
+def _missing(facts: PaperFacts, paragraphs: Sequence[str]) -> Iterator[Finding]:
     """What the facts say and the paragraphs don't; a text may run over several, the figures of two cells are two."""
     text, apart = "".join(paragraphs), "\n".join(paragraphs)
     place = Source(normal_text(facts.title))

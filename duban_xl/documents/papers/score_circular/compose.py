@@ -1,15 +1,16 @@
 """Scoreboard of a quarter → the facts of a 扣分情况季度通报 (DT19): every deduction, sums, what remains, late entries."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from duban_xl.catalogue import wording
+from duban_xl.catalogue import CannotRun, Level, wording
 from duban_xl.catalogue.score_book import CONVENTION
-from duban_xl.documents.compose.articles import full_articles, method_title, short_article
-from duban_xl.documents.facts import (
+from duban_xl.documents.papers.articles import full_articles, method_title, short_article
+from duban_xl.documents.papers.kind import Request, Subject
+from duban_xl.documents.papers.score_circular.facts import (
     Amendment,
     PointSums,
     ScoreCircularFacts,
@@ -20,13 +21,19 @@ from duban_xl.documents.facts import (
     UninspectedGroup,
     UnitScore,
 )
+from duban_xl.documents.papers.selection import not_over, periods_of
+from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
+from duban_xl.model.period import PeriodKind
 from duban_xl.model.score import ZERO, Outcome, Scoreboard, ScoredEvent, SectionScore, SettingLine
 from duban_xl.model.score import UnitScore as Scored
 from duban_xl.score.effects import ON_SECTIONS, ON_TOTAL
+from duban_xl.score.engine import score
 from duban_xl.score.exact import rounded
 from duban_xl.score.method import BONUS
 from duban_xl.score.words import DATED_BY, NOT_INSPECTED, ROUNDING, YEAR, Words
+
+EXAMPLE = "duban write 扣分情况季度通报 2026Q3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,23 @@ class _Circular:
         if figure is None:
             return None
         return rounded(Fraction(figure), self.board.places, self.words.choice(ROUNDING))
+
+
+def compose(request: Request) -> Iterator[Subject]:
+    """The circular of every quarter asked for; raises CannotRun (C004, C017, D114, or why nothing could be scored)."""
+    for period in periods_of(request, (PeriodKind.QUARTER,), example=EXAMPLE):
+        if request.as_of < period.end:
+            raise not_over(request, period)
+        board = score(request.ledger, period)
+        if not board.units:
+            raise CannotRun(_why_not(board.findings))
+        facts = score_circular_facts(request.ledger, board, dated_on=request.as_of)
+        yield Subject(facts=facts, label=period.text, findings=board.findings)
+
+
+def _why_not(findings: Sequence[Finding]) -> Finding:
+    """The finding that kept the scores from being worked out."""
+    return next((found for found in findings if found.level is Level.ERROR), findings[0])
 
 
 def score_circular_facts(ledger: Ledger, board: Scoreboard, *, dated_on: date) -> ScoreCircularFacts:

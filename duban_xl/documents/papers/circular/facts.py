@@ -1,0 +1,143 @@
+"""What a 督查通报 states: how the matters of a period stand, praise, problems and what follows."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+
+from duban_xl.documents.chinese import percent_pair
+from duban_xl.documents.papers.facts import PaperFacts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatterCounts:
+    """Matters of the period; `completed` + `in_hand` = `total`, `overdue` is a part of `in_hand`."""
+
+    total: Annotated[int, "纳入督查的事项总数"]
+    completed: Annotated[int, "已办结（含销号）项数"]
+    in_hand: Annotated[int, "正在办理项数"]
+    overdue: Annotated[int, "正在办理中逾期项数"]
+    completed_percent: Annotated[Decimal | None, "办结率（%）；没有事项时为空"]
+    in_hand_percent: Annotated[Decimal | None, "在办率（%），与办结率合计为100"]
+
+    @classmethod
+    def of(cls, *, completed: int, in_hand: int, overdue: int) -> "MatterCounts":
+        """The counts with total and percents worked out (one decimal, half up)."""
+        total = completed + in_hand
+        done, open_ = percent_pair(completed, total)
+        return cls(
+            total=total,
+            completed=completed,
+            in_hand=in_hand,
+            overdue=overdue,
+            completed_percent=done,
+            in_hand_percent=open_,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnCounts:
+    """Returns owed in the period, one per matter, unit and due date; `on_time` + `late` + `missing` = `expected`."""
+
+    expected: Annotated[int, "应报件次"]
+    received: Annotated[int, "已报件次"]
+    on_time: Annotated[int, "按时报送件次"]
+    late: Annotated[int, "逾期报送件次"]
+    missing: Annotated[int, "未报送件次"]
+    on_time_percent: Annotated[Decimal | None, "按时报送率（%）；没有应报时为空"]
+
+    @classmethod
+    def of(cls, *, on_time: int, late: int, missing: int) -> "ReturnCounts":
+        """The counts with sums and percent worked out (one decimal, half up)."""
+        expected = on_time + late + missing
+        return cls(
+            expected=expected,
+            received=on_time + late,
+            on_time=on_time,
+            late=late,
+            missing=missing,
+            on_time_percent=percent_pair(on_time, expected)[0],
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Praise:
+    """A unit that did well."""
+
+    unit: Annotated[str, "单位"]
+    deed: Annotated[str, "做法或成效；没有时只列单位"] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverdueMatter:
+    """A matter that a unit has not completed in time."""
+
+    number: Annotated[str, "事项编号"]
+    title: Annotated[str, "事项名称"]
+    due_date: Annotated[date, "办结时限"]
+    overdue_days: Annotated[int, "逾期天数"]
+    progress: Annotated[str, "目前进展"] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitProblem:
+    """The overdue matters of one lead unit."""
+
+    unit: Annotated[str, "主办单位"]
+    matters: Annotated[tuple[OverdueMatter, ...], "该单位逾期事项"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requirement:
+    """One thing the units must do next."""
+
+    text: Annotated[str, "要求"]
+    due_date: Annotated[date | None, "完成日期"] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenMatter:
+    """A row of the annex: a matter not yet completed."""
+
+    number: Annotated[str, "事项编号"]
+    title: Annotated[str, "事项名称"]
+    unit: Annotated[str, "主办单位"]
+    due_date: Annotated[date | None, "办结时限"]
+    overdue_days: Annotated[int, "逾期天数，未逾期为0"]
+    progress: Annotated[str, "目前进展"] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitReturns:
+    """A row of the annex: how one unit reported."""
+
+    unit: Annotated[str, "单位"]
+    expected: Annotated[int, "应报件次"]
+    on_time: Annotated[int, "按时报送件次"]
+    late: Annotated[int, "逾期报送件次"]
+    missing: Annotated[int, "未报送件次"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CircularFacts(PaperFacts):
+    """督查通报: how the matters of a period stand, praise, problems and what follows."""
+
+    period_name: Annotated[str, "通报期，如“2026年第三季度”"]
+    period_from: Annotated[date, "通报期第一天"]
+    period_to: Annotated[date, "通报期最后一天"]
+    as_of: Annotated[date, "数据截止日期"]
+    basis: Annotated[str, "督查依据；没有写明时为空"]
+    scope: Annotated[str, "督查内容"]
+    methods: Annotated[tuple[str, ...], "督查方式；没有督查记录时为空"]
+    matters: Annotated[MatterCounts, "事项数字"]
+    returns: Annotated[ReturnCounts, "报送数字"]
+    praises: Annotated[tuple[Praise, ...], "表扬名单"] = ()
+    problems: Annotated[tuple[UnitProblem, ...], "逾期事项，按主办单位"] = ()
+    missing_units: Annotated[tuple[str, ...], "有未报送情况的单位"] = ()
+    late_units: Annotated[tuple[str, ...], "有逾期报送情况的单位"] = ()
+    other_problems: Annotated[tuple[str, ...], "其他问题，每条一段"] = ()
+    requirements: Annotated[tuple[Requirement, ...], "下一步要求"] = ()
+    rectify_by: Annotated[date | None, "整改情况报送截止日期"] = None
+    next_return_on: Annotated[date | None, "下期进展情况报送截止日期"] = None
+    open_matters: Annotated[tuple[OpenMatter, ...], "附件：未完成（逾期）事项清单"] = ()
+    unit_returns: Annotated[tuple[UnitReturns, ...], "附件：报送情况表"] = ()

@@ -1,0 +1,62 @@
+"""What the office calls a kind of document, and which kind it means: 制度用语, 事项类别 and the registry's own names."""
+
+from collections.abc import Iterator
+
+from duban_xl.catalogue import cannot_run
+from duban_xl.documents.papers.kind import DocumentKind
+from duban_xl.documents.papers.registry import KINDS
+from duban_xl.model.ledger import Ledger
+from duban_xl.model.method import Category, Term
+from duban_xl.model.noun import split_names
+
+DOCUMENT_TERM = "文种"
+ASSIGNING = "下达"
+
+
+def asked_for(text: str, ledger: Ledger) -> tuple[DocumentKind, str]:
+    """The kind that `text` names and the name that its documents get; raises CannotRun (C008).
+
+    A name of the method that stands for another one (xiayi: the draft 督办通知 goes out as 督查通知单) gets that one's.
+    """
+    means = next((term.means for term in _terms(ledger) if term.name == text), "")
+    for name in dict.fromkeys((means, text)):
+        kind = next((kind for kind in KINDS if name in kind.all_names), None)
+        if kind:
+            return kind, _named(kind, text, ledger)
+    raise cannot_run("C008", kind=text, kinds="、".join(kind.name for kind in KINDS))
+
+
+def office_name(kind: DocumentKind, ledger: Ledger, category: Category | None = None) -> str:
+    """How this office calls documents of `kind` about a matter of `category`: the category's word, the method's, else ours."""
+    wanted = split_names(f"{category.assignment_document}、{category.result_document}") if category else ()
+    chosen = next((name for name in wanted if name in kind.all_names), "")
+    return chosen or next(_method_names(kind, ledger), kind.name)
+
+
+def register_names(kind: DocumentKind, ledger: Ledger) -> frozenset[str]:
+    """Every word under which 文书登记 may hold documents of `kind`."""
+    return frozenset({*kind.all_names, *(t.name for t in _terms(ledger) if t.means in kind.all_names)})
+
+
+def assigning_names(ledger: Ledger) -> frozenset[str]:
+    """Every word under which 文书登记 may hold a document that assigns a matter to units."""
+    return frozenset(name for kind in KINDS if kind.purpose == ASSIGNING for name in register_names(kind, ledger))
+
+
+def _named(kind: DocumentKind, text: str, ledger: Ledger) -> str:
+    """`text` if the method uses it for what goes out, else the office's usual name."""
+    own = next((term for term in _terms(ledger) if term.name == text), None)
+    if own and (own.means == own.name or own.means not in {term.name for term in _terms(ledger)}):
+        return text
+    return office_name(kind, ledger)
+
+
+def _method_names(kind: DocumentKind, ledger: Ledger) -> Iterator[str]:
+    """The method's names of `kind`, the likeliest first: ours, one that stands for itself, any other."""
+    names = [term for term in _terms(ledger) if {term.name, term.means} & set(kind.all_names)]
+    ranked = sorted(names, key=lambda term: (term.name != kind.name, term.name != term.means))
+    yield from (term.name for term in ranked)
+
+
+def _terms(ledger: Ledger) -> Iterator[Term]:
+    return (term for term in ledger.terms if term.kind == DOCUMENT_TERM)
