@@ -13,7 +13,7 @@ from duban_xl.documents.word.xml import Element, W, serialise, set_text, text_of
 from duban_xl.model.source import chinese_day
 
 _PRINTED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日印发")
-_DRAFT_NUMBER = re.compile(r"\S+〔\d{4}〕\s*号")
+_DRAFT_NUMBER = re.compile(r"\S+〔\d{4}〕\s*号|\d{4}年第\s*期")
 
 
 def stamp(draft: bytes, *, number: str, dated_on: date, sealed: bool, issuer: str) -> bytes:
