@@ -208,7 +208,6 @@ OF_THE_REST: Mapping[str, Mapping[str, str]] = {
     "L293": {"value": "2025", "number": "云督〔2026〕12号"},
     "L294": {"day": "2027-01-04", "number": "云督〔2026〕12号"},
     "L295": {"number": "云督〔2026〕12号", "place": "C14"},
-    "L296": {"serials": "7、9"},
     "L297": {"number": "云督〔2026〕12号", "day": "2026-05-09"},
     "P101": {"name": "某县", "names": "cangnan、jiangsu、shiwei、weinan、xiayi"},
     "P102": {"file": "weinan.toml", "reason": "第 12 行缺少引号"},
