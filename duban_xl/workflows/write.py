@@ -54,7 +54,7 @@ class Draft:
     @property
     def title(self) -> str:
         """Its title on one line."""
-        return _title(self.subject)
+        return title_of(self.subject)
 
     @property
     def status(self) -> Status:
@@ -128,10 +128,10 @@ def plan_write(ledger_path: Path, kind: str, about: Sequence[str], run: Run) -> 
     return WritePlan(drafts=tuple(drafts), planned=Planned(ledger_path, ledger, changes), findings=tuple(findings))
 
 
-def registered(wanted: Asked) -> Iterator[tuple[str, DocumentEntry | None]]:
-    """The title of every document asked for, and its row in 文书登记 if it has one; raises what composing raises."""
+def registered(wanted: Asked) -> Iterator[tuple[Subject, DocumentEntry | None]]:
+    """Every document asked for, and its row in 文书登记 if it has one; raises what composing raises."""
     for subject in wanted.subjects():
-        yield _title(subject), _entry(wanted, subject)
+        yield subject, _entry(wanted, subject)
 
 
 def edited_drafts(ledger_path: Path, wanted: Asked) -> Iterator[Finding]:
@@ -150,14 +150,17 @@ def unfilled(ledger_path: Path, wanted: Asked) -> Iterator[Finding]:
         data = path.read_bytes() if path.exists() else b""
         blanks = blanks_in(data) if is_draft_copy(data) else blanks_of(subject.facts)
         if blanks:
-            yield finding("D141", Source(path.name), title=_title(subject), count=len(blanks), blanks="、".join(blanks))
+            yield finding(
+                "D141", Source(path.name), title=title_of(subject), count=len(blanks), blanks="、".join(blanks)
+            )
 
 
 def _path(folder: Path, subject: Subject) -> Path:
-    return folder / DOCUMENTS / file_name([subject.label, _title(subject)])
+    return folder / DOCUMENTS / file_name([subject.label, title_of(subject)])
 
 
-def _title(subject: Subject) -> str:
+def title_of(subject: Subject) -> str:
+    """The title of the document on one line."""
     return "".join(subject.facts.title.split())
 
 
@@ -176,7 +179,7 @@ def _draft(
     if lacking := _lacking(subject):
         return None, lacking
     data = render(wanted.kind.name, subject.facts, office, template=template, status=DRAFT)
-    written, kept = _beside_edited(path, [subject.label, _title(subject)])
+    written, kept = _beside_edited(path, [subject.label, title_of(subject)])
     draft = Draft(name=wanted.name, subject=subject, path=written, data=data)
     return draft, (*kept, *subject.findings, *check_document(data, subject.facts))
 
@@ -258,7 +261,7 @@ def _entry(wanted: Asked, subject: Subject) -> DocumentEntry | None:
     """The row of 文书登记 for that document: by its matter if it is about one, else by its title."""
     names = register_names(wanted.kind, wanted.ledger)
     same = (d for d in wanted.ledger.documents if d.kind in names and d.status != VOID)
-    matter, title = subject.matter, _title(subject)
+    matter, title = subject.matter, title_of(subject)
     return next((d for d in same if (d.number == matter if matter else d.title == title)), None)
 
 

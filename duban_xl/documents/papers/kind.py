@@ -11,6 +11,7 @@ from duban_xl.documents.word.layout import Layout
 from duban_xl.model.document_number import Numbering
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
+from duban_xl.model.office import Consequence
 from duban_xl.model.workdays import Workdays
 
 
@@ -30,6 +31,7 @@ class Subject:
     """One document to be written: its facts, what composing found, and what 文书登记 says of it.
 
     `label` is the part of the file's name that tells what the document is about: a period, a matter's number, a unit.
+    `publishes` are the rows of 通报问责 whose praise or criticism it makes public; they get its number when it is signed.
     """
 
     facts: PaperFacts
@@ -37,6 +39,7 @@ class Subject:
     findings: tuple[Finding, ...] = ()
     matter: str = ""
     unit: str = ""
+    publishes: tuple[Consequence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
