@@ -393,7 +393,9 @@ TWICE = """
 
 
 def test_signed_circular__tells_the_step_of_the_ladder() -> None:
-    one = ledger_from(documents=ROW_OF_CIRCULAR, consequences=TWICE, ladder=LADDER, units="| 单位代码 | 单位名称 |\n| 01 | 县交通局 |")
+    one = ledger_from(
+        documents=ROW_OF_CIRCULAR, consequences=TWICE, ladder=LADDER, units="| 单位代码 | 单位名称 |\n| 01 | 县交通局 |"
+    )
     published = {one.documents[0].record.row: one.consequences}
     further = follow_up(one, one.documents, ["云督〔2026〕2号"], word(), published)
     assert [edit.after for edit in further.changes.edits] == ["云督〔2026〕2号"]  # the first keeps its own number

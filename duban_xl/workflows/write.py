@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from duban_xl.catalogue import cannot_run, finding
+from duban_xl.catalogue import cannot_run, finding, wording
 from duban_xl.documents.chinese import file_name
 from duban_xl.documents.papers.document import (
     Status,
@@ -15,6 +15,7 @@ from duban_xl.documents.papers.document import (
     is_draft_copy,
     is_unedited,
     render,
+    template_digest,
 )
 from duban_xl.documents.papers.facts import OfficeFacts
 from duban_xl.documents.papers.kind import DocumentKind, Request, Subject
@@ -37,6 +38,8 @@ DRAFT: Status = "草稿"
 SIGNED: Status = "已签发"
 VOID = "作废"
 INCOMPLETE = "D128"
+DIGITS = 12
+"""As many of a template's SHA-256 tell it apart from any other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +127,7 @@ def plan_write(ledger_path: Path, kind: str, about: Sequence[str], run: Run) -> 
         drafts += [draft] if draft else []
         findings += found
     findings += office_findings(ledger) if drafts else ()
-    changes = ChangeSet(appends=tuple(_entries(wanted, drafts)))
+    changes = ChangeSet(appends=tuple(_entries(wanted, drafts, template)))
     return WritePlan(drafts=tuple(drafts), planned=Planned(ledger_path, ledger, changes), findings=tuple(findings))
 
 
@@ -271,8 +274,13 @@ def _signed(wanted: Asked, subject: Subject) -> DocumentEntry | None:
     return entry if entry and entry.status == SIGNED else None
 
 
-def _entries(wanted: Asked, drafts: Sequence[Draft]) -> Iterator[RowAppend]:
-    """A row of 文书登记 for every draft that has none; numbers are given at sign-off, not here."""
+def _entries(wanted: Asked, drafts: Sequence[Draft], template: Path) -> Iterator[RowAppend]:
+    """A row of 文书登记 for every draft that has none; numbers are given at sign-off, not here.
+
+    变更日志 says by which template: a template decides what a document says, and an office may edit its own.
+    """
+    digest = template_digest(template)[:DIGITS]
+    because = Reason(wording.DRAFTED.format(file=template.name, digest=digest))
     for draft in drafts:
         if _entry(wanted, draft.subject) is None:
             values = {
@@ -284,4 +292,4 @@ def _entries(wanted: Asked, drafts: Sequence[Draft]) -> Iterator[RowAppend]:
                 "status": DRAFT,
                 "file": f"{DOCUMENTS}/{draft.path.name}",
             }
-            yield RowAppend(sheet="documents", key=draft.title, values=values, because=Reason("起草文书"))
+            yield RowAppend(sheet="documents", key=draft.title, values=values, because=because)
