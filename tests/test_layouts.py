@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duban_xl.documents.facts import OfficeFacts
 from duban_xl.documents.word import engine
 from duban_xl.documents.word.finish import Document, open_document
 from duban_xl.documents.word.frame import (
@@ -47,7 +46,7 @@ from duban_xl.documents.word.stamp import stamp
 from duban_xl.documents.word.styles import looks
 from duban_xl.documents.word.xml import Element, W, serialise, text_of, write_package
 from tests import paper
-from tests.layouts import DAY, OFFICE, SAID, TITLES, Row, context, finished, made, wide_annex
+from tests.layouts import DAY, OFFICE, SAID, TITLES, Office, Row, context, finished, made, wide_annex
 
 PARTNERS = ("清源县人民政府办公室", "中共清源县纪律检查委员会")
 WIDE = wide_annex("各单位事项落实情况表")
@@ -111,7 +110,7 @@ def test_template__uses_known_fields_only_and_is_the_same_each_time(layout: Layo
     source = made(layout, annexes=WIDE)
     known: dict[str, object] = {
         **dict.fromkeys(context(layout), str),
-        "office": OfficeFacts,
+        "office": Office,
         "dated_on": date,
         "parts": tuple[str, ...],
         "rows": tuple[Row, ...],
