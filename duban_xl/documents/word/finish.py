@@ -84,7 +84,11 @@ class Document:
 
 def open_document(data: bytes) -> Document:
     """A .docx to look at or to finish; raises zipfile.BadZipFile, KeyError or word_xml.BadXml."""
-    parts = read_package(data)
+    return document_of(read_package(data))
+
+
+def document_of(parts: dict[str, bytes]) -> Document:
+    """The parts of a .docx as a document."""
     return Document(parts, parse(parts["word/document.xml"]), style_names(parts))
 
 
@@ -99,9 +103,9 @@ def style_names(parts: dict[str, bytes]) -> dict[str, str]:
     return names
 
 
-def finish(rendered: bytes, order: Order) -> bytes:
-    """The finished document; the same input always gives the same bytes."""
-    document = open_document(rendered)
+def finish(rendered: dict[str, bytes], order: Order) -> bytes:
+    """The finished document of the rendered parts; the same input always gives the same bytes."""
+    document = document_of(rendered)
     for fallback in list(document.root.iter(_FALLBACK)):
         if (parent := fallback.getparent()) is not None:
             parent.remove(fallback)
