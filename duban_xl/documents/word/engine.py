@@ -156,7 +156,7 @@ def _percent(value: Decimal | None) -> str:
     return "" if value is None else percent_text(value)
 
 
-_FILTERS: Mapping[str, Callable[..., object]] = {
+FILTERS: Mapping[str, Callable[..., object]] = {
     "units": join_units,
     "commas": "，".join,
     "clause": clause,
@@ -165,6 +165,7 @@ _FILTERS: Mapping[str, Callable[..., object]] = {
     "percent": _percent,
     "chinese": numeral,
 }
+"""What a template may write after a |."""
 
 
 @cache
@@ -176,7 +177,7 @@ def _environment() -> "SandboxedEnvironment":
     environment.globals.clear()
     environment.tests.clear()
     environment.filters.clear()
-    environment.filters.update(_FILTERS)
+    environment.filters.update(FILTERS)
     return environment
 
 
