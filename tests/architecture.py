@@ -21,7 +21,19 @@ STAGES: dict[str, frozenset[str]] = {
         {"model", "catalogue", "packs", "read", "check", "plan", "score", "apply", "documents", "mail", "resources"}
     ),
     "bench": frozenset(
-        {"model", "catalogue", "packs", "read", "check", "plan", "score", "apply", "documents", "workflows"}
+        {
+            "model",
+            "catalogue",
+            "packs",
+            "read",
+            "check",
+            "plan",
+            "score",
+            "apply",
+            "documents",
+            "resources",
+            "workflows",
+        }
     ),
     "tidy": frozenset({"model", "catalogue"}),
     "frames": frozenset({"model", "catalogue", "score", "tidy", "workflows"}),
@@ -37,14 +49,15 @@ RELATIVE = "."
 OUTSIDE = frozenset({"duban_xl"})  # the package's own __init__
 
 DOORS: dict[str, frozenset[str]] = {
+    # bench.peers names libraries to be measured against
     "chinese_calendar": frozenset({"read.holidays"}),
     "python_calamine": frozenset({"read.workbook"}),
     "msoffcrypto": frozenset({"read.encrypted"}),
     "olefile": frozenset({"read.ole"}),
     "xlsxwriter": frozenset({"documents.book"}),
-    "docxtpl": frozenset({"documents.word.engine"}),
-    "jinja2": frozenset({"documents.word.engine"}),
-    "docx": frozenset(),
+    "docxtpl": frozenset({"documents.word.engine", "bench.peers"}),
+    "jinja2": frozenset({"documents.word.engine", "bench.peers"}),
+    "docx": frozenset({"bench.peers"}),
     "lxml": frozenset({"documents.word.xml"}),
     "extract_msg": frozenset({"read.msg"}),
     "imap_tools": frozenset({"mail.imap"}),
@@ -53,7 +66,7 @@ DOORS: dict[str, frozenset[str]] = {
     "rich": frozenset({"cli.show"}),
     "click": frozenset({"cli"}),  # the whole edge speaks click
     "xlwings": frozenset({"apply.live_excel"}),
-    "openpyxl": frozenset({"bench.peers"}),  # to be measured against
+    "openpyxl": frozenset({"bench.peers"}),
     "pandas": frozenset({"frames"}),
 }
 """Third-party library → the modules that may name it."""

@@ -1,21 +1,26 @@
-"""The benchmark of writing runs on a small ledger, says what it measured, and measures the work that it names."""
+"""The benchmarks run on a small ledger, say what they measured, and measure the work that they name."""
 
 import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import docx
 import openpyxl
 import pytest
 
 from duban_xl.apply.ooxml import patch
 from duban_xl.bench import child, peers
+from duban_xl.bench.documents import CHECKED, PEERS, RENDERED
 from duban_xl.bench.ledger_file import APPENDED, CHANGED, KEY, ledger_file, planned, sheet_edits
 from duban_xl.bench.memory import Memory
+from duban_xl.bench.notice_facts import NOTICE, make_facts
 from duban_xl.bench.score_ledger import METHOD, UNITS, YEAR, make_ledger
+from duban_xl.documents.papers.document import check_facts
 from duban_xl.model.columns import SHEETS
 from duban_xl.model.period import Period, PeriodKind
 from duban_xl.model.source import Value, shown
+from duban_xl.resources import resource
 from duban_xl.score.engine import score
 from tests.apply_books import values
 from tests.cli import run_duban
@@ -48,6 +53,35 @@ def test_bench_with_peers__without_openpyxl__says_so(
     said = run_duban(capsys, "bench", "apply", "--size", "30", "--runs", "1", "--peers")
     assert (said.code, said.finding) == (2, "C020")
     assert "没有安装 openpyxl" in said.err
+
+
+def test_bench_documents__tells_documents_a_second_beside_the_peers(capsys: pytest.CaptureFixture[str]) -> None:
+    said = run_duban(capsys, "bench", "documents", "--size", "2", "--runs", "1", "--peers", "--json")
+    answer: dict[str, Any] = json.loads(said.out)
+    assert (said.code, answer["area"], answer["size"]) == (0, "documents", 2)
+    assert [one["per_second"] > 0 for one in answer["measured"]] == [True] * 4
+    assert [ratio["of"] for one in answer["measured"] for ratio in one.get("ratios", ())] == [*PEERS, *PEERS]
+    assert "每秒" in run_duban(capsys, "bench", "documents", "--size", "2", "--runs", "1").out
+
+
+def test_notices_of_the_bench__whole_without_a_finding_and_the_same_for_the_same_seed() -> None:
+    office, notices = make_facts(30, seed=SEED)
+    assert (office, notices) == make_facts(30, seed=SEED)
+    assert len({facts.matter_number for facts in notices}) == 30
+    assert [found.code for facts in notices for found in check_facts(facts)] == []
+
+
+@pytest.mark.parametrize("work", [RENDERED, CHECKED, *PEERS])
+def test_work_of_documents__writes_every_notice(tmp_path: Path, capsys: pytest.CaptureFixture[str], work: str) -> None:
+    path = tmp_path / NOTICE
+    path.write_bytes(resource("workbook_templates", "word", NOTICE).read_bytes())
+    assert child.main([work, str(path), "3", str(SEED)]) == 0
+    assert json.loads(capsys.readouterr().out)["peak_mib"] >= 0
+    _, notices = make_facts(3, seed=SEED)
+    for facts in notices:
+        text = "".join(p.text for p in docx.Document(str(tmp_path / f"{facts.matter_number}.docx")).paragraphs)
+        assert facts.lead_unit in text
+        assert all(requirement in text for requirement in facts.requirements)
 
 
 def test_ledger_of_the_bench__is_the_same_for_the_same_seed_and_has_its_rows() -> None:

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from duban_xl.documents.word import engine
-from duban_xl.documents.word.finish import Document, open_document
 from duban_xl.documents.word.frame import (
     LANDSCAPE_WIDTH,
     RECIPIENTS,
@@ -41,6 +40,7 @@ from duban_xl.documents.word.layout import (
     signer_lines,
     width,
 )
+from duban_xl.documents.word.opened import Document, open_document
 from duban_xl.documents.word.parts import is_draft, is_stamped
 from duban_xl.documents.word.stamp import stamp
 from duban_xl.documents.word.styles import looks

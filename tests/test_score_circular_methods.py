@@ -12,7 +12,7 @@ from duban_xl.documents.papers.document import check_document, check_facts, rend
 from duban_xl.documents.papers.sample import OFFICE
 from duban_xl.documents.papers.score_circular.compose import score_circular_facts
 from duban_xl.documents.papers.score_circular.facts import ScoreCircularFacts
-from duban_xl.documents.word.finish import open_document
+from duban_xl.documents.word.opened import open_document
 from duban_xl.documents.word.xml import text_of
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.score import Scoreboard

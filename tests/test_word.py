@@ -122,7 +122,7 @@ def test_shipped_template__uses_every_field_and_no_other(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", NAMES)
 def test_shipped_template__opens_in_python_docx_with_its_styles(kind: str) -> None:
-    from duban_xl.documents.word.finish import open_document
+    from duban_xl.documents.word.opened import open_document
     from duban_xl.documents.word.styles import looks
 
     document = docx.Document(str(TEMPLATES / f"{kind}.docx"))

@@ -25,6 +25,7 @@ class Measured:
     peak_mib: float
     note: str = ""
     ratios: tuple[Ratio, ...] = ()
+    per_second: float = 0  # pieces made in a second, where they are counted
 
     @property
     def median(self) -> float:

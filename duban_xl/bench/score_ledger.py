@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
-from duban_xl.bench.tables import FILE, table
+from duban_xl.bench.tables import FILE, Row, table
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.source import Value
 from duban_xl.read.ledger import ledger_of
@@ -14,7 +14,6 @@ YEAR, UNITS, MATTERS = 2026, 200, 400
 FIRST, DAYS = date(YEAR, 1, 1), 360
 GROUPS, RATER_GROUPS = ("乡镇", "县直部门"), ("领导", "部门")
 RATERS = 12
-Row = Mapping[str, Value]
 
 
 def _rows(*lines: str, **same: Value) -> tuple[Row, ...]:

@@ -6,11 +6,13 @@ from duban_xl.model.columns import SHEETS
 from duban_xl.model.source import Value
 from duban_xl.model.table import Record, Table, TableShape
 
+Row = Mapping[str, Value]
+"""Field key → value."""
 FILE, FIRST_ROW = "bench.xlsx", 3
 
 
-def table(key: str, rows: Sequence[Mapping[str, Value]]) -> Table:
-    """The table of the sheet `key` that holds `rows` (field key → value)."""
+def table(key: str, rows: Sequence[Row]) -> Table:
+    """The table of the sheet `key` that holds `rows`."""
     columns = {field.key: place for place, field in enumerate(SHEETS[key].fields, 1)}
     last = len(rows) + FIRST_ROW - 1
     shape = TableShape(

@@ -21,13 +21,20 @@ WORKS = {
     "patch": "改 {changed} 格、加 {appended} 行：只改写文件",
     "transaction": "改 {changed} 格、加 {appended} 行：备份、写入、读回核对、记日志",
     "openpyxl": "改 {changed} 格、加 {appended} 行：openpyxl 读入再存",
+    "rendered": "起草 {documents} 份督查通知书",
+    "checked": "起草 {documents} 份督查通知书，逐份读回自查",
+    "docxtpl": "{documents} 份：docxtpl 逐份打开模板填写，不整理格式",
+    "python-docx": "{documents} 份：python-docx 逐段写，不用模板",
 }
-"""Piece of work in the area apply → what it is called."""
+"""Piece of work in the areas apply and documents → what it is called."""
 
 RATIOS = {
     "floor": "用时是解压再压缩的 {times:.1f} 倍",
     "openpyxl": "比 openpyxl 快 {times:.1f} 倍，内存是它的 1/{part:.1f}",
+    "docxtpl": "速度是 docxtpl 逐份填写的 {times:.1f} 倍",
+    "python-docx": "速度是 python-docx 逐段写的 {times:.1f} 倍",
 }
 """What a measurement is set against → how they compare."""
 
+PER_SECOND = "每秒 {count:.0f} 份"
 NO_PEER = "没有安装 openpyxl，不能用 --peers 比较（pip install openpyxl 可以安装）"

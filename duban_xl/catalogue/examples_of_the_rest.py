@@ -35,6 +35,8 @@ OF_THE_REST: Mapping[str, Mapping[str, str]] = {
     "C031": {"tab": "督查记录"},
     "C032": {"text": "weinan-99"},
     "C033": {"file": "新模板.docx"},
+    "C035": {"name": "poppler"},
+    "C036": {"file": "督查通报_2026Q3.docx", "why": "等了 150 秒还没有转完"},
     "C101": {"path": "会议照片.jpg"},
     "C102": {"title": "关于2026年第三季度督查事项落实情况的通报"},
     "C103": {"number": "云督〔2026〕12号", "title": "督办通知"},

@@ -8,8 +8,8 @@ from duban_xl.catalogue import cannot_run
 from duban_xl.cli import options
 from duban_xl.cli.as_json import emit
 
-AREAS = ("refresh", "score", "apply")
-SIZES = {"refresh": 5000, "score": 5000, "apply": 50_000}
+AREAS = ("refresh", "score", "apply", "documents")
+SIZES = {"refresh": 5000, "score": 5000, "apply": 50_000, "documents": 200}
 
 
 @options.command("bench")
@@ -18,13 +18,13 @@ SIZES = {"refresh": 5000, "score": 5000, "apply": 50_000}
     "--size",
     type=click.IntRange(1, 100_000),
     metavar="数量",
-    help="多少个事项（默认 5000）、多少条事件（默认 5000）或多少行反馈（默认 50000）。",
+    help="多少个事项（默认 5000）、多少条事件（默认 5000）、多少行反馈（默认 50000）或多少份文书（默认 200）。",
 )
 @click.option("--runs", type=click.IntRange(1, 50), default=5, metavar="次数", help="每项测几次，取中位数。")
-@click.option("--peers", is_flag=True, help="同时测别的常用库写同一本台账，作为比较（很慢）。")
+@click.option("--peers", is_flag=True, help="同时测别的常用库写同一本台账、同样的文书，作为比较（很慢）。")
 @options.output_options
 def command(area: str, *, size: int | None, runs: int, peers: bool, as_json: bool, quiet: bool) -> int:
-    """测速：用固定种子造的台账，测更新、推算全年应报、计分和写入台账要多久、占多少内存。
+    """测速：用固定种子造的台账，测更新、推算全年应报、计分、写入台账和起草文书要多久、占多少内存。
 
     例：duban bench refresh --size 5000
 
@@ -61,6 +61,10 @@ def _measure(area: str, size: int, *, runs: int, peers: bool) -> tuple[Measured,
         from duban_xl.bench import score
 
         return score.run(size, runs=runs)
+    if area == "documents":
+        from duban_xl.bench import documents
+
+        return documents.run(size, runs=runs, peers=peers)
     from duban_xl.bench import apply
     from duban_xl.bench.peers import is_there
 
@@ -72,4 +76,5 @@ def _measure(area: str, size: int, *, runs: int, peers: bool) -> tuple[Measured,
 def _as_json(one: Measured) -> dict[str, object]:
     ratios = [{"of": ratio.of, "time": ratio.time, "memory": ratio.memory} for ratio in one.ratios]
     figures = {"name": one.name, "seconds": list(one.seconds), "median": one.median, "peak_mib": one.peak_mib}
-    return {**figures, "ratios": ratios} if ratios else {**figures}
+    counted = {"per_second": one.per_second} if one.per_second else {}
+    return {**figures, **counted, **({"ratios": ratios} if ratios else {})}

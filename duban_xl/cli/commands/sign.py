@@ -10,8 +10,10 @@ from duban_xl.catalogue import cannot_run, texts
 from duban_xl.catalogue import numbering as words
 from duban_xl.cli import options
 from duban_xl.cli.as_json import changes_json, emit, findings_json
+from duban_xl.cli.pictures import Pictures, Wanted, picture_options, with_pictures
 from duban_xl.cli.plans import Consent, show_plan, write_if_agreed
 from duban_xl.cli.show import Screen
+from duban_xl.model.finding import has_errors
 from duban_xl.workflows.ledger_file import Applied
 from duban_xl.workflows.sign import SignPlan, Word, finish_signed, plan_sign
 
@@ -27,6 +29,7 @@ from duban_xl.workflows.sign import SignPlan, Word, finish_signed, plan_sign
 @options.ledger_option
 @options.as_of_option
 @options.writing_options
+@picture_options
 @options.output_options
 def command(
     kind: str,
@@ -41,6 +44,8 @@ def command(
     as_of: str | None,
     yes: bool,
     dry_run: bool,
+    pdf: bool,
+    preview: bool,
     as_json: bool,
     quiet: bool,
 ) -> int:
@@ -59,20 +64,22 @@ def command(
     applied = write_if_agreed(screen, plan.planned, run, command="sign", consent=consent)
     files = finish_signed(path, kind, about, run) if applied and not (step or void) else ()
     screen.made([(words.SIGNED_FILE, str(file)) for file in files])
+    pictures = with_pictures(screen, files, Wanted(pdf=pdf, preview=preview))
     if as_json:
-        emit(_as_json(plan, applied, files))
-    return 1 if plan.refused else 0
+        emit(_as_json(plan, applied, files, pictures))
+    return 1 if plan.refused or has_errors(pictures.findings) else 0
 
 
-def _as_json(plan: SignPlan, applied: Applied | None, files: Sequence[Path]) -> dict[str, object]:
+def _as_json(plan: SignPlan, applied: Applied | None, files: Sequence[Path], pictures: Pictures) -> dict[str, object]:
     """What was signed, with its numbers and files, and what speaks against it."""
     return {
         "applied": applied is not None,
         "batch": applied.batch if applied else None,
         "numbers": list(plan.numbers),
         "files": [str(file) for file in files],
+        "pictures": [str(file) for file in pictures.files],
         **changes_json(plan.planned.changes, plan.planned.ledger),
-        "findings": findings_json((*plan.refused, *plan.noticed)),
+        "findings": findings_json((*plan.refused, *plan.noticed, *pictures.findings)),
     }
 
 

@@ -7,6 +7,7 @@ import click
 from duban_xl.catalogue import cannot_run, texts
 from duban_xl.cli import options
 from duban_xl.cli.as_json import emit, findings_json
+from duban_xl.cli.pictures import Wanted, picture_options, with_pictures
 from duban_xl.cli.plans import Consent
 from duban_xl.cli.show import Screen
 from duban_xl.model.finding import has_errors
@@ -22,6 +23,7 @@ from duban_xl.workflows.write import WritePlan, known_kinds, plan_write, write_d
 @options.ledger_option
 @options.as_of_option
 @options.writing_options
+@picture_options
 @options.output_options
 def command(
     kind: str | None,
@@ -32,6 +34,8 @@ def command(
     as_of: str | None,
     yes: bool,
     dry_run: bool,
+    pdf: bool,
+    preview: bool,
     as_json: bool,
     quiet: bool,
 ) -> int:
@@ -39,14 +43,11 @@ def command(
 
     例：duban write 督查通报 2026Q3
 
-        duban write 督查通知书 2026-001 2026-002
+        duban write 督查通知书 2026-001 2026-002 --pdf
     """
     screen = Screen(quiet=quiet, silent=as_json)
     if list_kinds:
-        screen.table(texts.KINDS_TITLE, texts.KINDS_HEADERS, ((k.name, k.about, k.example) for k in known_kinds()))
-        if as_json:
-            emit({"kinds": [known.name for known in known_kinds()]})
-        return 0
+        return _listed(screen, as_json=as_json)
     if kind is None:
         raise cannot_run("C022", kinds="、".join(known.name for known in known_kinds()))
     path = options.chosen_ledger(ledger)
@@ -55,11 +56,21 @@ def command(
         plan = plan_write(path, kind, about, run)
     screen.findings(plan.findings)
     files = _written(screen, plan, run, Consent(yes=yes, dry_run=dry_run))
+    pictures = with_pictures(screen, files, Wanted(pdf=pdf, preview=preview))
+    findings = (*plan.findings, *pictures.findings)
     if as_json:
-        emit({"files": files, **_numbered(plan), "findings": findings_json(plan.findings)})
+        emit({"files": files, "pictures": pictures.files, **_numbered(plan), "findings": findings_json(findings)})
     elif files:
         screen.panel(texts.NEXT_AFTER_WRITE)
-    return 1 if has_errors(plan.findings) else 0
+    return 1 if has_errors(findings) else 0
+
+
+def _listed(screen: Screen, *, as_json: bool) -> int:
+    """Show the kinds that can be written."""
+    screen.table(texts.KINDS_TITLE, texts.KINDS_HEADERS, ((k.name, k.about, k.example) for k in known_kinds()))
+    if as_json:
+        emit({"kinds": [known.name for known in known_kinds()]})
+    return 0
 
 
 def _numbered(plan: WritePlan) -> dict[str, str | None]:
@@ -68,7 +79,7 @@ def _numbered(plan: WritePlan) -> dict[str, str | None]:
     return {"number": (first.number or None) if first else None, "status": first.status if first else None}
 
 
-def _written(screen: Screen, plan: WritePlan, run: Run, consent: Consent) -> list[str]:
+def _written(screen: Screen, plan: WritePlan, run: Run, consent: Consent) -> tuple[Path, ...]:
     """Register and write the drafts if the person agrees; their paths."""
     rows = [(draft.name, draft.title, str(draft.path)) for draft in plan.drafts]
     screen.table(texts.WRITE_TITLE.format(count=len(rows)), texts.WRITE_HEADERS, rows)
@@ -76,6 +87,6 @@ def _written(screen: Screen, plan: WritePlan, run: Run, consent: Consent) -> lis
         yes=consent.yes, dry_run=consent.dry_run, question=lambda: screen.ask(texts.ASK_DOCUMENTS)
     )
     if not agreed:
-        return []
+        return ()
     write_plan(plan.planned, run, command="write")
-    return [str(path) for path in write_drafts(plan)]
+    return write_drafts(plan)

@@ -21,8 +21,9 @@ from duban_xl.documents.papers.lint import fault_finding, lint, page_faults
 from duban_xl.documents.papers.office import OFFICE_BLANKS
 from duban_xl.documents.papers.registry import kind_named, kind_of
 from duban_xl.documents.word import engine
-from duban_xl.documents.word.finish import Document, Order, finish, open_document
+from duban_xl.documents.word.finish import Order, finish
 from duban_xl.documents.word.layout import Style, break_title
+from duban_xl.documents.word.opened import Document, open_document
 from duban_xl.documents.word.parts import is_draft, is_stamped
 from duban_xl.documents.word.xml import BadXml, text_of
 from duban_xl.model.document_number import DocumentNumber, IssueNumber, Numbering, parse_number

@@ -10,8 +10,8 @@ from duban_xl.documents.papers.facts import OfficeFacts
 from duban_xl.documents.papers.kind import DocumentKind
 from duban_xl.documents.papers.sample import OFFICE
 from duban_xl.documents.word import engine
-from duban_xl.documents.word.finish import Document, open_document
 from duban_xl.documents.word.layout import MARGINS, PAGE_HEIGHT, PAGE_WIDTH, required_styles
+from duban_xl.documents.word.opened import Document, open_document
 from duban_xl.documents.word.xml import BadXml, W, text_of
 from duban_xl.model.finding import Finding
 from duban_xl.model.source import Source

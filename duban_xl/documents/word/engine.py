@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache, lru_cache
 from io import BytesIO
 from types import UnionType
-from typing import TYPE_CHECKING, Union, cast, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Protocol, Union, cast, get_args, get_origin, get_type_hints
 
 from duban_xl.documents.chinese import (
     clause,
@@ -23,11 +24,12 @@ from duban_xl.documents.chinese import (
     quoted,
     sentence,
 )
-from duban_xl.documents.word.xml import read_package, write_package
+from duban_xl.documents.word.xml import Element, read_package, serialise
 from duban_xl.model.source import chinese_day
 
 if TYPE_CHECKING:
     from docxtpl import DocxTemplate
+    from jinja2 import Template
     from jinja2.nodes import For, Getattr, Name, Node
     from jinja2.sandbox import SandboxedEnvironment
 
@@ -41,6 +43,7 @@ _OPEN, _CLOSE = (
     "\U0010fff1",
 )  # stand for { and } of the data while docxtpl, which rewrites {_{, is at work
 _GUARD = {ord("{"): _OPEN, ord("}"): _CLOSE, ord(_OPEN): None, ord(_CLOSE): None}
+_FOOTNOTES = "wordprocessingml.footnotes+xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ def inspect(template: bytes, known: Mapping[str, object]) -> Inspection:
     result = Inspection()
     environment = _environment()
     scope = {name: (annotation, name) for name, annotation in known.items()}
-    for source in _sources(template):
+    for source in _prepared(template).sources.values():
         try:
             tree = environment.parse(source)
         except TemplateSyntaxError as error:
@@ -84,24 +87,35 @@ def inspect(template: bytes, known: Mapping[str, object]) -> Inspection:
     return result
 
 
-def render(template: bytes, context: Mapping[str, object]) -> bytes:
-    """`template` with the values of `context` (dataclasses, tuples, texts, dates, numbers); raises RenderError."""
+def render(template: bytes, context: Mapping[str, object]) -> dict[str, bytes]:
+    """The parts of `template` with the values of `context` (dataclasses, tuples, texts, dates, numbers) in them.
+
+    Raises RenderError. The properties of the file are left empty: finishing writes them.
+    """
     from jinja2.exceptions import SecurityError, TemplateError, UndefinedError
 
-    document = _open(template)
+    prepared = _prepared(template)
+    prepared.document.render_init()  # drawings are numbered from the start again
     plain = {name: _plain(value) for name, value in context.items()}
     try:
-        document.render(plain, _environment(), autoescape=True)
+        filled = {name: _filled(prepared.document, source, plain) for name, source in prepared.sources.items()}
     except SecurityError as error:
         raise RenderError(Fault("D105", str(error))) from error
     except UndefinedError as error:
         raise RenderError(Fault("D102", str(error))) from error
     except TemplateError as error:
         raise RenderError(Fault("D104", str(error))) from error
-    buffer = BytesIO()
-    document.save(buffer)
-    parts = read_package(buffer.getvalue())
-    return write_package({name: _restored(part) if name.endswith(".xml") else part for name, part in parts.items()})
+    return {**prepared.parts, **filled}
+
+
+def _filled(document: "DocxTemplate", source: str, plain: Mapping[str, object]) -> bytes:
+    """One part filled in: tables as wide as their rows, drawings numbered, the braces of the data back in place."""
+    fill = cast("Callable[..., str]", document.render_xml_part)
+    parse = cast("Callable[[str], Element]", document.fix_tables)
+    number = cast("Callable[[Element], None]", document.fix_docpr_ids)
+    root = parse(fill(source, None, plain, _Compiler))
+    number(root)
+    return _restored(serialise(root))
 
 
 def _restored(part: bytes) -> bytes:
@@ -142,7 +156,7 @@ def _percent(value: Decimal | None) -> str:
     return "" if value is None else percent_text(value)
 
 
-_FILTERS: Mapping[str, Callable[..., object]] = {
+FILTERS: Mapping[str, Callable[..., object]] = {
     "units": join_units,
     "commas": "，".join,
     "clause": clause,
@@ -151,8 +165,10 @@ _FILTERS: Mapping[str, Callable[..., object]] = {
     "percent": _percent,
     "chinese": numeral,
 }
+"""What a template may write after a |."""
 
 
+@cache
 def _environment() -> "SandboxedEnvironment":
     from jinja2 import StrictUndefined
     from jinja2.sandbox import SandboxedEnvironment
@@ -161,27 +177,78 @@ def _environment() -> "SandboxedEnvironment":
     environment.globals.clear()
     environment.tests.clear()
     environment.filters.clear()
-    environment.filters.update(_FILTERS)
+    environment.filters.update(FILTERS)
     return environment
 
 
-def _open(template: bytes) -> "DocxTemplate":
+@lru_cache(maxsize=64)
+def _compiled(source: str) -> "Template":
+    return _environment().from_string(source)
+
+
+class _Compiler:
+    """What docxtpl takes for the environment: it asks for the template of a source, and each is compiled once."""
+
+    from_string = staticmethod(_compiled)
+
+
+class _Part(Protocol):
+    partname: str
+    content_type: str
+    package: "_Package"
+
+
+class _Package(Protocol):
+    parts: "list[_Part]"
+
+
+class _Properties(Protocol):
+    title: str
+
+
+class _Word(Protocol):
+    """The part of python-docx's document that is used here."""
+
+    part: _Part
+    core_properties: _Properties
+
+    def save(self, path_or_stream: BytesIO) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A template opened once: its parts, and the jinja source of those that are filled in (body, headers, footers, notes)."""
+
+    document: "DocxTemplate"
+    parts: Mapping[str, bytes]
+    sources: Mapping[str, str]
+
+
+@lru_cache(maxsize=16)
+def _prepared(template: bytes) -> _Prepared:
     from docxtpl import DocxTemplate
 
-    return DocxTemplate(BytesIO(template))
+    document = DocxTemplate(BytesIO(template))
+    word = cast("_Word", document.get_docx())
+    word.core_properties.title = ""  # the part is there even where the template has none
+    patch = cast("Callable[[str], str]", document.patch_xml)
+    xml_of = cast("Callable[[_Part], str]", document.get_part_xml)
+    sources = {part.partname[1:]: patch(xml_of(part)) for part in _tagged(document, word.part)}
+    buffer = BytesIO()
+    word.save(buffer)
+    return _Prepared(document, read_package(buffer.getvalue()), sources)
 
 
-def _sources(template: bytes) -> Iterator[str]:
-    """The jinja source of the body, the headers and the footers."""
-    document = _open(template)
-    document.init_docx()
-    patch = cast("Callable[[object], str]", document.patch_xml)
-    xml_of = cast("Callable[[object], str]", document.get_part_xml)
-    parts = cast("Callable[[str], Iterator[tuple[str, object]]]", document.get_headers_footers)
-    yield patch(cast("Callable[[], object]", document.get_xml)())
+def _tagged(document: "DocxTemplate", body: "_Part") -> Iterator["_Part"]:
+    """The parts that may hold tags."""
+    linked = cast("Callable[[str], Iterator[tuple[str, _Part]]]", document.get_headers_footers)
+    yield body
     for uri in (document.HEADER_URI, document.FOOTER_URI):
-        for _, part in parts(uri):
-            yield patch(xml_of(part))
+        for _, part in linked(uri):
+            yield part
+    for part in body.package.parts:
+        if part.content_type.endswith(_FOOTNOTES):
+            yield part
 
 
 def _readable(message: str) -> str:
@@ -257,9 +324,10 @@ def _item(annotation: object) -> object:
     return get_args(annotation)[0] if get_origin(annotation) is tuple else None
 
 
-def field_types(record: type) -> dict[str, object]:
+@cache
+def field_types(record: type) -> Mapping[str, object]:
     """The fields of `record` with their types."""
-    return dict(get_type_hints(record))
+    return get_type_hints(record)
 
 
 def field_values(record: object) -> dict[str, object]:

@@ -13,7 +13,7 @@ from duban_xl.documents.chinese import layer_mark, normal_text
 from duban_xl.documents.word import parts
 from duban_xl.documents.word.heads import drop_blank_lines, fit_marks, place_signers
 from duban_xl.documents.word.layout import HEADINGS, JOINT_LAYOUTS, LETTER, LINE, MarginProfile, Style, break_title
-from duban_xl.documents.word.opened import Document, open_document, style_names
+from duban_xl.documents.word.opened import Document, document_of
 from duban_xl.documents.word.sections import settle_sections
 from duban_xl.documents.word.signatures import add_partners, place_signature
 from duban_xl.documents.word.xml import (
@@ -27,8 +27,6 @@ from duban_xl.documents.word.xml import (
     text_of,
     write_package,
 )
-
-__all__ = ["Document", "Order", "finish", "open_document", "place_signature", "style_names"]
 
 _PREFIXES = (
     re.compile(r"^[一二三四五六七八九十百]+、"),
@@ -54,9 +52,9 @@ class Order:
     partners: tuple[str, ...] = ()  # the other offices of a joint document; its host is `issuer`
 
 
-def finish(rendered: bytes, order: Order) -> bytes:
-    """The finished document; the same input always gives the same bytes."""
-    document = open_document(rendered)
+def finish(rendered: dict[str, bytes], order: Order) -> bytes:
+    """The finished document of the rendered parts; the same input always gives the same bytes."""
+    document = document_of(rendered)
     document.drop_fallbacks()
     _number_headings(document)
     _list_annexes(document)

@@ -64,7 +64,11 @@ class Document:
 
 def open_document(data: bytes) -> Document:
     """A .docx to look at or to finish; raises zipfile.BadZipFile, KeyError or xml.BadXml."""
-    parts = read_package(data)
+    return document_of(read_package(data))
+
+
+def document_of(parts: dict[str, bytes]) -> Document:
+    """The parts of a .docx as a document; raises what `open_document` raises."""
     document = Document(parts, parse(parts["word/document.xml"]), style_names(parts))
     document.edges.update(_edges(document))
     return document
