@@ -225,11 +225,11 @@ def _points(events: Iterable[ScoredEvent]) -> Decimal:
 
 def _within(event: ScoredEvent, period: Period) -> bool:
     """Whether the event belongs to the board's period, by the day that decides."""
-    return event.quarter is not None and (
-        event.quarter == period
-        if period.kind is PeriodKind.QUARTER
-        else period.contains(event.event_on or date.min) or period.kind is PeriodKind.YEAR
-    )
+    if event.quarter is None or period.kind is PeriodKind.YEAR:
+        return event.quarter is not None
+    if period.kind is PeriodKind.QUARTER:
+        return event.quarter == period
+    return period.contains(event.event_on or date.min)
 
 
 def inspected_units(ledger: Ledger, method: Method, span: Span) -> frozenset[str]:
