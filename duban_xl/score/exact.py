@@ -36,6 +36,11 @@ def decimal_of(number: Fraction) -> Decimal:
     return Decimal(number.numerator) / Decimal(number.denominator)
 
 
+def exact(number: Decimal | None) -> Fraction | None:
+    """A cell's number without rounding."""
+    return None if number is None else Fraction(number)
+
+
 def fraction_of(number: Decimal) -> Fraction:
     """The fraction that `number` stands for: a third that was cut off after 28 digits is a third again.
 
@@ -59,9 +64,9 @@ def _ratio_of(number: Decimal) -> tuple[int, int]:
     top, bottom = number.as_integer_ratio()
     if bottom < CUT_OFF:
         return top, bottom
-    exact = Fraction(top, bottom)
-    whole = exact.limit_denominator(SIMPLE)
-    return (whole if abs(whole - exact) < abs(exact) / CUT_OFF else exact).as_integer_ratio()
+    written = Fraction(top, bottom)
+    whole = written.limit_denominator(SIMPLE)
+    return (whole if abs(whole - written) < abs(written) / CUT_OFF else written).as_integer_ratio()
 
 
 def _sum(ratios: Sequence[tuple[int, int]]) -> Fraction:

@@ -19,7 +19,7 @@ from duban_xl.model.columns.assessment import (
 from duban_xl.model.period import Period
 from duban_xl.model.rulebook import Section
 from duban_xl.score import words as w
-from duban_xl.score.exact import rounded, total
+from duban_xl.score.exact import exact, rounded, total
 from duban_xl.score.method import Method
 from duban_xl.score.span import Span
 from duban_xl.score.tree import Below, Branch, Tree
@@ -110,7 +110,7 @@ class Reckoning:
         unlimited = limited = None
         if together is not None:
             unlimited = together - lost + total(s.spilled for s in found.values())
-            limited = _within(unlimited, _exact(self.method.floor), _exact(self.method.ceiling))
+            limited = _within(unlimited, exact(self.method.floor), exact(self.method.ceiling))
         order = [number for number in self.method.sections if number in found]
         unranked = any(not s.applies and s.section.not_applicable == "不参加排名" for s in found.values())
         return Whole(
@@ -266,7 +266,3 @@ def _weighted(standing: Standing, figure: Fraction, weights: Mapping[str, Fracti
 def _within(number: Fraction, floor: Fraction | None, ceiling: Fraction | None) -> Fraction:
     floored = number if floor is None else max(number, floor)
     return floored if ceiling is None else min(floored, ceiling)
-
-
-def _exact(number: Decimal | None) -> Fraction | None:
-    return None if number is None else Fraction(number)

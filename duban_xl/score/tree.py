@@ -8,7 +8,7 @@ from fractions import Fraction
 from duban_xl.model.period import Period
 from duban_xl.model.rulebook import Section
 from duban_xl.score import words as w
-from duban_xl.score.exact import total
+from duban_xl.score.exact import exact, total
 from duban_xl.score.method import Method
 from duban_xl.score.span import Span
 from duban_xl.score.weights import top_weights
@@ -81,8 +81,8 @@ class _Grower:
         return Branch(
             section=section,
             start=Fraction(method.start_of(section)),
-            floor=_exact(section.floor),
-            ceiling=_exact(method.ceiling_of(section)),
+            floor=exact(section.floor),
+            ceiling=exact(method.ceiling_of(section)),
             marks=marks,
             weight=method.weight_in(section, self.group),
             places=int(section.places) if section.places is not None else (method.places if each else None),
@@ -90,7 +90,3 @@ class _Grower:
             below=below,
             stretch=marks / below.marks if stretched else Fraction(1),
         )
-
-
-def _exact(number: Decimal | None) -> Fraction | None:
-    return None if number is None else Fraction(number)
