@@ -87,7 +87,7 @@ class _Sums:
         change = self._change(event, value)
         if change == value:
             return event.but(counted=change)
-        return event.saying("capped", value=abs(value), points=abs(change)).but(counted=change)
+        return event.but(counted=change, trace=event.told("capped", value=abs(value), points=abs(change)))
 
     def given_back(self, move: _Move, done: dict[int, Judged]) -> Iterator[Judged]:
         """The refund of one event that was put right (K10)."""
@@ -177,8 +177,9 @@ def _within_count(events: Sequence[Judged]) -> tuple[Judged, ...]:
     """Events beyond 次数上限 count 0, by day (K20: at most once a quarter)."""
     seen: dict[Node, int] = defaultdict(int)
     done: dict[int, Judged] = {}
-    for event in sorted(events, key=lambda event: event.by_day):
-        if event.counts and event.rule and event.rule.count_cap and event.day:
+    numbered = (event for event in events if event.rule and event.rule.count_cap and event.counts)
+    for event in sorted(numbered, key=lambda event: event.by_day):
+        if event.rule and event.day:
             done[id(event)] = _counted_once_more(event, event.rule, event.day, seen)
     return tuple(done.get(id(event), event) for event in events)
 

@@ -121,9 +121,13 @@ class Method:
             below[section.parent] = (*below.get(section.parent, ()), section)
         return below
 
-    def lineage(self, section: Section | None) -> Iterator[Section]:
+    def lineage(self, section: Section | None) -> tuple[Section, ...]:
         """`section`, its parent and so on to the top; a circle is left where it closes."""
-        return lineage(section, self.sections)
+        return self._lineages[section.section] if section else ()
+
+    @cached_property
+    def _lineages(self) -> Mapping[str, tuple[Section, ...]]:
+        return {number: tuple(lineage(section, self.sections)) for number, section in self.sections.items()}
 
     def section_of(self, rule: ScoringRule) -> Section | None:
         """The section that bears the rule; None: the total itself."""
