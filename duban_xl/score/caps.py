@@ -57,7 +57,8 @@ class _Move:
     def order(self) -> tuple[date, int, int, str]:
         rule = self.event.rule
         kind = 1 if self.refund else 2 if rule and rule.value_kind == CLEARING else 0
-        return self.day, kind, *self.event.by_day[1:]
+        serial = self.event.row.serial
+        return self.day, kind, len(serial), serial
 
 
 def _moves(events: Iterable[Judged], span: Span) -> list[_Move]:
@@ -128,14 +129,15 @@ class _Sums:
         assert rule is not None and event.unit is not None and event.day is not None  # only such events count
         bonus = rule.sign == BONUS
         change = -value if bonus else value
-        for node, cap in _chain(self.method, rule, event):
-            change = self._at((event.unit.name, bonus, *node), change, cap[bonus])
+        for node, caps in _chain(self.method, rule, event):
+            if (cap := caps[bonus]) is not None:
+                change = self._at((event.unit.name, bonus, *node), change, cap)
         return -change if bonus else change
 
-    def _at(self, node: Node, change: Decimal, cap: Decimal | None) -> Decimal:
+    def _at(self, node: Node, change: Decimal, cap: Decimal) -> Decimal:
         before = self.sums[node]
         self.sums[node] = after = before + change
-        return change if cap is None else min(after, cap) - min(before, cap)
+        return min(after, cap) - min(before, cap)
 
 
 def _chain(

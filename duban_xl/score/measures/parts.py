@@ -76,6 +76,8 @@ def absent(method: Method, ledger: Ledger, span: Span) -> Mapping[tuple[str, str
     A row says so under the section's number or name; or the rows of all its rules do, if it has nothing but measured ones.
     """
     data = data_of(method, ledger, span, {})
+    if not data.refused:
+        return {}
     rules = _only_measured(method)
     found: dict[tuple[str, str, Period | None], bool] = {}
     for number_, section in method.sections.items():
