@@ -6,7 +6,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duban_xl.score.exact import decimal_of, fraction_of
+from duban_xl.score.exact import decimal_of, fraction_of, total, total_of
 from tests.scoring import scored
 
 RULES = """
@@ -49,3 +49,13 @@ def test_fraction__comes_back_from_its_decimal(number: Fraction) -> None:
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=6, min_value=-(10**6), max_value=10**6))
 def test_decimal_that_ends__is_taken_as_it_is(number: Decimal) -> None:
     assert fraction_of(number) == Fraction(number)
+
+
+@given(st.lists(st.fractions() | st.decimals(allow_nan=False, allow_infinity=False, places=4)))
+def test_total__is_the_exact_sum(numbers: list[Fraction | Decimal]) -> None:
+    assert total(numbers) == sum((Fraction(number) for number in numbers), Fraction(0))
+
+
+@given(st.lists(st.fractions(max_denominator=10**6, min_value=-1000, max_value=1000)))
+def test_total_of_decimals__is_the_sum_of_what_they_stand_for(numbers: list[Fraction]) -> None:
+    assert total_of(map(decimal_of, numbers)) == sum(numbers)

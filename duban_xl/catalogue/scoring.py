@@ -272,13 +272,13 @@ _TRACE = {
 _FIRST = (
     "clause", "value", "range", "tier", "share", "step", "parts", "nth", "count", "times", "factor", "shared", "document", "decided",
 )  # fmt: skip
-_PLACES = {key: place for place, key in enumerate(_FIRST)}
+_PLACES = dict.fromkeys(_TRACE, len(_FIRST)) | {key: place for place, key in enumerate(_FIRST)}
 
 
 def trace(*parts: tuple[str, Mapping[str, Value]]) -> str:
     """One line that explains an event: the sentences of `parts` (key, values); clause and value first, points last."""
-    ordered = sorted(parts, key=lambda part: _PLACES.get(part[0], len(_FIRST)))
-    said = (_TRACE[key].format_map({name: shown(value) for name, value in values.items()}) for key, values in ordered)
+    ordered = sorted(parts, key=lambda part: _PLACES[part[0]])
+    said = [_TRACE[key].format_map({name: shown(value) for name, value in values.items()}) for key, values in ordered]
     return "；".join(said)
 
 

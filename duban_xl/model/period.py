@@ -49,12 +49,7 @@ class Period:
     @classmethod
     def of(cls, kind: PeriodKind, day: date) -> "Period":
         """The period of `kind` that holds `day`."""
-        if kind is PeriodKind.WEEK:
-            year, week, _ = day.isocalendar()
-            return cls(kind, year, week)
-        if kind is PeriodKind.HALF_MONTH:
-            return cls(kind, day.year, day.month * 2 - (day.day <= 15))
-        return cls(kind, day.year, (day.month - 1) // _MONTHS_PER[kind] + 1)
+        return _period_of(kind, day)
 
     @property
     def start(self) -> date:
@@ -134,6 +129,17 @@ class Period:
         return Period.of(self.kind, self.end + ONE_DAY)
 
 
+@lru_cache(maxsize=4096)
+def _period_of(kind: PeriodKind, day: date) -> Period:
+    if kind is PeriodKind.WEEK:
+        year, week, _ = day.isocalendar()
+        return Period(kind, year, week)
+    if kind is PeriodKind.HALF_MONTH:
+        return Period(kind, day.year, day.month * 2 - (day.day <= 15))
+    return Period(kind, day.year, (day.month - 1) // _MONTHS_PER[kind] + 1)
+
+
+@lru_cache(maxsize=256)
 def periods_between(kind: PeriodKind, start: date, end: date) -> tuple[Period, ...]:
     """Every period of `kind` that has a day from `start` to `end`, in order."""
     found: list[Period] = []

@@ -44,15 +44,15 @@ def shown(value: Value) -> str:
     """`value` as a person would type it: days as ISO dates, numbers without trailing zeros, nothing as ""."""
     if isinstance(value, str):
         return value
+    if isinstance(value, Decimal):
+        return plain(value)
     if value is None:
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, datetime):
         return value.isoformat(sep=" ", timespec="seconds")
-    if isinstance(value, date):
-        return value.isoformat()
-    return plain(value)
+    return value.isoformat()
 
 
 def chinese_day(day: date) -> str:

@@ -57,7 +57,8 @@ class _Move:
     def order(self) -> tuple[date, int, int, str]:
         rule = self.event.rule
         kind = 1 if self.refund else 2 if rule and rule.value_kind == CLEARING else 0
-        return self.day, kind, *self.event.by_day[1:]
+        serial = self.event.row.serial
+        return self.day, kind, len(serial), serial
 
 
 def _moves(events: Iterable[Judged], span: Span) -> list[_Move]:
@@ -87,7 +88,7 @@ class _Sums:
         change = self._change(event, value)
         if change == value:
             return event.but(counted=change)
-        return event.saying("capped", value=abs(value), points=abs(change)).but(counted=change)
+        return event.but(counted=change, trace=event.told("capped", value=abs(value), points=abs(change)))
 
     def given_back(self, move: _Move, done: dict[int, Judged]) -> Iterator[Judged]:
         """The refund of one event that was put right (K10)."""
@@ -128,14 +129,15 @@ class _Sums:
         assert rule is not None and event.unit is not None and event.day is not None  # only such events count
         bonus = rule.sign == BONUS
         change = -value if bonus else value
-        for node, cap in _chain(self.method, rule, event):
-            change = self._at((event.unit.name, bonus, *node), change, cap[bonus])
+        for node, caps in _chain(self.method, rule, event):
+            if (cap := caps[bonus]) is not None:
+                change = self._at((event.unit.name, bonus, *node), change, cap)
         return -change if bonus else change
 
-    def _at(self, node: Node, change: Decimal, cap: Decimal | None) -> Decimal:
+    def _at(self, node: Node, change: Decimal, cap: Decimal) -> Decimal:
         before = self.sums[node]
         self.sums[node] = after = before + change
-        return change if cap is None else min(after, cap) - min(before, cap)
+        return min(after, cap) - min(before, cap)
 
 
 def _chain(
@@ -177,8 +179,9 @@ def _within_count(events: Sequence[Judged]) -> tuple[Judged, ...]:
     """Events beyond 次数上限 count 0, by day (K20: at most once a quarter)."""
     seen: dict[Node, int] = defaultdict(int)
     done: dict[int, Judged] = {}
-    for event in sorted(events, key=lambda event: event.by_day):
-        if event.counts and event.rule and event.rule.count_cap and event.day:
+    numbered = (event for event in events if event.rule and event.rule.count_cap and event.counts)
+    for event in sorted(numbered, key=lambda event: event.by_day):
+        if event.rule and event.day:
             done[id(event)] = _counted_once_more(event, event.rule, event.day, seen)
     return tuple(done.get(id(event), event) for event in events)
 

@@ -150,8 +150,9 @@ def _held(
 def _brought(unit: UnitScore, method: Method) -> dict[str, Reason]:
     """Code → what brings it by itself: events that count, steps of measured parts, the step of the band."""
     found: dict[str, Reason] = {}
-    for code in dict.fromkeys(code for event in counted(unit) for code in event.consequences):
-        found[code] = by_events([event for event in counted(unit) if code in event.consequences])
+    bringing = [event for event in counted(unit) if event.consequences]
+    for code in dict.fromkeys(code for event in bringing for code in event.consequences):
+        found[code] = by_events([event for event in bringing if code in event.consequences])
     for part in unit.parts:
         for code in part.consequences:
             found.setdefault(code, Reason(BECAUSE["step"].format(rules=part.rule)))

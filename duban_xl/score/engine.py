@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 
 from duban_xl.catalogue import finding
 from duban_xl.model.finding import Finding, distinct
@@ -17,7 +16,7 @@ from duban_xl.score.checks import data_findings, method_findings
 from duban_xl.score.consequences import with_consequences
 from duban_xl.score.echoes import without_echoes
 from duban_xl.score.events import judged_events, scored_events
-from duban_xl.score.exact import decimal_of
+from duban_xl.score.exact import decimal_of, total
 from duban_xl.score.judged import Judged
 from duban_xl.score.method import Method, method_of
 from duban_xl.score.occasions import key_findings
@@ -26,7 +25,6 @@ from duban_xl.score.span import Span
 from duban_xl.score.standing import (
     OwnScore,
     averages,
-    final_score,
     in_board_order,
     inspected_units,
     is_inspected,
@@ -95,10 +93,7 @@ class _Board:
         if not owns:
             return (), (finding("S153"),)
         means = averages(owns)
-        recorded = recorded_consequences(self.ledger, self.span)
-        units = [self._final(own, means[own.unit.group], recorded.get(own.unit.name, ())) for own in owns]
-        parts = _by_name(result.parts)
-        units = [replace(unit, parts=parts.get(unit.unit, ())) for unit in units]
+        units = [unit_score(own, means[own.unit.group], method=self.method, span=self.span) for own in owns]
         in_places = ranked(units, self.method, self.ledger)
         judgement = with_consequences(in_places, self.ledger, self.method, self.span)
         told = with_places_told(judgement.units, in_places, self.method)
@@ -106,20 +101,19 @@ class _Board:
         in_standing = standing_findings(placed, self.ledger, self.method)
         return placed, (*result.findings, *in_standing, *judgement.findings)
 
-    def _final(self, own: OwnScore, mean: Fraction | None, recorded: tuple[str, ...]) -> UnitScore:
-        unit = unit_score(own, method=self.method, span=self.span)
-        return replace(final_score(own, unit, mean, self.method), consequences=recorded)
-
     def _own_scores(self, by_unit: Mapping[str, tuple[ScoredEvent, ...]]) -> tuple[list[OwnScore], Passed]:
         inspected = inspected_units(self.ledger, self.method, self.span)
         units = [u for u in self.ledger.units.units if u.active is not False or u.name in by_unit]
         result = passed(self.ledger, self.method, self.span, events=self.judged, units=units)
+        parts, recorded = _by_name(result.parts), recorded_consequences(self.ledger, self.span)
         owns = [
             OwnScore(
                 unit=unit,
                 inspected=is_inspected(unit.name, by_unit.get(unit.name, ()), inspected),
                 whole=result.wholes[unit.name],
                 events=by_unit.get(unit.name, ()),
+                parts=parts.get(unit.name, ()),
+                recorded=recorded.get(unit.name, ()),
             )
             for unit in units
         ]
@@ -148,8 +142,8 @@ class _Board:
 
 
 def _mean(units: Sequence[UnitScore], group: str) -> Decimal | None:
-    scores = [Fraction(unit.own_score) for unit in units if unit.group == group and unit.inspected]
-    return decimal_of(sum(scores, Fraction(0)) / len(scores)) if scores else None
+    scores = [unit.own_score for unit in units if unit.group == group and unit.inspected]
+    return decimal_of(total(scores) / len(scores)) if scores else None
 
 
 def _by_name(parts: Sequence[PartScore]) -> dict[str, tuple[PartScore, ...]]:

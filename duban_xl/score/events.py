@@ -46,8 +46,8 @@ def _coded(event: Judged) -> Judged:
 
 def _scored(event: Judged) -> ScoredEvent:
     row, rule, unit = event.row, event.rule, event.unit
-    sentences = event.trace
-    if event.counts and rule:
+    sentences, counts = event.trace, event.counts
+    if counts and rule:
         sentences = (*sentences, ("counted", {"sign": rule.sign, "points": abs(event.counted)}))
     return ScoredEvent(
         serial=row.serial,
@@ -63,11 +63,11 @@ def _scored(event: Judged) -> ScoredEvent:
         outcome=event.outcome,
         section=event.section.section if event.section else "",
         value=event.value,
-        points=event.counted if event.counts or event.outcome is Outcome.REFUND else ZERO,
+        points=event.counted if counts or event.outcome is Outcome.REFUND else ZERO,
         raw=event.raw,
         nth=event.nth,
         factor=event.factor,
-        consequences=event.codes if event.counts else (),
+        consequences=event.codes if counts else (),
         quarter=Period.of(PeriodKind.QUARTER, event.day) if event.day else None,
         decided_by=row.decided_by,
         decided_on=row.decided_on,

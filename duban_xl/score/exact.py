@@ -1,7 +1,9 @@
 """Exact fractions → decimals: rounded the way the method says, or with as many digits as a decimal carries."""
 
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 
 from duban_xl.score.words import DOWN, TO_EVEN, UP
 
@@ -11,8 +13,9 @@ SIMPLE, CUT_OFF = 10**9, 10**20
 
 def half_up(number: Fraction, places: int) -> Decimal:
     """`number` rounded half up (away from zero) to `places` decimals, exactly: no binary float, no cut-off average."""
-    whole = int(abs(number) * 10**places + Fraction(1, 2))
-    return Decimal(whole if number >= 0 else -whole).scaleb(-places)
+    top, bottom = number.numerator, number.denominator
+    whole = (2 * abs(top) * 10**places + bottom) // (2 * bottom)
+    return Decimal(whole if top >= 0 else -whole).scaleb(-places)
 
 
 def rounded(number: Fraction, places: int, mode: str) -> Decimal:
@@ -33,13 +36,40 @@ def decimal_of(number: Fraction) -> Decimal:
     return Decimal(number.numerator) / Decimal(number.denominator)
 
 
+def exact(number: Decimal | None) -> Fraction | None:
+    """A cell's number without rounding."""
+    return None if number is None else Fraction(number)
+
+
 def fraction_of(number: Decimal) -> Fraction:
     """The fraction that `number` stands for: a third that was cut off after 28 digits is a third again.
 
     So three thirds are one, and 舍去 does not make them nothing. A figure that ends is taken as it is.
     """
-    exact = Fraction(number)
-    if exact.denominator < CUT_OFF:
-        return exact
-    whole = exact.limit_denominator(SIMPLE)
-    return whole if abs(whole - exact) < abs(exact) / CUT_OFF else exact
+    return Fraction(*_ratio_of(number))
+
+
+def total_of(numbers: Iterable[Decimal]) -> Fraction:
+    """The sum of the fractions that the numbers stand for (`fraction_of`)."""
+    return _sum([_ratio_of(number) for number in numbers])
+
+
+def total(numbers: Iterable[Decimal | Fraction]) -> Fraction:
+    """The exact sum of numbers that are taken as they are."""
+    return _sum([number.as_integer_ratio() for number in numbers])
+
+
+def _ratio_of(number: Decimal) -> tuple[int, int]:
+    """Numerator and denominator of the fraction that `number` stands for."""
+    top, bottom = number.as_integer_ratio()
+    if bottom < CUT_OFF:
+        return top, bottom
+    written = Fraction(top, bottom)
+    whole = written.limit_denominator(SIMPLE)
+    return (whole if abs(whole - written) < abs(written) / CUT_OFF else written).as_integer_ratio()
+
+
+def _sum(ratios: Sequence[tuple[int, int]]) -> Fraction:
+    """Added over one denominator, so that only the sum has to become a fraction in lowest terms."""
+    common = lcm(*(bottom for _, bottom in ratios))
+    return Fraction(sum(top * (common // bottom) for top, bottom in ratios), common)

@@ -46,7 +46,7 @@ class Judged(NamedTuple):
     related: str = ""
     late: Period | None = None  # the quarter whose circular shows it as 补记 (or a revocation)
     findings: tuple[Finding, ...] = ()
-    trace: tuple[TracePart, ...] = ()  # the last field: `saying` puts another one in its place
+    trace: tuple[TracePart, ...] = ()
 
     @property
     def counts(self) -> bool:
@@ -72,15 +72,14 @@ class Judged(NamedTuple):
     def order(self) -> tuple[object, ...]:
         """Sorts events by decision, serial and content, never by their place in the sheet."""
         row = self.row
-        days = [str(day or "9999") for day in (row.decided_on, row.event_on)]
-        content = (row.number, row.rule, row.document, row.issuer, row.role, row.tier, row.count, row.discretion)
         return (
-            *days,
+            row.decided_on or date.max,
+            row.event_on or date.max,
             len(row.serial),
             row.serial,
             self.place,
-            *map(shown, content),
-            shown(row.points),
+            (row.number, row.rule, row.document, row.issuer, row.role, row.tier),
+            *map(shown, (row.count, row.discretion, row.points)),
             row.verification,
         )
 
@@ -100,7 +99,7 @@ class Judged(NamedTuple):
 
     def ruled(self, outcome: Outcome, key: str, **values: Value) -> "Judged":
         """With `outcome` and the sentence that says why."""
-        return self.but(outcome=outcome, trace=(*self.trace, (key, values)))
+        return self.but(outcome=outcome, trace=self.told(key, **values))
 
     def waits(self, key: str, **values: Value) -> "Judged":
         """Listed as 待定 with the sentence that says why, if it counted so far."""
@@ -108,7 +107,11 @@ class Judged(NamedTuple):
 
     def saying(self, key: str, **values: Value) -> "Judged":
         """With one more sentence in its trace."""
-        return self._make((*self[:-1], (*self.trace, (key, values))))
+        return self.but(trace=self.told(key, **values))
+
+    def told(self, key: str, **values: Value) -> tuple[TracePart, ...]:
+        """Its trace and one more sentence."""
+        return (*self.trace, (key, values))
 
 
 @lru_cache(maxsize=8192)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from duban_xl.catalogue.scoring import MISSING_WORDS
 from duban_xl.model.clause import articles
@@ -67,23 +68,19 @@ def _by_unit(row: ScoringEvent, day: date | None, book: _Book) -> Iterator[Judge
     """The event once for each unit that the rule lays it to (K03)."""
     rule = book.method.rules.get(row.rule)
     section = book.method.section_of(rule) if rule else None
-    event = Judged(row=row, rule=rule, section=section, day=day, role=row.role)
+    event = partial(Judged, rule=rule, section=section, day=day)
     find = book.ledger.units.find
     matter = book.matters.get(row.number)
     if rule and rule.subject == EVERY_UNIT and matter:
         roles = {matter.lead_unit: ROLES[0]} | dict.fromkeys(split_names(matter.supporting_units), ROLES[1])
-        yield from (event.but(unit=find(name), role=role) for name, role in roles.items() if name)
+        yield from (event(row, find(name), role=role) for name, role in roles.items() if name)
         return
-    names = split_names(row.unit)
-    if len(names) < 2 or find(row.unit):
-        yield event.but(unit=find(row.unit))
+    names, unit = split_names(row.unit), find(row.unit)
+    if unit or len(names) < 2:
+        yield event(row, unit, role=row.role)
         return
     sharers = len(names) if rule and rule.subject == SHARED else 1
-    yield from (event.but(unit=find(name), sharers=sharers, row=_naming(row, name)) for name in names)
-
-
-def _naming(row: ScoringEvent, name: str) -> ScoringEvent:
-    return replace(row, unit=name)
+    yield from (event(replace(row, unit=name), find(name), role=row.role, sharers=sharers) for name in names)
 
 
 def _judged(event: Judged, book: _Book) -> Judged:
@@ -94,9 +91,8 @@ def _judged(event: Judged, book: _Book) -> Judged:
         return event.found("S121", "unit", unit=row.unit).ruled(Outcome.REFUSED, "no_unit")
     if rule is None:
         return event.found("S122", "rule", rule=row.rule).ruled(Outcome.REFUSED, "no_rule")
-    event = event.saying("clause", clause=articles(rule.clause), rule=row.rule)
-    if row.document:
-        event = event.saying("document", document=row.document)
+    trace = event.told("clause", clause=articles(rule.clause), rule=row.rule)
+    event = event.but(trace=(*trace, ("document", {"document": row.document})) if row.document else trace)
     if row.status == CONFIRMED and book.is_own(row.document):
         return event.found("S132", "document", document=row.document).ruled(Outcome.REFUSED, "own_circular")
     if row.status in (CONFIRMED, EXEMPT) and not _concerns(event, rule, book.method):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from duban_xl.catalogue import finding
@@ -112,11 +112,22 @@ class Method:
 
     def children(self, section: Section) -> tuple[Section, ...]:
         """The sections right below `section`."""
-        return tuple(s for s in self.sections.values() if s.parent == section.section)
+        return self._below.get(section.section, ())
 
-    def lineage(self, section: Section | None) -> Iterator[Section]:
+    @cached_property
+    def _below(self) -> Mapping[str, tuple[Section, ...]]:
+        below: dict[str, tuple[Section, ...]] = {}
+        for section in self.sections.values():
+            below[section.parent] = (*below.get(section.parent, ()), section)
+        return below
+
+    def lineage(self, section: Section | None) -> tuple[Section, ...]:
         """`section`, its parent and so on to the top; a circle is left where it closes."""
-        return lineage(section, self.sections)
+        return self._lineages[section.section] if section else ()
+
+    @cached_property
+    def _lineages(self) -> Mapping[str, tuple[Section, ...]]:
+        return {number: tuple(lineage(section, self.sections)) for number, section in self.sections.items()}
 
     def section_of(self, rule: ScoringRule) -> Section | None:
         """The section that bears the rule; None: the total itself."""
@@ -151,8 +162,13 @@ class Method:
 
 def covers(names: str, unit: Unit) -> bool:
     """Whether a cell 适用组别 holds the unit: empty, or naming its group or itself."""
-    said = [part.strip() for part in _PARTS.split(names) if part.strip()]
+    said = _groups_in(names)
     return not said or unit.group in said or any(name in said for name in unit.names)
+
+
+@lru_cache(maxsize=256)
+def _groups_in(names: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in _PARTS.split(names) if part.strip())
 
 
 def method_of(rulebook: Rulebook) -> tuple[Method | None, tuple[Finding, ...]]:

@@ -1,7 +1,7 @@
 """Which events are the same occasion, and which rules exclude each other: no double counting (step 5 of the order)."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from duban_xl.catalogue import finding
@@ -65,8 +65,8 @@ def without_lower(events: Sequence[Judged], method: Method) -> tuple[Judged, ...
     """`events` (in their order) in which of one thing only the largest counts, or the others a share (就高, 分档; K13)."""
     families: dict[tuple[str, ...], list[Judged]] = defaultdict(list)
     for event in events:
-        rule, key = event.rule, _key(event, method)
-        if event.counts and rule and key and rule.dedupe_mode in IN_TURN:
+        rule = event.rule
+        if rule and rule.dedupe_mode in IN_TURN and event.counts and (key := _key(event, method)):
             own = rule.rule if rule.dedupe_mode == HIGHEST else rule.dedupe_key
             families[(rule.dedupe_mode, own, *key)].append(event)
     result = {id(event): event for event in events}
@@ -137,7 +137,7 @@ def _is_once(rule: ScoringRule) -> bool:
 def _complete(event: Judged, method: Method) -> Judged:
     """Points out what is missing to recognise the occasion; the event counts all the same."""
     rule = event.rule
-    if not event.counts or rule is None:
+    if rule is None or not rule.dedupe_key or not event.counts:
         return event
     for column in _columns(rule, method):
         if not _said(event, column):
@@ -150,35 +150,28 @@ def _first_of_each(events: Sequence[Judged], method: Method) -> tuple[Judged, ..
     """Of the entries of one occasion under one rule the first counts; the others are 佐证, linked to it."""
     kept: dict[tuple[str, ...], Judged] = {}
     by_serial: dict[tuple[str, str, str], Judged] = {}
-    result: dict[int, Judged] = {}
-    serials = {_link(event, event.row.serial) for event in events if event.counts}
-    # Stable; a linked entry follows its first. What is linked to another rule's event is no entry of that occasion.
-    for event in sorted(
-        events, key=lambda event: bool(event.row.related) and _link(event, event.row.related) in serials
-    ):
-        same = _same(event, kept, by_serial, method) if event.counts else None
-        if same is not None:
-            result[id(event)] = _supporting(event, same)
+    result: dict[int, Judged] = {id(event): event for event in events}
+    for event in _linked_last([event for event in events if event.counts]):
+        key = _key(event, method) if event.rule and _is_once(event.rule) else None
+        first = by_serial.get(_link(event, event.row.related)) if event.row.related else None
+        first = first or (kept.get((event.row.rule, *key)) if key else None)
+        if first is not None:
+            result[id(event)] = _supporting(event, first)
             continue
-        result[id(event)] = event
-        if event.counts:
-            key = _key(event, method) if event.rule and _is_once(event.rule) else None
-            if key is not None:
-                kept[(event.row.rule, *key)] = event
-            if event.row.serial:
-                by_serial.setdefault(_link(event, event.row.serial), event)
+        if key is not None:
+            kept[(event.row.rule, *key)] = event
+        if event.row.serial:
+            by_serial.setdefault(_link(event, event.row.serial), event)
     return tuple(result[id(event)] for event in events)
 
 
-def _same(
-    event: Judged,
-    kept: Mapping[tuple[str, ...], Judged],
-    by_serial: Mapping[tuple[str, str, str], Judged],
-    method: Method,
-) -> Judged | None:
-    key = _key(event, method) if event.rule and _is_once(event.rule) else None
-    linked = by_serial.get(_link(event, event.row.related)) if event.row.related else None
-    return linked or (kept.get((event.row.rule, *key)) if key else None)
+def _linked_last(events: Sequence[Judged]) -> list[Judged]:
+    """`events` with those after the others that are linked to one of them: an entry follows its first.
+
+    What is linked to another rule's event is no entry of that occasion.
+    """
+    serials = {_link(event, event.row.serial) for event in events}
+    return sorted(events, key=lambda event: bool(event.row.related) and _link(event, event.row.related) in serials)
 
 
 def _link(event: Judged, serial: str) -> tuple[str, str, str]:
@@ -199,8 +192,7 @@ def _one_rule_per_document(events: Sequence[Judged], method: Method) -> tuple[Ju
     result = {id(event): event for event in checked}
     families: dict[tuple[str, ...], list[Judged]] = {}
     for event in checked:
-        key = _key(event, method)
-        if event.counts and event.rule and event.rule.dedupe_mode == ONCE_ACROSS and key:
+        if event.rule and event.rule.dedupe_mode == ONCE_ACROSS and event.counts and (key := _key(event, method)):
             families.setdefault((event.rule.dedupe_key, *key), []).append(event)
     for family in families.values():
         if len(family) > 1:
@@ -228,8 +220,8 @@ def _issuer_checked(event: Judged, method: Method) -> Judged:
 
 def _rule_by_issuer(event: Judged, method: Method) -> str:
     """The one rule of the event's family whose 提供单位 fits the issuer; "" if none or several do."""
-    rule, issuer = event.rule, comparable(event.row.issuer)
-    if rule is None or rule.dedupe_mode != ONCE_ACROSS or not issuer:
+    rule = event.rule
+    if rule is None or rule.dedupe_mode != ONCE_ACROSS or not (issuer := comparable(event.row.issuer)):
         return ""
     family = [r for r in method.rules.values() if (r.dedupe_mode, r.dedupe_key) == (rule.dedupe_mode, rule.dedupe_key)]
     tests: tuple[Callable[[str], bool], ...] = (

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 
 from duban_xl.model.columns.assessment import AS_AVERAGE
@@ -12,13 +13,14 @@ from duban_xl.model.office import Unit
 from duban_xl.model.period import Period
 from duban_xl.model.score import Outcome, PartScore
 from duban_xl.score import words as w
-from duban_xl.score.exact import fraction_of
+from duban_xl.score.exact import total, total_of
 from duban_xl.score.judged import Judged
 from duban_xl.score.measures.data import Scores
 from duban_xl.score.measures.parts import absent, measured, needs_sections
-from duban_xl.score.method import Method
-from duban_xl.score.sections import NOTHING, TOTAL, Intake, Place, Reckoning, Whole
+from duban_xl.score.method import Method, covers
+from duban_xl.score.sections import TOTAL, Intake, Place, Reckoning, Whole
 from duban_xl.score.span import Span, cycle_of
+from duban_xl.score.tree import Tree, tree_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,17 +88,29 @@ class _Run:
     def wholes(self, means: Mapping[tuple[str, str], Fraction | None]) -> dict[str, Whole]:
         """Unit → its sections, given (section, group) → the mean where a section takes it."""
         intakes = _intakes(self.events, self.parts, self.method)
-        return {unit.name: self._whole(unit, intakes.get(unit.name, Intake()), means) for unit in self.units}
+        trees = self._trees()
+        return {
+            unit.name: Reckoning(
+                method=self.method,
+                span=self.span,
+                tree=trees[unit.name],
+                intake=intakes.get(unit.name, Intake()),
+                absent=self.absent.get(unit.name, {}),
+                average=lambda section, group=unit.group: means.get((section, group)),
+            ).whole()
+            for unit in self.units
+        }
 
-    def _whole(self, unit: Unit, intake: Intake, means: Mapping[tuple[str, str], Fraction | None]) -> Whole:
-        return Reckoning(
-            method=self.method,
-            span=self.span,
-            unit=unit,
-            intake=intake,
-            absent=self.absent.get(unit.name, {}),
-            average=lambda section: means.get((section, unit.group)),
-        ).whole()
+    def _trees(self) -> dict[str, Tree]:
+        """Unit → the sections that hold it; units of a group that the same sections hold share them."""
+        trees: dict[tuple[str, frozenset[str]], Tree] = {}
+        of_unit: dict[str, Tree] = {}
+        for unit in self.units:
+            held_by = frozenset(s.section for s in self.method.sections.values() if covers(s.groups, unit))
+            if (unit.group, held_by) not in trees:
+                trees[unit.group, held_by] = tree_of(self.method, self.span, unit.group, held_by)
+            of_unit[unit.name] = trees[unit.group, held_by]
+        return of_unit
 
     def means(self, wholes: Mapping[str, Whole]) -> dict[tuple[str, str], Fraction | None]:
         """(section, group) → the mean of the units to which it applies, for sections that stand for the absent (K15)."""
@@ -107,27 +121,34 @@ class _Run:
             for standing in wholes[unit.name].sections:
                 if standing.section.section in asked and standing.applies and standing.score is not None:
                     scores[standing.section.section, unit.group].append(standing.score)
-        return {place: sum(found, NOTHING) / len(found) for place, found in scores.items()}
+        return {place: total(found) / len(found) for place, found in scores.items()}
 
 
 def _intakes(events: Iterable[Judged], parts: Iterable[PartScore], method: Method) -> dict[str, Intake]:
     """Unit → what its sections take in, by section and period."""
     after_floor = method.says(w.REFUND_ORDER) == w.FLOOR_FIRST
-    lost, back, marks = (_sums(), _sums(), _sums())
+    lost, back, marks = (_figures(), _figures(), _figures())
     for event in events:
         if event.counted and event.unit and (event.counts or event.outcome is Outcome.REFUND):
-            late = after_floor and event.outcome is Outcome.REFUND
-            sums, sign = (back, -1) if late else (lost, 1)
-            sums[event.unit.name][_place(event)] += sign * fraction_of(event.counted)
+            if after_floor and event.outcome is Outcome.REFUND:
+                back[event.unit.name][_place(event)].append(event.counted.copy_negate())
+            else:
+                lost[event.unit.name][_place(event)].append(event.counted)
     for part in parts:
         if part.marks is not None:
-            marks[part.unit][part.section, part.period] += fraction_of(part.marks)
-    names = {*lost, *back, *marks}
-    return {name: Intake(lost=lost[name], given_back=back[name], marks=marks[name]) for name in names}
+            marks[part.unit][part.section, part.period].append(part.marks)
+    return {
+        unit: Intake(lost=_sums(lost[unit]), given_back=_sums(back[unit]), marks=_sums(marks[unit]))
+        for unit in {*lost, *back, *marks}
+    }
 
 
-def _sums() -> defaultdict[str, defaultdict[Place, Fraction]]:
-    return defaultdict(lambda: defaultdict(lambda: NOTHING))
+def _figures() -> defaultdict[str, defaultdict[Place, list[Decimal]]]:
+    return defaultdict(lambda: defaultdict(list[Decimal]))
+
+
+def _sums(figures: Mapping[Place, Iterable[Decimal]]) -> dict[Place, Fraction]:
+    return {place: total_of(numbers) for place, numbers in figures.items()}
 
 
 def _place(event: Judged) -> Place:

@@ -45,6 +45,8 @@ def _scope(event: Judged) -> Key | None:
     if rule is None or unit is None:
         return None
     scope = rule.count_scope or (PER_RULE if "第" in rule.factor_condition else "")
+    if not scope:
+        return None
     matter, period = event.row.number or event.row.occasion, str(_own_period(event) or "")
     keys: dict[str, Key] = {
         PER_MATTER: (unit.name, rule.rule, matter or f"#{event.serial}"),
@@ -133,7 +135,8 @@ def _by_step(event: Judged, rule: ScoringRule, method: Method, nth: int) -> Judg
         value, codes = step.value, (*event.codes, step.consequence) if step.consequence else event.codes
     times = abs(ONE if event.value is None else event.value)
     signed = -value * times if rule.sign == BONUS else value * times
-    return event.saying("nth", nth=str(nth), value=value).but(raw=value, value=signed, codes=codes)
+    told = event.told("nth", nth=str(nth), value=value)
+    return event.but(raw=value, value=signed, codes=codes, trace=told)
 
 
 def _with_factor(event: Judged, rule: ScoringRule, method: Method) -> Judged:
@@ -149,8 +152,8 @@ def _with_factor(event: Judged, rule: ScoringRule, method: Method) -> Judged:
         factor = ONE
         for _, more in held:
             factor *= more
-    said = event.saying("factor", words="、".join(word for word, _ in held), factor=factor)
-    return said.but(value=event.value * factor, factor=factor)
+    told = event.told("factor", words="、".join(word for word, _ in held), factor=factor)
+    return event.but(value=event.value * factor, factor=factor, trace=told)
 
 
 @lru_cache(maxsize=512)

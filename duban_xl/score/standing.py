@@ -13,10 +13,10 @@ from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.office import Unit
 from duban_xl.model.period import Period, PeriodKind, periods_between
-from duban_xl.model.score import ZERO, Outcome, PeriodScore, ScoredEvent, SectionScore, UnitScore
+from duban_xl.model.score import ONE, ZERO, Outcome, PartScore, PeriodScore, ScoredEvent, SectionScore, UnitScore
 from duban_xl.model.source import shown
 from duban_xl.score import words as w
-from duban_xl.score.exact import decimal_of, rounded
+from duban_xl.score.exact import decimal_of, rounded, total
 from duban_xl.score.method import Method
 from duban_xl.score.sections import TOTAL, Standing, Whole
 from duban_xl.score.span import Span
@@ -31,6 +31,8 @@ class OwnScore:
     inspected: bool
     whole: Whole
     events: tuple[ScoredEvent, ...]
+    parts: tuple[PartScore, ...]
+    recorded: tuple[str, ...]  # consequences, in words
 
     @property
     def total(self) -> Fraction:
@@ -38,43 +40,57 @@ class OwnScore:
         return self.whole.total if self.whole.total is not None else Fraction(0)
 
 
-def unit_score(own: OwnScore, *, method: Method, span: Span) -> UnitScore:
-    """The unit's row of the board, without what depends on others; `score` is its own."""
+def unit_score(own: OwnScore, mean: Fraction | None, *, method: Method, span: Span) -> UnitScore:
+    """The unit's row of the board, without its places and what comes of them. `mean` is that of its group."""
     whole, events = own.whole, own.events
     quarters = periods_between(PeriodKind.QUARTER, span.year_start, span.end)
     by_quarter: dict[Period | None, Decimal] = defaultdict(lambda: ZERO)
     for event in events:
         by_quarter[event.quarter] += event.points
+    tally, own_score = tallies(events), decimal_of(own.total)
+    final = _final(own, mean, method)
+    score = None if final is None else decimal_of(final)
+    weight = method.annual_weights.get(own.unit.group, method.annual_weights.get(""))
     return UnitScore(
         unit=own.unit.name,
         group=own.unit.group,
         inspected=own.inspected,
         raw=decimal_of(whole.raw),
-        own_score=decimal_of(own.total),
-        score=None if whole.total is None else decimal_of(whole.total),
-        weight=method.annual_weights.get(own.unit.group, method.annual_weights.get("")),
-        counted=None,
+        own_score=own_score,
+        score=score,
+        weight=weight,
+        counted=_counted(final, weight, method),
         period_points=_points(event for event in events if _within(event, span.period)),
         year_points=_points(events),
-        remaining=decimal_of(own.total),
+        remaining=own_score,
         quarter_points=tuple(by_quarter[quarter] for quarter in quarters),
         rank=None,
-        consequences=(),
+        consequences=own.recorded,
         events=events,
-        sections=_sections(whole, method, tallies(events)),
+        sections=tuple(_section(one, whole, method, tally.get(one.section.section)) for one in whole.sections),
+        parts=own.parts,
         ranked=whole.ranked,
+        trace=unit_trace(whole, method, tally.get(TOTAL), inspected=own.inspected, score=score),
     )
 
 
-def _sections(whole: Whole, method: Method, tally: Mapping[str, Tally]) -> tuple[SectionScore, ...]:
-    """The unit's sections as the board has them, each with its trace."""
-    return tuple(
-        replace(_section(one), trace=section_trace(one, whole, method, tally.get(one.section.section)))
-        for one in whole.sections
-    )
+def _final(own: OwnScore, mean: Fraction | None, method: Method) -> Fraction | None:
+    """The score of the unit: its own total, or what 未被督查单位 gives a unit that was not inspected."""
+    treated = method.says(w.NOT_INSPECTED)
+    if own.inspected or treated == w.AS_SCORED:
+        return own.whole.total
+    return {w.AVERAGE: mean, w.BASE_SCORE: Fraction(method.base)}.get(treated)
 
 
-def _section(standing: Standing) -> SectionScore:
+def _counted(final: Fraction | None, weight: Decimal | None, method: Method) -> Decimal | None:
+    """What goes into the annual evaluation, rounded; a method with weights gives a group without one no figure."""
+    weight = weight if method.annual_weights else ONE
+    if final is None or weight is None:
+        return None
+    return rounded(final * Fraction(weight), method.places, method.says(w.ROUNDING))
+
+
+def _section(standing: Standing, whole: Whole, method: Method, tally: Tally | None) -> SectionScore:
     section = standing.section
     return SectionScore(
         section=section.section,
@@ -95,6 +111,7 @@ def _section(standing: Standing) -> SectionScore:
             for t in standing.terms
             if t.period
         ),
+        trace=section_trace(standing, whole, method, tally),
     )
 
 
@@ -104,26 +121,7 @@ def averages(owns: Sequence[OwnScore]) -> dict[str, Fraction | None]:
     for own in owns:
         if own.inspected and own.whole.total is not None:
             inspected[own.unit.group].append(own.total)
-    return {group: sum(scores, Fraction(0)) / len(scores) if scores else None for group, scores in inspected.items()}
-
-
-def final_score(own: OwnScore, unit: UnitScore, mean: Fraction | None, method: Method) -> UnitScore:
-    """The unit with its score and the weighted, rounded figure that goes into the annual evaluation."""
-    exact, treated = own.whole.total, method.says(w.NOT_INSPECTED)
-    if not own.inspected and treated != w.AS_SCORED:
-        exact = {w.AVERAGE: mean, w.BASE_SCORE: Fraction(method.base)}.get(treated)
-    scored = replace(unit, score=None) if exact is None else with_score(unit, exact, method)
-    on_total = tallies([event for event in own.events if event.section == TOTAL]).get(TOTAL)
-    return replace(scored, trace=unit_trace(scored, own.whole, method, on_total))
-
-
-def with_score(unit: UnitScore, exact: Fraction, method: Method) -> UnitScore:
-    """The unit with that score and what it counts; a method with weights gives a group without one no figure."""
-    weight = unit.weight if method.annual_weights else Decimal(1)
-    counted = None
-    if weight is not None:
-        counted = rounded(exact * Fraction(weight), method.places, method.says(w.ROUNDING))
-    return replace(unit, score=decimal_of(exact), counted=counted)
+    return {group: total(scores) / len(scores) if scores else None for group, scores in inspected.items()}
 
 
 def ranked(units: Sequence[UnitScore], method: Method, ledger: Ledger) -> tuple[UnitScore, ...]:
@@ -225,11 +223,11 @@ def _points(events: Iterable[ScoredEvent]) -> Decimal:
 
 def _within(event: ScoredEvent, period: Period) -> bool:
     """Whether the event belongs to the board's period, by the day that decides."""
-    return event.quarter is not None and (
-        event.quarter == period
-        if period.kind is PeriodKind.QUARTER
-        else period.contains(event.event_on or date.min) or period.kind is PeriodKind.YEAR
-    )
+    if event.quarter is None or period.kind is PeriodKind.YEAR:
+        return event.quarter is not None
+    if period.kind is PeriodKind.QUARTER:
+        return event.quarter == period
+    return period.contains(event.event_on or date.min)
 
 
 def inspected_units(ledger: Ledger, method: Method, span: Span) -> frozenset[str]:

@@ -1,8 +1,8 @@
 """Sections and units → one sentence each that says how the score came about, step by step in the order of operations."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -10,6 +10,7 @@ from duban_xl.catalogue.score_traces import BETWEEN, ITEMS, TOLD
 from duban_xl.model.columns.assessment import SPILLS
 from duban_xl.model.score import Outcome, ScoredEvent, UnitScore
 from duban_xl.score import words as w
+from duban_xl.score.exact import exact, total
 from duban_xl.score.measures.words import number, period_name
 from duban_xl.score.method import Method
 from duban_xl.score.sections import Standing, Term, Whole
@@ -18,17 +19,13 @@ NOTHING = Fraction(0)
 MOST_PERIODS = 12
 
 
-@dataclass(slots=True)
-class Tally:
-    """What events did to one section: how many, and how much, by lost, won and refunded."""
-
-    counts: Counter[str]
-    points: dict[str, Fraction]
+Tally = Mapping[str, Sequence[Decimal]]
+"""lost, won, refunded → the points of each event that did so."""
 
 
-def tallies(events: Sequence[ScoredEvent]) -> dict[str, Tally]:
+def tallies(events: Sequence[ScoredEvent]) -> Mapping[str, Tally]:
     """Section ("": the total itself) → what its own events took and gave; events without effect are left out."""
-    found: dict[str, Tally] = {}
+    found: dict[str, dict[str, list[Decimal]]] = defaultdict(lambda: defaultdict(list[Decimal]))
     for event in events:
         if event.outcome is Outcome.REFUND:
             kind = "refunded"
@@ -36,10 +33,8 @@ def tallies(events: Sequence[ScoredEvent]) -> dict[str, Tally]:
             kind = "lost" if event.points > 0 else "won"
         else:
             continue
-        tally = found.setdefault(event.section, Tally(Counter(), {}))
-        tally.counts[kind] += 1
-        tally.points[kind] = tally.points.get(kind, NOTHING) + abs(Fraction(event.points))
-    return found
+        found[event.section][kind].append(event.points.copy_abs())
+    return dict(found)
 
 
 def section_trace(standing: Standing, whole: Whole, method: Method, tally: Tally | None) -> str:
@@ -57,7 +52,7 @@ def section_trace(standing: Standing, whole: Whole, method: Method, tally: Tally
     return BETWEEN.join([*parts, _counts(standing.score)])
 
 
-def unit_trace(unit: UnitScore, whole: Whole, method: Method, tally: Tally | None) -> str:
+def unit_trace(whole: Whole, method: Method, tally: Tally | None, *, inspected: bool, score: Decimal | None) -> str:
     """How the unit's own total and its score came about, up to the score itself."""
     at_top = {top.section for top in method.tops}
     tops = [s for s in whole.sections if s.section.section in at_top]
@@ -65,16 +60,16 @@ def unit_trace(unit: UnitScore, whole: Whole, method: Method, tally: Tally | Non
     if whole.together is not None and (len(tops) > 1 or whole.weights):
         parts.append(_said("together", score=number(whole.together)))
     parts += _events(tally)
-    if spilled := sum((s.spilled for s in whole.sections), NOTHING):
+    if spilled := total(s.spilled for s in whole.sections):
         parts.append(_said("spilled_here", points=number(-spilled)))
     if whole.total is not None and whole.unlimited is not None and whole.total != whole.unlimited:
         parts.append(_said("raw", score=number(whole.unlimited)))
         parts.append(_limit(whole.total, whole.unlimited))
     treated = method.says(w.NOT_INSPECTED)
-    if not unit.inspected and treated != w.AS_SCORED:
+    if not inspected and treated != w.AS_SCORED:
         own = _counts(None) if whole.total is None else number(whole.total)
         parts.append(_said("not_inspected", score=own, treatment=treated))
-    return BETWEEN.join([*parts, _counts(None if unit.score is None else Fraction(unit.score))])
+    return BETWEEN.join([*parts, _counts(exact(score))])
 
 
 def with_places_told(
@@ -147,8 +142,7 @@ def _sum(standing: Standing, whole: Whole, method: Method, tally: Tally | None) 
         words = number(Fraction(start))
         yield _said("full" if start == section.full_marks else "start", full=words, start=words)
     yield from _events(tally)
-    marks = standing.marks - sum((s.marks for s in below), NOTHING)
-    if marks:
+    if marks := standing.marks - total(s.marks for s in below):
         yield _said("measured", marks=number(marks))
     if standing.terms:
         yield _said("periods", items=_periods(standing.terms))
@@ -160,8 +154,8 @@ def _periods(terms: Sequence[Term]) -> str:
     """Every period with its score; of weeks and the like, which nobody would read one by one, how many and the sum."""
     names = [period_name(term.period) for term in terms]
     if len(terms) > MOST_PERIODS:
-        total = number(sum((term.score for term in terms), NOTHING))
-        return _said("many_periods", first=names[0], last=names[-1], count=str(len(terms)), score=total)
+        together = number(total(term.score for term in terms))
+        return _said("many_periods", first=names[0], last=names[-1], count=str(len(terms)), score=together)
     return ITEMS.join(
         _said(
             "period" if term.raw == term.score else "limited_period",
@@ -193,9 +187,9 @@ def _limit(after: Fraction, before: Fraction) -> str:
 
 
 def _events(tally: Tally | None) -> Iterator[str]:
-    for kind in ("lost", "won", "refunded") if tally else ():
-        if tally and tally.counts[kind]:
-            yield _said(kind, count=str(tally.counts[kind]), points=number(tally.points[kind]))
+    for kind in ("lost", "won", "refunded"):
+        if tally and (points := tally.get(kind)):
+            yield _said(kind, count=str(len(points)), points=number(total(points)))
 
 
 def _items(standings: Sequence[Standing], weights: Mapping[str, Decimal]) -> str:

@@ -62,7 +62,7 @@ def _fixed(event: Judged, rule: ScoringRule, method: Method) -> Judged:
     value = _of_role(event, rule, method)
     if value is None:
         return event.found("S157", "rule", rule=rule.rule).waits("no_value")
-    return event.saying("value", per=rule.per, sign=rule.sign, value=value).but(raw=value)
+    return event.but(raw=value, trace=event.told("value", per=rule.per, sign=rule.sign, value=value))
 
 
 def _of_role(event: Judged, rule: ScoringRule, method: Method) -> Decimal | None:
@@ -86,15 +86,15 @@ def _ranged(event: Judged, rule: ScoringRule, _: Method) -> Judged:
     if not (event.row.reason and (event.row.discretion_by or event.row.decided_by)):
         return event.found("S160", "discretion", value=chosen, rule=rule.rule).waits("undecided")
     limits.pop("rule")
-    return event.saying("range", value=chosen, **limits).but(raw=chosen)
+    return event.but(raw=chosen, trace=event.told("range", value=chosen, **limits))
 
 
 def _tiered(event: Judged, rule: ScoringRule, method: Method) -> Judged:
     step = _named_step(event, rule, method)
     if step is None or step.value is None:
         return event.found("S139", "tier", tier=event.row.tier, rule=rule.rule).waits("no_step")
-    said = event.saying("tier", tier=event.row.tier, value=step.value)
-    return _with_codes(said, step).but(raw=_for_role(step.value, event, rule, method))
+    told = event.told("tier", tier=event.row.tier, value=step.value)
+    return event.but(raw=_for_role(step.value, event, rule, method), codes=_codes(event, step), trace=told)
 
 
 def _for_role(value: Decimal, event: Judged, rule: ScoringRule, method: Method) -> Decimal:
@@ -117,7 +117,7 @@ def _share(event: Judged, rule: ScoringRule, method: Method) -> Judged:
         reason = "no_step" if rule.step_table else "no_value"
         return event.found(code, column, tier=event.row.tier, rule=rule.rule).waits(reason)
     value = decimal_of(Fraction(marks) * Fraction(percent) / 100)
-    return event.saying("share", marks=marks, percent=percent, value=value).but(raw=value)
+    return event.but(raw=value, trace=event.told("share", marks=marks, percent=percent, value=value))
 
 
 def _stepped(event: Judged, rule: ScoringRule, method: Method) -> Judged:
@@ -128,8 +128,8 @@ def _stepped(event: Judged, rule: ScoringRule, method: Method) -> Judged:
     step = ladder.at(ONE if number is None else number) if ladder else None
     if step is None or step.value is None:
         return event.found("S158", "count", count=shown(number), rule=rule.rule, table=rule.step_table).waits("no_step")
-    said = event.saying("step", count=number or ONE, per=_word(rule.per), value=step.value)
-    return _with_codes(said, step).but(raw=step.value)
+    told = event.told("step", count=number or ONE, per=_word(rule.per), value=step.value)
+    return event.but(raw=step.value, codes=_codes(event, step), trace=told)
 
 
 def _by_parts(event: Judged, rule: ScoringRule, method: Method) -> Judged:
@@ -141,7 +141,7 @@ def _by_parts(event: Judged, rule: ScoringRule, method: Method) -> Judged:
         said = event.found("S158", "count", count=shown(count), rule=rule.rule, table=rule.step_table)
         return said.waits("no_step")
     value = decimal_of(total)
-    return event.saying("parts", count=count, per=_word(rule.per), value=value).but(raw=value)
+    return event.but(raw=value, trace=event.told("parts", count=count, per=_word(rule.per), value=value))
 
 
 def _clearing(event: Judged, _: ScoringRule, __: Method) -> Judged:
@@ -170,8 +170,8 @@ def _named_step(event: Judged, rule: ScoringRule, method: Method) -> Step | None
     return ladder.named(event.row.tier) if ladder else None
 
 
-def _with_codes(event: Judged, step: Step) -> Judged:
-    return event.but(codes=(*event.codes, step.consequence)) if step.consequence else event
+def _codes(event: Judged, step: Step) -> tuple[str, ...]:
+    return (*event.codes, step.consequence) if step.consequence else event.codes
 
 
 def _count(event: Judged, rule: ScoringRule, method: Method) -> tuple[Decimal, Judged]:

@@ -81,6 +81,7 @@ class Data:
     span: Span
     section_scores: Scores
     rows: Mapping[tuple[str, Period | None], Mapping[str, Indicator]]
+    refused: frozenset[tuple[str, Period | None, str]]  # indicator, period and unit of rows that say 不适用
     findings: tuple[Finding, ...]
     tallies: Tallies
     _figures: dict[tuple[str, Period | None], Figures] = field(default_factory=dict[tuple[str, Period | None], Figures])
@@ -98,8 +99,9 @@ class Data:
     def says_no(self, names: tuple[str, ...], unit: str, period: Period | None) -> bool:
         """Whether a row under one of `names` (of a section) says that it does not apply to the unit."""
         places = (None,) if period is None else (None, period)
-        keys = [(comparable(name), place) for name in names if name for place in places]
-        return any((row := self.rows.get(key, {}).get(unit)) and row.applicable is False for key in keys)
+        return bool(self.refused) and any(
+            (comparable(name), place, unit) in self.refused for name in names if name for place in places
+        )
 
     def _found(self, indicator: str, period: Period | None) -> Iterator[tuple[str, Figure]]:
         if section := section_meant(self.method, indicator):
@@ -141,7 +143,10 @@ def data_of(method: Method, ledger: Ledger, span: Span, section_scores: Scores) 
             if kept is not row:
                 places = row.source("indicator"), kept.source("indicator")
                 found.append(finding("S262", *places, unit=unit.name, name=row.indicator))
-    return Data(method, span, section_scores, rows, tuple(found), Tallies(ledger, span))
+    refused = frozenset(
+        (*key, unit) for key, of_unit in rows.items() for unit, row in of_unit.items() if row.applicable is False
+    )
+    return Data(method, span, section_scores, rows, refused, tuple(found), Tallies(ledger, span))
 
 
 def figure_of(row: Indicator) -> Figure:

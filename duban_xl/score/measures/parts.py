@@ -14,7 +14,7 @@ from duban_xl.model.office import Unit
 from duban_xl.model.period import Period
 from duban_xl.model.rulebook import Measure, ScoringRule
 from duban_xl.model.score import PartScore
-from duban_xl.score.exact import decimal_of
+from duban_xl.score.exact import decimal_of, exact
 from duban_xl.score.measures import faults
 from duban_xl.score.measures import terms as t
 from duban_xl.score.measures.data import Data, Figure, Figures, Scores, data_of, section_meant
@@ -76,6 +76,8 @@ def absent(method: Method, ledger: Ledger, span: Span) -> Mapping[tuple[str, str
     A row says so under the section's number or name; or the rows of all its rules do, if it has nothing but measured ones.
     """
     data = data_of(method, ledger, span, {})
+    if not data.refused:
+        return {}
     rules = _only_measured(method)
     found: dict[tuple[str, str, Period | None], bool] = {}
     for number_, section in method.sections.items():
@@ -197,7 +199,7 @@ class _Column:
         if self.terms.kind == t.RANK_DOWN:
             return rank_down(rank, self.terms)
         step = self.terms.ladder.at(rank) if self.terms.ladder else None
-        return ZERO if step is None else t.exact(step.value)
+        return ZERO if step is None else exact(step.value)
 
     def _fields(self) -> Mapping[str, Field]:
         """What each unit is compared with, for kinds that compare."""
@@ -253,7 +255,7 @@ class _Column:
 
     def _exempted(self, unit: str) -> Given | None:
         """The full marks for a unit whose 免考指标 reaches 免考线 (K16 j)."""
-        name, line = self.terms.measure.exempt_indicator, t.exact(self.terms.measure.exempt_from)
+        name, line = self.terms.measure.exempt_indicator, exact(self.terms.measure.exempt_from)
         figure = self.board.data.figures(name, self.period).get(unit) if name and line is not None else None
         if figure is None or line is None or figure.value is None or figure.value < line:
             return None
@@ -308,7 +310,7 @@ class _Column:
             measure = terms.measure
             marks = marks * product
             words.append(said("after", result=number(marks)))
-            marks = self._bounded(marks, t.exact(measure.floor), t.exact(measure.ceiling), words)
+            marks = self._bounded(marks, exact(measure.floor), exact(measure.ceiling), words)
         return self._marked(unit, marks, words, given.codes)
 
     def _marked(self, unit: Unit, marks: Fraction, words: list[str], codes: tuple[str, ...] = ()) -> PartScore:

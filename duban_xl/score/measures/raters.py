@@ -14,6 +14,7 @@ from duban_xl.model.ledger import Ledger
 from duban_xl.model.period import Period
 from duban_xl.model.rulebook import Ballot
 from duban_xl.model.text import comparable
+from duban_xl.score.exact import exact, total
 from duban_xl.score.ladder import number_in
 from duban_xl.score.measures.data import HUNDRED, period_reader
 from duban_xl.score.measures.terms import Terms
@@ -30,7 +31,7 @@ _COMPARED: Mapping[str, Callable[[Fraction, Fraction], bool]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Vote:
     """One ballot as it counts: its number, and the words that its grade goes by."""
 
@@ -92,7 +93,7 @@ def ballots_of(ledger: Ledger, span: Span) -> Ballots:
 
 
 def ratings(
-    terms: Terms, rows: Iterable[tuple[str, Ballot]], convert: Callable[[Fraction], Fraction | None] | None = None
+    terms: Terms, rows: Sequence[tuple[str, Ballot]], convert: Callable[[Fraction], Fraction | None] | None = None
 ) -> tuple[Mapping[str, Rated], tuple[Finding, ...]]:
     """Each rated unit's mean. `convert` turns a ballot's number into marks first (a rank, by 名次表 or 逐名递减).
 
@@ -100,7 +101,8 @@ def ratings(
     unit without a value. With 评分组权重 the mean is taken within each group, then weighted; a unit that a weighted
     group did not rate has no value.
     """
-    votes = [_vote(unit, ballot, terms, convert) for unit, ballot in rows]
+    grades = {grade: _read(grade, terms, convert) for grade in dict.fromkeys(ballot.grade for _, ballot in rows)}
+    votes = [Vote(ballot, unit, *grades[ballot.grade]) for unit, ballot in rows]
     valid, findings = _valid(votes, terms)
     by_unit: dict[str, list[Vote]] = {}
     for vote in votes:
@@ -116,19 +118,21 @@ def ratings(
     return found, tuple(findings)
 
 
-def _vote(unit: str, ballot: Ballot, terms: Terms, convert: Callable[[Fraction], Fraction | None] | None) -> Vote:
-    words = {comparable(ballot.grade)}
-    plain = number_in(ballot.grade)
-    value = None if plain is None else Fraction(plain)
-    step = terms.ladder.named(ballot.grade) if terms.ladder and convert is None else None
+def _read(
+    grade: str, terms: Terms, convert: Callable[[Fraction], Fraction | None] | None
+) -> tuple[Fraction | None, frozenset[str]]:
+    """The number of a ballot with that grade, and the words that the grade goes by."""
+    words = {comparable(grade)}
+    value = exact(number_in(grade))
+    step = terms.ladder.named(grade) if terms.ladder and convert is None else None
     if step:
         words |= {comparable(word) for word in (step.name, step.start) if word}
-        value = Fraction(step.value) if step.value is not None else value
+        value = exact(step.value) if step.value is not None else value
     elif terms.ladder and convert is None:
         value = None
     if convert and value is not None:
         value = convert(value)
-    return Vote(ballot=ballot, unit=unit, number=value, words=frozenset(words))
+    return value, frozenset(words)
 
 
 def _valid(votes: Sequence[Vote], terms: Terms) -> tuple[list[Vote], list[Finding]]:
@@ -211,15 +215,15 @@ def _low_votes(votes: Sequence[Vote], terms: Terms) -> Rated | None:
 
 
 def _weighted(votes: Sequence[Vote], weights: Mapping[str, Fraction], terms: Terms) -> Rated:
-    total = sum(weights.values(), Fraction(0))
+    whole = total(weights.values())
     mean, said = Fraction(0), list[str]()
     for group, weight in weights.items():
         figures = [v.number for v in votes if v.ballot.rater_group == group and v.number is not None]
         value, words = _mean(figures, terms)
-        if value is None or not total:
+        if value is None or not whole:
             return Rated(value=None)
-        mean += value * weight / total
-        said.append(rated("group", group=group, ballots=words, weight=number(weight * HUNDRED / total)))
+        mean += value * weight / whole
+        said.append(rated("group", group=group, ballots=words, weight=number(weight * HUNDRED / whole)))
     return Rated(value=mean, said=rated("weighted", groups="；".join(said), mean=number(mean)))
 
 
@@ -230,10 +234,10 @@ def _mean(figures: Sequence[Fraction], terms: Terms) -> tuple[Fraction | None, s
     most, ordered = terms.measure.trim_above, sorted(figures)
     count = str(len(ordered))
     if most is None or len(ordered) <= max(int(most), 2):
-        mean = sum(ordered, Fraction(0)) / len(ordered)
+        mean = total(ordered) / len(ordered)
         return mean, rated("mean", count=count, mean=number(mean))
     kept = ordered[1:-1]
-    mean = sum(kept, Fraction(0)) / len(kept)
+    mean = total(kept) / len(kept)
     edges = {"highest": number(ordered[-1]), "lowest": number(ordered[0])}
     return mean, rated("trimmed", count=count, **edges, mean=number(mean))
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
 from duban_xl.catalogue import finding
@@ -12,6 +11,7 @@ from duban_xl.model.columns.assessment import DIRECTIONS, MEASURES, MISSING_DATA
 from duban_xl.model.finding import Finding
 from duban_xl.model.noun import split_names
 from duban_xl.model.rulebook import Measure, ScoringRule, Section
+from duban_xl.score.exact import exact
 from duban_xl.score.ladder import Ladder
 from duban_xl.score.method import Method
 from duban_xl.score.words import POINTS_BY
@@ -121,11 +121,6 @@ def lacking(terms: Terms) -> Finding | None:
         return None
     names = "、".join(MISSING_TERMS[column] for column in columns)
     return finding("S263", measure.source(columns[0]), rule=terms.rule.rule, missing=names)
-
-
-def exact(number: Decimal | None) -> Fraction | None:
-    """A cell's number without rounding."""
-    return None if number is None else Fraction(number)
 
 
 def _size(text: str) -> Fraction:

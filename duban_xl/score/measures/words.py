@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
-from functools import lru_cache
 
 from duban_xl.catalogue.measured import AND_OTHERS, PARTS, RATED, WHOLE_YEAR
 from duban_xl.model.period import Period
@@ -13,7 +12,6 @@ SHOWN_PLACES = 4
 MOST_UNITS = 5
 
 
-@lru_cache(maxsize=16384)
 def number(value: Fraction) -> str:
     """`value` for a sentence: without trailing zeros, at most four decimals."""
     return str(value.numerator) if value.denominator == 1 else plain(half_up(value, SHOWN_PLACES))
