@@ -2,9 +2,8 @@
 
 from duban_xl.catalogue.entry import Entry, notice
 
-UNIT_TITLE = "关于{unit}有关问题的{name}"
-PRAISE_TITLE, PERIOD_TITLE = "关于{unit}有关工作的{name}", "关于{period}督查事项落实情况的{name}"
-AND_OTHERS = "{unit}等{count}个单位"
+UNIT_TITLE, MONTH = "关于{unit}{month}有关问题的{name}", "{year}年{month}月"
+PRAISE_TITLE, PERIOD_TITLE = "关于{unit}{month}有关工作的{name}", "关于{period}督查事项落实情况的{name}"
 LADDER_COUNT = "{window}内被通报批评{count}次"
 WINDOW = "{first}至{last}"
 BLANKS = {
