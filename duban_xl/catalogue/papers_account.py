@@ -24,9 +24,8 @@ EVIDENCE_KINDS = {
 LATE_EVIDENCE = "{title}，应于{due}前办结，逾期{days}天"
 LATE_REMINDED = "{told}，催办{count}次"
 DEDUCTED = "{condition}，扣{points}分"
-CLOSING_STEPS = ("责任单位自验意见", "督查室核查意见", "领导审批意见")
-EXTENSION_STEPS = ("责任单位分管领导意见", "督查室意见", "领导审批意见")
-STEP_OPINION = "{step}意见"
+CLOSING_STEPS = ("责任单位自验", "督查室核查", "领导审批")
+EXTENSION_STEPS = ("单位分管领导", "督查室", "领导审批")
 NTH_TITLE = "{name}（第{nth}次申请）"
 COLOURS = {"红": "红色", "黄": "黄色"}
 COLOUR_TITLE = "关于{matter}的{colour}{name}"
@@ -54,7 +53,7 @@ ENTRIES: dict[str, Entry] = {
     "D172": notice(
         "事项 {number} 现在不是红灯、黄灯，没有写“{kind}”",
         "没有临期也没有超期的事项不发督查单；办结的、等待本室审核的也不发。",
-        "请核对办结时限和状态；确需提示的，改用“催办”。",
+        "请核对办结时限和状态；确需提示的，改用催办。",
     ),
     "D173": notice(
         "事项 {number} 还没有办结报告",
@@ -64,7 +63,7 @@ ENTRIES: dict[str, Entry] = {
     "D174": notice(
         "事项 {number} 没有归档卷号",
         "目录里的卷号空着，这件事还没有立卷。",
-        "在“归档卷号”中填写，或用“办结”命令归档。",
+        "在“归档卷号”中填写，或在办结时一并归档。",
     ),
     "D175": notice(
         "事项 {number} 没有可以归档的文件",

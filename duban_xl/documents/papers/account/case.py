@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
+from duban_xl.catalogue import papers_account as words
 from duban_xl.documents.papers.articles import cited
 from duban_xl.documents.papers.kind import Request
 from duban_xl.documents.papers.selection import units_of
@@ -159,6 +160,12 @@ def named_units(request: Request) -> tuple[tuple[Unit, bool], ...]:
     """The units asked for, and whether each was named itself (not by its group or 全部); raises CannotRun (C029)."""
     named = {unit.name for text in request.about if (unit := request.ledger.units.find(text))}
     return tuple((unit, unit.name in named) for unit in units_of(request))
+
+
+def unit_title(pattern: str, unit: str, day: date | None, name: str) -> str:
+    """The title of a paper on a unit; the month tells it from the unit's other papers of that kind."""
+    month = words.MONTH.format(year=day.year, month=day.month) if day else ""
+    return pattern.format(unit=unit, month=month, name=name)
 
 
 def rows_of(ledger: Ledger, kind: str) -> tuple[Consequence, ...]:

@@ -21,6 +21,7 @@ from duban_xl.documents.papers.account.case import (
     months_of,
     rows_of,
     times_of,
+    unit_title,
 )
 from duban_xl.documents.papers.articles import cited
 from duban_xl.documents.papers.checking import Shown, meaning, place_of, wrong
@@ -174,8 +175,9 @@ def _compose(request: Request, kind: type[Facts], type_: str) -> Iterator[Subjec
 
 
 def _to_circulate(rows: Sequence[Consequence]) -> list[Consequence]:
-    """The rows that no document has told of yet; if all have been told of, the latest."""
-    return [row for row in rows if not row.document_number] or list(rows[-1:])
+    """The rows that no document has told of yet; if all have been told of, those of the latest document."""
+    last = rows[-1].document_number if rows else ""
+    return [row for row in rows if not row.document_number] or [row for row in rows if row.document_number == last]
 
 
 def _subject(
@@ -204,11 +206,13 @@ def _facts(
     unit: str,
 ) -> Facts:
     ledger = request.ledger
-    title = words.PERIOD_TITLE if period else (words.PRAISE_TITLE if kind is PraiseFacts else words.UNIT_TITLE)
+    pattern = words.PRAISE_TITLE if kind is PraiseFacts else words.UNIT_TITLE
+    latest = max((row.held_on for row in rows if row.held_on), default=None)
+    own = unit_title(pattern, unit, latest, request.name)
     type_ = PRAISE if kind is PraiseFacts else CRITICISM
     step = next((one for one in ledger.ladder if type_ in one.measure), None)
     facts = kind(
-        title=title.format(period=period.name if period else "", unit=unit, name=request.name),
+        title=words.PERIOD_TITLE.format(period=period.name, name=request.name) if period else own,
         dated_on=request.as_of,
         period_name=period.name if period else "",
         in_name=_in_name(ledger, type_),
@@ -331,7 +335,7 @@ def sample_criticism() -> CriticismFacts:
     """通报批评."""
     talk = FollowUp(measure="约谈", target="单位主要负责人", executed_by="主要领导", basis="督查工作制度十六（二）")
     return CriticismFacts(
-        title="关于青溪镇有关问题的通报批评",
+        title="关于青溪镇2026年9月有关问题的通报批评",
         dated_on=date(2026, 9, 18),
         in_name="县委、县政府",
         basis="督查工作制度十四（五）",

@@ -19,6 +19,7 @@ from duban_xl.documents.papers.account.case import (
     background_of,
     basis_of,
     named_units,
+    unit_title,
 )
 from duban_xl.documents.papers.checking import Shown, meaning, place_of, wrong
 from duban_xl.documents.papers.facts import PaperFacts
@@ -137,7 +138,7 @@ def referral_facts(background: Background, unit: Unit, events: Sequence[ScoredEv
     criticisms = background.criticisms(unit.name, window)
     decided = next(reversed(agreed(rows)), None)
     return ReferralFacts(
-        title=words.UNIT_TITLE.format(unit=unit.name, name=name),
+        title=unit_title(words.UNIT_TITLE, unit.name, background.as_of, name),
         dated_on=background.as_of,
         unit=unit.name,
         persons=tuple(dict.fromkeys(row.person for row in rows if row.person and row.person != row.unit)),
@@ -252,7 +253,7 @@ def referral_shows(facts: ReferralFacts) -> Iterator[Shown]:
 def sample() -> ReferralFacts:
     """问责建议."""
     return ReferralFacts(
-        title="关于青溪镇有关问题的问责建议",
+        title="关于青溪镇2026年11月有关问题的问责建议",
         dated_on=date(2026, 11, 5),
         unit="青溪镇",
         persons=("镇长周某", "分管副镇长李某"),

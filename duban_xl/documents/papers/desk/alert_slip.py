@@ -71,46 +71,54 @@ class AlertFacts(PaperFacts):
 def alert_slip() -> bytes:
     """三色督查单."""
     bands = "".join(only_if(f"colour == '{colour}'", _band(fill)) for colour, fill in FILLS.items())
+    head = form_table(matter_rows(), label_width=LABEL)
+    return template(layout=Layout.FORM, text=bands + head + _criteria() + _demands() + _history_table() + _boxes())
+
+
+def _criteria() -> str:
+    return list_table(
+        (
+            Column("符合", 4, "{% if row.is_met %}■{% else %}□{% endif %}", align="center"),
+            Column("颜色", 5, "{{ row.colour }}", align="center"),
+            Column("发单标准", 32, "{{ row.text }}"),
+        ),
+        ("row in criteria",),
+    )
+
+
+def _demands() -> str:
     days = (
         "{% if overdue_days %}已逾期{{ overdue_days }}天{% elif days_left %}离时限{{ days_left }}天"
         "{% else %}今日到期{% endif %}（{{ as_of }}）"
     )
-    upper = (
-        *matter_rows(),
-        (
-            "发单原因",
-            "{% for one in criteria %}{% if one.is_met %}■{% else %}□{% endif %}{{ one.colour }}：{{ one.text }}"
-            "{% if loop.last %}。{% else %}；{% endif %}{% endfor %}" + days + "。",
-        ),
+    rows = (
+        ("发单原因", "符合{{ colour }}标准：" + days + "。"),
         ("任务要求", "{{ requirement }}"),
         ("最新进展", "{{ progress }}{% if reported_on %}（{{ reported_on }}反馈）{% endif %}"),
         ("督查要求", "收到后立即查明原因，制定措施，于新时限前办结，并书面报{{ office.short_name }}。"),
-        ("新时限", "　　　　年　　月　　日", "签收人", ""),
+        ("新时限", "　　年　月　日", "发单日期", "{{ dated_on }}"),
     )
-    history = only_if(
-        "history",
-        list_table(
-            (
-                Column("此前日期", 8.7, "{{ row.held_on }}", align="center"),
-                Column("此前的文书和督查", 32, "{{ row.told }}"),
-            ),
-            ("row in history",),
-        ),
+    return form_table(rows, label_width=LABEL)
+
+
+def _history_table() -> str:
+    columns = (
+        Column("此前日期", 8.7, "{{ row.held_on }}", align="center"),
+        Column("此前的文书和督查", 32, "{{ row.told }}"),
     )
+    return only_if("history", list_table(columns, ("row in history",)))
+
+
+def _boxes() -> str:
+    delivered = "送达人：　　　　　　　　年　　月　　日　　时"
     boxes = (
         SigningBox("拟办", opinion="", height=600),
         SigningBox("签批", opinion="", height=600),
-        SigningBox(
-            "送达",
-            opinion="□直送　□机要　□传真　□其他：",
-            signed="送达人：　　　　　　　　年　　月　　日　　时",
-            height=400,
-        ),
+        SigningBox("送达", opinion="□直送　□机要　□传真　□其他：", signed=delivered, height=400),
         SigningBox("整改结果", opinion="", height=900),
         SigningBox("销单", opinion="□整改到位，予以销单　□未到位，升级督办", height=400),
     )
-    text = bands + form_table(upper, label_width=LABEL) + history + form_table(boxes, label_width=LABEL)
-    return template(layout=Layout.FORM, text=text)
+    return form_table(boxes, label_width=LABEL)
 
 
 def _band(fill: str) -> str:

@@ -261,47 +261,11 @@ def archive_shows(facts: ArchiveFacts) -> Iterator[Shown]:
 
 def sample() -> ArchiveFacts:
     """归档目录."""
-    road = {"archive_number": "2026-督-041", "matter_number": "D-2026-041"}
-    pond = {"archive_number": "", "matter_number": "D-2026-027"}
-    files = (
-        ArchivedFile(
-            **road,
-            name="关于办理“农村公路贯通”事项的督查通知书",
-            responsible="中共清源县委督查室",
-            document_number="清委督〔2026〕21号",
-            dated_on=date(2026, 5, 6),
-        ),
-        ArchivedFile(
-            **road,
-            name="县交通运输局办结报告",
-            responsible="县交通运输局",
-            document_number="清交〔2026〕65号",
-            dated_on=date(2026, 10, 8),
-        ),
-        ArchivedFile(
-            **pond, name="蓄水验收意见", responsible="县水利局", document_number="", dated_on=date(2026, 11, 2)
-        ),
-    )
     matters = (
-        ArchivedMatter(
-            number="D-2026-041",
-            title="农村公路“最后一公里”贯通",
-            unit="县交通运输局",
-            archive_number="2026-督-041",
-            closed_on=date(2026, 10, 9),
-            closed_by="林晓",
-            files=2,
-        ),
-        ArchivedMatter(
-            number="D-2026-027",
-            title="山塘除险加固",
-            unit="青溪镇",
-            archive_number="",
-            closed_on=date(2026, 11, 3),
-            closed_by="林晓",
-            files=1,
-        ),
+        _sample_matter("D-2026-041", "农村公路“最后一公里”贯通", "县交通运输局", "2026-督-041", files=2),
+        _sample_matter("D-2026-027", "山塘除险加固", "青溪镇", "", files=1),
     )
+    road, pond = matters
     return ArchiveFacts(
         title="2026年归档目录",
         dated_on=date(2026, 12, 31),
@@ -313,7 +277,36 @@ def sample() -> ArchiveFacts:
         reported_count=1,
         reported_percent=Decimal("50.0"),
         matters=matters,
+        files=(
+            _sample_file(
+                road, "关于办理“农村公路贯通”事项的督查通知书", "中共清源县委督查室", "清委督〔2026〕21号", month=5
+            ),
+            _sample_file(road, "县交通运输局办结报告", "县交通运输局", "清交〔2026〕65号", month=10),
+            _sample_file(pond, "蓄水验收意见", "县水利局", "", month=11),
+        ),
+    )
+
+
+def _sample_matter(number: str, title: str, unit: str, archive_number: str, *, files: int) -> ArchivedMatter:
+    return ArchivedMatter(
+        number=number,
+        title=title,
+        unit=unit,
+        archive_number=archive_number,
+        closed_on=date(2026, 11, 9),
+        closed_by="林晓",
         files=files,
+    )
+
+
+def _sample_file(matter: ArchivedMatter, name: str, responsible: str, number: str, *, month: int) -> ArchivedFile:
+    return ArchivedFile(
+        archive_number=matter.archive_number,
+        matter_number=matter.number,
+        name=name,
+        responsible=responsible,
+        document_number=number,
+        dated_on=date(2026, month, 8),
     )
 
 

@@ -41,7 +41,7 @@ class ClosingFacts(PaperFacts):
     basis: Annotated[str, "依据条款；没有写明时为空"] = ""
     completed_on: Annotated[date | None, "实际完成日期"] = None
     overdue_days: Annotated[int, "完成时已逾期天数，未逾期为0"] = 0
-    results: Annotated[str, "办理措施和结果"] = ""
+    results: Annotated[str, "措施和结果"] = ""
     report_number: Annotated[str, "办结报告文号"] = ""
     report_signatory: Annotated[str, "办结报告签发人"] = ""
     reported_on: Annotated[date | None, "收到办结报告的日期"] = None
@@ -61,18 +61,19 @@ def closing() -> bytes:
         ),
         ("办结报告", "{{ report_number }}", "签发人", "{{ report_signatory }}"),
         ("依据", "{{ basis }}"),
-        ("办理措施和结果", "{{ results }}"),
+        ("措施和结果", "{{ results }}"),
         (
             "佐证材料",
             "{% for proof in proofs %}{{ loop.index }}. {{ proof|clause }}"
             "{% if loop.last %}。{% else %}；{% endif %}{% endfor %}",
         ),
-        ("公示情况", "□不需公示　□已公示，　月　日至　月　日　□有异议"),
+        ("公示情况", "□不需公示　□已公示（　月　日至　月　日）"),
     )
     lower = (
-        ("审批结论", "□同意销号　　□转长期坚持　　□退回（原因和新时限写在意见栏）"),
-        ("销号人", "", "销号日期", "　　　　年　　月　　日"),
-        ("回头看日期", "　　　　年　　月　　日", "归档卷号", ""),
+        ("审批结论", "□同意销号　□转长期坚持　□退回（原因见意见栏）"),
+        ("销号人", "", "销号日期", "　　年　月　日"),
+        ("回头看日期", "　　年　月　日", "归档卷号", ""),
+        ("填表日期", "{{ dated_on }}"),
     )
     text = form_table(upper, label_width=LABEL) + opinion_boxes() + form_table(lower, label_width=LABEL)
     return template(layout=Layout.FORM, text=text)

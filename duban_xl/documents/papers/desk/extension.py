@@ -59,15 +59,18 @@ def extension() -> bytes:
     in_time = "{% if is_in_time %}（到期之前申请）{% else %}（到期之后申请，按逾期计）{% endif %}"
     upper = (
         *matter_rows(),
-        ("申请单位", "{{ unit }}", "第几次申请", "第{{ nth }}次（此前批准{{ granted_before }}次）"),
+        ("申请单位", "{{ unit }}", "第几次申请", "第{{ nth }}次（已批{{ granted_before }}次）"),
         ("原时限", "{{ original_due }}", "最迟申请日期", "{{ ask_by }}"),
         ("申请日期", f"{{% if requested_on %}}{{{{ requested_on }}}}{in_time}{{% endif %}}"),
         ("申请延至", "{{ requested_to }}", "最长可延至", "{% if latest %}{{ latest }}{% else %}没有规定{% endif %}"),
         ("依据", "{{ basis }}"),
         ("延期原因", "{{ reason }}"),
-        ("已做工作和进展", "{{ progress }}"),
+        ("工作和进展", "{{ progress }}"),
     )
-    lower = (("审批结论", "□同意　□不同意", "批准延至", "　　　　年　　月　　日"),)
+    lower = (
+        ("审批结论", "□同意　□不同意", "批准延至", "　　年　月　日"),
+        ("填表日期", "{{ dated_on }}"),
+    )
     text = form_table(upper, label_width=LABEL) + opinion_boxes() + form_table(lower, label_width=LABEL)
     return template(layout=Layout.FORM, text=text)
 

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Annotated, Protocol
 
 from duban_xl.catalogue import finding
-from duban_xl.catalogue import papers_account as words
 from duban_xl.documents.papers.articles import cited
 from duban_xl.documents.papers.checking import meaning
-from duban_xl.documents.word.frame import FormRow, SigningBox, for_each, form_table
+from duban_xl.documents.word.blocks import FormRow
+from duban_xl.documents.word.frame import SigningBox, for_each, form_table
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.matter import Matter
@@ -76,14 +76,14 @@ def matter_rows() -> tuple[FormRow, ...]:
 
 def opinion_boxes() -> str:
     """A box for every step of `opinions`."""
-    return for_each("step in opinions", form_table((SigningBox("{{ step }}", opinion=""),), label_width=LABEL))
+    return for_each("step in opinions", form_table((SigningBox("{{ step }}"),), label_width=LABEL))
 
 
 def opinions_of(ledger: Ledger, purposes: Sequence[str], code: str, usual: tuple[str, ...]) -> tuple[str, ...]:
     """The steps of 审批程序 for one of `purposes`, one that names the category first; `usual` where there is none."""
     fitting = [p for p in ledger.procedures if p.purpose in purposes and p.covers(code)]
     best = min(fitting, key=lambda procedure: not procedure.categories, default=None)
-    return tuple(words.STEP_OPINION.format(step=step) for step in best.sequence) if best else usual
+    return best.sequence if best else usual
 
 
 def rule_of(ground: Ground, matter: Matter | None, move: str) -> str:

@@ -16,6 +16,7 @@ from duban_xl.documents.papers.account.case import (
     background_of,
     basis_of,
     named_units,
+    unit_title,
 )
 from duban_xl.documents.papers.account.talks.facts import ProposalFacts, RecordFacts, SummonsFacts
 from duban_xl.documents.papers.kind import Request, Subject
@@ -42,7 +43,7 @@ def proposal_facts(background: Background, unit: Unit, *, name: str) -> Proposal
     window = reached.window if reached else background.window()
     step = reached.step if reached else None
     return ProposalFacts(
-        title=words.UNIT_TITLE.format(unit=unit.name, name=name),
+        title=unit_title(words.UNIT_TITLE, unit.name, background.as_of, name),
         dated_on=background.as_of,
         as_of=background.as_of,
         submitted_to=(step.executed_by if step else "") or blank(words.BLANKS["leaders"]),
@@ -112,7 +113,7 @@ def summons_facts(background: Background, unit: Unit, row: Consequence | None, *
     reached, rows = _step_of(background, unit, row)
     matter = background.ledger.matter(row.number) if row else None
     return SummonsFacts(
-        title=words.UNIT_TITLE.format(unit=unit.name, name=name),
+        title=unit_title(words.UNIT_TITLE, unit.name, row.held_on if row else None, name),
         dated_on=background.as_of,
         unit=unit.name,
         target=reached.step.target if reached else "",

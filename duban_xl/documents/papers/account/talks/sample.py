@@ -2,10 +2,8 @@
 
 from datetime import date
 
-from duban_xl.catalogue import papers_account as words
 from duban_xl.documents.papers.account.case import Criticism, LateMatter, PublishedRank
 from duban_xl.documents.papers.account.talks.facts import ProposalFacts, RecordFacts, SummonsFacts
-from duban_xl.documents.papers.office import blank
 
 SAMPLE_LATE = (
     LateMatter(number="D-2026-014", title="镇区污水管网改造", due_date=date(2026, 8, 31), overdue_days=39, reminders=3),
@@ -23,7 +21,7 @@ _SAMPLE_CAUSE = "污水管网改造逾期未办结，经三次催办仍无明显
 def sample_proposal() -> ProposalFacts:
     """约谈建议."""
     return ProposalFacts(
-        title="关于青溪镇有关问题的约谈建议",
+        title="关于青溪镇2026年10月有关问题的约谈建议",
         dated_on=date(2026, 10, 9),
         as_of=date(2026, 10, 9),
         submitted_to="县委主要领导",
@@ -51,7 +49,7 @@ def sample_proposal() -> ProposalFacts:
 def sample_summons() -> SummonsFacts:
     """约谈通知书."""
     return SummonsFacts(
-        title="关于青溪镇有关问题的约谈通知书",
+        title="关于青溪镇2026年10月有关问题的约谈通知书",
         dated_on=date(2026, 10, 9),
         unit=_SAMPLE_UNIT,
         target="单位主要负责人",
@@ -62,9 +60,9 @@ def sample_summons() -> SummonsFacts:
         matter_number="D-2026-014",
         matter_title="镇区污水管网改造",
         late_matters=SAMPLE_LATE,
-        held_at=blank(words.BLANKS["time"]),
-        place=blank(words.BLANKS["place"]),
-        interviewer_name=blank(words.BLANKS["interviewer"]),
+        held_at="2026年10月12日上午9时",
+        place="县行政中心3号楼会议室",
+        interviewer_name="县委书记王某",
         approved_by="县委书记王某",
         approved_on=date(2026, 10, 8),
     )

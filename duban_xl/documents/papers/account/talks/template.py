@@ -99,7 +99,7 @@ def summons() -> bytes:
 def record() -> bytes:
     """约谈记录."""
     rows = (
-        ("约谈时间", "　　　　年　　月　　日　　时", "约谈地点", ""),
+        ("约谈时间", "　年　月　日　时", "约谈地点", ""),
         ("约谈人", "{{ interviewer }}", "记录人", ""),
         ("被约谈单位", "{{ unit }}", "被约谈人", "{{ target }}{% if person %}　{{ person }}{% endif %}"),
         ("其他参加人", "", "同意人", "{{ approved_by }}"),
@@ -113,6 +113,7 @@ def record() -> bytes:
             signed="被约谈人签名：　　　　　　　　年　　月　　日",
             height=2600,
         ),
-        ("记录人签名", "", "报送整改情况", "　　　　年　　月　　日前"),
+        ("记录人签名", "", "报送整改情况", "　　年　月　日前"),
+        ("制表日期", "{{ dated_on }}"),
     )
     return template(layout=Layout.FORM, text=form_table(rows))
