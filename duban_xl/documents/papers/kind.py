@@ -11,6 +11,7 @@ from duban_xl.documents.word.layout import Layout
 from duban_xl.model.document_number import Numbering
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
+from duban_xl.model.office import Consequence
 from duban_xl.model.workdays import Workdays
 
 
@@ -31,6 +32,7 @@ class Subject:
 
     `label` is the part of the file's name that tells what the document is about: a period, a matter's number, a unit.
     A matter has one document of a kind, unless `is_one_of_many`: then the title tells them apart.
+    `publishes` are the rows of 通报问责 whose praise or criticism it makes public; they get its number when it is signed.
     """
 
     facts: PaperFacts
@@ -39,6 +41,7 @@ class Subject:
     matter: str = ""
     unit: str = ""
     is_one_of_many: bool = False
+    publishes: tuple[Consequence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from duban_xl.documents.papers.kind import DocumentKind
 from duban_xl.documents.papers.sample import OFFICE
 from duban_xl.documents.word import engine
 from duban_xl.documents.word.finish import Document, open_document
-from duban_xl.documents.word.layout import MARGINS, PAGE_HEIGHT, PAGE_WIDTH, Layout, required_styles
+from duban_xl.documents.word.layout import MARGINS, PAGE_HEIGHT, PAGE_WIDTH, required_styles
 from duban_xl.documents.word.xml import BadXml, W, text_of
 from duban_xl.model.finding import Finding
 from duban_xl.model.source import Source
@@ -32,7 +32,7 @@ def lint(kind: DocumentKind, template: bytes, *, file: str) -> tuple[Finding, ..
         document = open_document(template)
     except (zipfile.BadZipFile, KeyError, BadXml):
         return (finding("D101", place, file=file),)
-    found = [*_structure(document, kind.layout, place), *_fields(kind, template, place)]
+    found = [*_structure(document, place), *_fields(kind, template, place)]
     if not any(one.level is Level.ERROR for one in found):
         found += _trial(kind, template, place)
     return tuple(sorted(found, key=lambda one: one.level is not Level.ERROR))
@@ -71,7 +71,7 @@ def _millimetres(twips: int) -> str:
     return f"{round(twips * 254 / 14400, 1):g}"
 
 
-def _structure(document: Document, layout: Layout, place: Source) -> Iterator[Finding]:
+def _structure(document: Document, place: Source) -> Iterator[Finding]:
     for paragraph in document.leaves():
         text = text_of(paragraph)
         if full := _FULL_WIDTH.search(text):
@@ -81,7 +81,7 @@ def _structure(document: Document, layout: Layout, place: Source) -> Iterator[Fi
     has_comments = any(name.startswith("word/comments") for name in document.parts)
     if has_comments or next(document.root.iter(W + "ins", W + "del"), None) is not None:
         yield finding("D108", place)
-    for style in required_styles(layout):
+    for style in required_styles(document.layout):
         if not document.named(style):
             yield finding("D109", place, style=style.value)
     yield from page_faults(document, place)

@@ -193,7 +193,8 @@ def _subject(
     ordered = sorted(told, key=lambda row: (request.ledger.units.position(row.unit), row.held_on or date.max))
     facts = _facts(request, background, kind, ordered, period=period, unit=unit)
     found = (*_left_out(rows, request.name), *_signature(request.ledger, facts.in_name, request.name))
-    return Subject(facts=facts, label=period.text if period else unit, findings=found, unit=unit)
+    label = period.text if period else unit
+    return Subject(facts=facts, label=label, findings=found, unit=unit, publishes=tuple(ordered))
 
 
 def _facts(
