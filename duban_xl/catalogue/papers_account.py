@@ -30,8 +30,8 @@ NTH_TITLE = "{name}（第{nth}次申请）"
 COLOURS = {"红": "红色", "黄": "黄色"}
 COLOUR_TITLE = "关于{matter}的{colour}{name}"
 CRITERIA = {
-    "蓝色": "离办结时限还有{soon}天以上，提示按时序推进",
-    "黄色": "离办结时限不足{soon}天（含当天）仍未办结",
+    "蓝色": "离办结时限超过{soon}天，提示按时序推进",
+    "黄色": "离办结时限{soon}天以内（含当天）仍未办结",
     "红色": "超过办结时限仍未办结",
 }
 """Colour of the slip → when it is written: the lamps of the ledger, 参数 临期天数."""

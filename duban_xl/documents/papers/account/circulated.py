@@ -211,17 +211,23 @@ def _facts(
     latest = max((row.held_on for row in rows if row.held_on), default=None)
     own = unit_title(pattern, unit, latest, request.name)
     type_ = PRAISE if kind is PraiseFacts else CRITICISM
-    step = next((one for one in ledger.ladder if type_ in one.measure), None)
     facts = kind(
         title=words.PERIOD_TITLE.format(period=period.name, name=request.name) if period else own,
         dated_on=request.as_of,
         period_name=period.name if period else "",
         in_name=_in_name(ledger, type_),
-        basis=basis_of(ledger, rows, step),
+        basis=basis_of(ledger, rows, None) or cited(ledger, _power(ledger, type_)),
         approved_by=tuple(dict.fromkeys(row.approved_by for row in rows)),
         named=tuple(Named(name=_name(ledger, row), deed=row.facts) for row in rows),
     )
     return replace(facts, counts=_counts(background, rows)) if isinstance(facts, CriticismFacts) else facts
+
+
+def _power(ledger: Ledger, type_: str) -> str:
+    """The rule that lets the office name units: of 审批程序 for all categories, else the step that ends in it."""
+    rules = [p.rule for p in ledger.procedures if p.purpose == PURPOSE and not p.categories]
+    rules += [step.rule for step in ledger.ladder if type_ in step.measure and not step.precondition]
+    return next(iter(rules), "")
 
 
 def _name(ledger: Ledger, row: Consequence) -> str:

@@ -45,7 +45,7 @@ class ArchivedMatter:
     title: Annotated[str, "事项名称"]
     unit: Annotated[str, "主办单位"]
     archive_number: Annotated[str, "归档卷号；还没有立卷时为空"]
-    closed_on: Annotated[date | None, "销号日期，没有登记时为办结日期"]
+    closed_on: Annotated[date | None, "销号日期；没有登记时为办结或收到办结报告的日期"]
     closed_by: Annotated[str, "销号人"]
     files: Annotated[int, "文件份数"]
 
@@ -136,13 +136,16 @@ def compose(request: Request) -> Iterator[Subject]:
 
 
 def _closed_in(ledger: Ledger, period: Period) -> tuple[Matter, ...]:
-    """The matters struck off, or completed, in the period, by 归档卷号."""
-    found = [m for m in ledger.matters if m.is_ended and (day := _closed_on(m)) and period.contains(day)]
+    """The matters that ended in the period, by 归档卷号."""
+    found = [m for m in ledger.matters if m.is_ended and (day := _closed_on(ledger, m)) and period.contains(day)]
     return tuple(sorted(found, key=lambda m: (not m.archive_number, m.archive_number, m.number)))
 
 
-def _closed_on(matter: Matter) -> date | None:
-    return matter.closed_out_on or matter.completed_on
+def _closed_on(ledger: Ledger, matter: Matter) -> date | None:
+    """销号日期, else 办结日期, else the day on which the final report came."""
+    report = final_report(ledger, matter)
+    reported = report.received_at.date() if report and report.received_at else None
+    return matter.closed_out_on or matter.completed_on or reported
 
 
 def _subject(
@@ -185,7 +188,7 @@ def _matter(ledger: Ledger, matter: Matter, files: int) -> ArchivedMatter:
         title=matter.title,
         unit=ledger.units.official_name(matter.lead_unit),
         archive_number=matter.archive_number,
-        closed_on=_closed_on(matter),
+        closed_on=_closed_on(ledger, matter),
         closed_by=matter.closed_out_by,
         files=files,
     )

@@ -23,7 +23,7 @@ from duban_xl.documents.papers.kind import DocumentKind, Numbering, Request, Sub
 from duban_xl.documents.papers.selection import matters_of
 from duban_xl.documents.word.frame import form_table, template
 from duban_xl.documents.word.layout import Layout
-from duban_xl.model.columns.matters import FINAL_REPORT
+from duban_xl.model.columns.matters import FINAL_REPORT, REVIEWS
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.matter import Matter, UnitReturn
 from duban_xl.model.source import shown
@@ -31,6 +31,7 @@ from duban_xl.plan.ground import Ground, ground_of
 
 PURPOSES = ("销号", "办结")
 MOVE = "T15"
+SENT_BACK = REVIEWS[-1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,12 +117,15 @@ def closing_facts(
 
 
 def final_report(ledger: Ledger, matter: Matter) -> UnitReturn | None:
-    """The latest valid 办结报告 on the matter, the lead unit's before others'; None if there is none."""
+    """The latest 办结报告 on the matter that was not sent back, the lead unit's before others'; None if there is none."""
     lead = ledger.units.official_name(matter.lead_unit)
     found = [
         entry
         for entry in ledger.returns
-        if entry.number == matter.number and entry.report_type == FINAL_REPORT and not entry.superseded
+        if entry.number == matter.number
+        and entry.report_type == FINAL_REPORT
+        and not entry.superseded
+        and entry.review != SENT_BACK
     ]
     by_day = sorted(found, key=lambda entry: shown(entry.received_at))
     return max(by_day, key=lambda entry: ledger.units.official_name(entry.unit) == lead, default=None)

@@ -28,8 +28,8 @@ def criticisms_disagree(facts: ProposalFacts) -> Iterator[Finding]:
 
 
 def talk_is_incomplete(facts: SummonsFacts | RecordFacts) -> Iterator[Finding]:
-    """A talk that nobody agreed to, without a basis or a cause."""
-    for name in ("approved_by", "basis", "cause"):
+    """A talk that nobody agreed to, or without a cause."""
+    for name in ("approved_by", "cause"):
         if not getattr(facts, name).strip():
             yield finding("D128", place_of(facts), field=meaning(type(facts), name))
 

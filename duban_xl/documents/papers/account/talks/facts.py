@@ -16,7 +16,7 @@ class TalkFacts(PaperFacts):
     target: Annotated[str, "约谈对象：问责阶梯中的“对象”，如“单位主要负责人”"]
     person: Annotated[str, "被约谈人姓名；没有写明时为空"] = ""
     interviewer: Annotated[str, "由谁约谈：问责阶梯中的“执行”，如“主要领导”"]
-    basis: Annotated[str, "依据条款"]
+    basis: Annotated[str, "依据条款；没有写明时为空"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -75,7 +75,7 @@ def summons() -> bytes:
     """约谈通知书."""
     text = (
         body(
-            "根据{{ basis|clause }}，经{{ approved_by }}{% if approved_on %}于{{ approved_on }}{% endif %}同意，"
+            "{% if basis %}根据{{ basis|clause }}，{% endif %}经{{ approved_by }}{% if approved_on %}于{{ approved_on }}{% endif %}同意，"
             "决定对你单位进行约谈。现将有关事项通知如下："
         )
         + heading("约谈事由")
