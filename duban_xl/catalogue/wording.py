@@ -32,3 +32,5 @@ ATTRIBUTIONS = {
 }
 """口径 归属日期 → what the 扣分情况季度通报 says of it."""
 EXTENSION_RULE = "确需延期的，应在到期前书面申请，经同意后按新时限办理。"
+OWN_METHOD = "督查工作制度"
+"""How a document calls the office's method where 计分口径 does not name it."""

@@ -59,7 +59,7 @@ def _reached(
     window, times = parse_expression(step.window) if step.window else None, step.times
     if not isinstance(window, Window) or not times or times < 1 or step.trigger not in CONSEQUENCE_KINDS:
         return
-    counted = _documents(row for row in rows if row.type == step.trigger)
+    counted = documents_of(row for row in rows if row.type == step.trigger)
     rolling, months = ground.conventions.rolling_window, window.months
     present = window_of(months, on=as_of, rolling=rolling)
     occasions = tuple(_reaching(counted, int(times), months, ground.conventions))
@@ -121,8 +121,11 @@ def _step_due(
     )
 
 
-def _documents(rows: Iterable[Consequence]) -> tuple[date, ...]:
-    """The days of the documents in order, each document once whatever its brackets; rows without 文号 are one each."""
+def documents_of(rows: Iterable[Consequence]) -> tuple[date, ...]:
+    """The days of the documents in order, each document once whatever its brackets; rows without 文号 are one each.
+
+    Rows that were withdrawn, or have no day, are none.
+    """
     days: dict[str, date] = {}
     for row in rows:
         if row.revoked_on is None and row.held_on:

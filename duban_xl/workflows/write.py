@@ -261,11 +261,12 @@ def _template(folder: Path, kind: DocumentKind) -> Path:
 
 
 def _entry(wanted: Asked, subject: Subject) -> DocumentEntry | None:
-    """The row of 文书登记 for that document: by its matter if it is about one, else by its title."""
+    """The row of 文书登记 for that document: by its matter if it is about one, by its title, or by both."""
     names = register_names(wanted.kind, wanted.ledger)
     same = (d for d in wanted.ledger.documents if d.kind in names and d.status != VOID)
     matter, title = subject.matter, title_of(subject)
-    return next((d for d in same if (d.number == matter if matter else d.title == title)), None)
+    by_title = subject.is_one_of_many or not matter
+    return next((d for d in same if (d.number == matter or not matter) and (d.title == title or not by_title)), None)
 
 
 def _signed(wanted: Asked, subject: Subject) -> DocumentEntry | None:

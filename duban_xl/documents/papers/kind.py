@@ -31,6 +31,7 @@ class Subject:
     """One document to be written: its facts, what composing found, and what 文书登记 says of it.
 
     `label` is the part of the file's name that tells what the document is about: a period, a matter's number, a unit.
+    A matter has one document of a kind, unless `is_one_of_many`: then the title tells them apart.
     `publishes` are the rows of 通报问责 whose praise or criticism it makes public; they get its number when it is signed.
     """
 
@@ -39,6 +40,7 @@ class Subject:
     findings: tuple[Finding, ...] = ()
     matter: str = ""
     unit: str = ""
+    is_one_of_many: bool = False
     publishes: tuple[Consequence, ...] = ()
 
 

@@ -1,12 +1,33 @@
 """The kinds of documents that can be written. A new kind is a module of its own and one entry here."""
 
 from duban_xl.catalogue import cannot_run
+from duban_xl.documents.papers.account.circulated import CRITICISM_CIRCULAR, PRAISE_CIRCULAR
+from duban_xl.documents.papers.account.referral import REFERRAL
+from duban_xl.documents.papers.account.talks import TALK_PROPOSAL, TALK_RECORD, TALK_SUMMONS
 from duban_xl.documents.papers.circular import CIRCULAR
+from duban_xl.documents.papers.desk.alert_slip import ALERT_SLIP
+from duban_xl.documents.papers.desk.archive_list import ARCHIVE_LIST
+from duban_xl.documents.papers.desk.closing import CLOSING_FORM
+from duban_xl.documents.papers.desk.extension import EXTENSION_FORM
 from duban_xl.documents.papers.kind import DocumentKind
 from duban_xl.documents.papers.notice import NOTICE
 from duban_xl.documents.papers.score_circular import SCORE_CIRCULAR
 
-KINDS: tuple[DocumentKind, ...] = (CIRCULAR, SCORE_CIRCULAR, NOTICE)
+KINDS: tuple[DocumentKind, ...] = (
+    CIRCULAR,
+    SCORE_CIRCULAR,
+    NOTICE,
+    PRAISE_CIRCULAR,
+    CRITICISM_CIRCULAR,
+    TALK_PROPOSAL,
+    TALK_SUMMONS,
+    TALK_RECORD,
+    REFERRAL,
+    CLOSING_FORM,
+    EXTENSION_FORM,
+    ALERT_SLIP,
+    ARCHIVE_LIST,
+)
 
 
 def kind_named(name: str) -> DocumentKind:

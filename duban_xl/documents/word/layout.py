@@ -19,6 +19,7 @@ LETTER = 315  # advance of one body character: 16 pt less 0.25 pt, so that 28 fi
 LINE = 579  # 28.95 pt: 22 lines fill 225 mm
 LINES_PER_PAGE, LETTERS_PER_LINE = 22, 28
 HEAD_LINE = 320  # 16 pt: a line of the head is as high as its letters, so that rules stand where they are measured from
+MOST_EVEN_LINES = 4  # a title of more lines is a fault (D118); it is cut where a line is full
 TITLE_LETTERS = 20  # 22 pt characters that fit 156 mm
 MARK_POINTS = 48  # as large as the mark gets; "醒目、美观、庄重" leaves the size to the office
 BRIEF_MARK_POINTS = 64  # the few letters of 督查简报
@@ -171,6 +172,8 @@ def break_title(title: str, most: int = TITLE_LETTERS) -> tuple[str, ...]:
     if "\n" in title:
         return tuple(line.strip() for line in title.splitlines() if line.strip())
     lines = ceil(_set_width(title) / (2 * most)) if title else 1
+    if lines > MOST_EVEN_LINES:
+        return tuple(title[start : start + most - 1] for start in range(0, len(title), most - 1))
     return _best_split(title, lines, most)
 
 
