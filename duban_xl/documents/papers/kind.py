@@ -38,6 +38,8 @@ class Subject:
     """One document to be written: its facts, what composing found, and what 文书登记 says of it.
 
     `label` is the part of the file's name that tells what the document is about: a period, a matter's number, a unit.
+    `drafted_on` is the day on which it was begun, of a kind that a unit gets again and again. `issuer` stands in place of
+    the office if the document goes out in another name.
     """
 
     facts: PaperFacts
@@ -45,6 +47,8 @@ class Subject:
     findings: tuple[Finding, ...] = ()
     matter: str = ""
     unit: str = ""
+    drafted_on: date | None = None
+    issuer: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +57,8 @@ class DocumentKind:
 
     `name` is also the name of its template's file; `names` are the other names that offices give it. `about` says in
     words what it is written about, `example` the shortest way to ask for one. `purpose` is the 用途 of 审批程序 by which
-    it is approved. `shows` names what must be read in it, `checks` look for contradictions in the facts, `must_say`
-    holds a code and the words without which the document gets it.
+    it is approved. `per_unit`: each unit has its own, of one matter or of one day. `shows` names what must be read in it,
+    `checks` look for contradictions in the facts, `must_say` holds a code and the words without which the document gets it.
     """
 
     name: str
@@ -68,6 +72,7 @@ class DocumentKind:
     example: str
     purpose: str
     layout: Layout = Layout.GENERAL
+    per_unit: bool = False
     numbering: Numbering = Numbering.DOCUMENT
     shows: Callable[[Any], Iterator[Shown]]
     checks: tuple[Callable[[Any], Iterator[Finding]], ...] = ()

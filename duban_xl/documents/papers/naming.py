@@ -43,6 +43,11 @@ def assigning_names(ledger: Ledger) -> frozenset[str]:
     return frozenset(name for kind in KINDS if kind.purpose == ASSIGNING for name in register_names(kind, ledger))
 
 
+def unit_names(ledger: Ledger) -> frozenset[str]:
+    """Every word under which 文书登记 may hold a document of which each unit has its own."""
+    return frozenset(name for kind in KINDS if kind.per_unit for name in register_names(kind, ledger))
+
+
 def _named(kind: DocumentKind, text: str, ledger: Ledger) -> str:
     """`text` if the method uses it for what goes out, else the office's usual name."""
     own = next((term for term in _terms(ledger) if term.name == text), None)

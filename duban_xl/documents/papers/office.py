@@ -31,10 +31,11 @@ def office_blanks(ledger: Ledger) -> tuple[Finding, ...]:
     """The rows of 参数 that a document would need and that are empty (D116)."""
     missing = [] if ledger.setting(settings.ISSUER) or ledger.setting(settings.OFFICE_NAME) else [settings.OFFICE_NAME]
     missing += [] if ledger.setting(settings.DOCUMENT_CODE) else [settings.DOCUMENT_CODE]
-    return tuple(finding("D116", _setting_cell(ledger, key), key=key, text=blank(key)) for key in missing)
+    return tuple(finding("D116", setting_cell(ledger, key), key=key, text=blank(key)) for key in missing)
 
 
-def _setting_cell(ledger: Ledger, key: str) -> Source:
+def setting_cell(ledger: Ledger, key: str) -> Source:
+    """Where 参数 says `key`, or the sheet if it has no such row."""
     row = next((row for row in ledger.settings if row.key == key), None)
     return row.source("value") if row else Source("", SHEETS["settings"].tab)
 
