@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from duban_xl.documents.facts import OfficeFacts
+from duban_xl.documents.papers.facts import OfficeFacts
 from duban_xl.documents.word import engine
 from duban_xl.documents.word.finish import Order, finish
 from duban_xl.documents.word.frame import (

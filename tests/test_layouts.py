@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duban_xl.documents.facts import OfficeFacts
+from duban_xl.documents.papers.facts import OfficeFacts
 from duban_xl.documents.word import engine
 from duban_xl.documents.word.finish import Document, open_document
 from duban_xl.documents.word.frame import (

@@ -11,6 +11,7 @@ import docx
 import pytest
 
 from duban_xl.documents.papers.document import is_draft_copy
+from duban_xl.documents.word.xml import read_package, write_package
 from duban_xl.model.approval import Approval, read_approvals
 from duban_xl.model.changeset import Reason, RowAppend
 from duban_xl.model.ledger import Ledger
@@ -215,8 +216,8 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     named = [("units", unit) for unit in UNITS] + [("matters", matter) for matter in MATTERS]
     rows = [RowAppend(sheet=s, key=str(v.get("number", "")), values=v, because=Reason("登记")) for s, v in named]
     enter(folder, *rows)
-    settings = read_ledger(folder / LEDGER_NAME)
-    _fill_setting(folder, settings, "机关代字", "云督")
+    for key, value in (("机关代字", "云督"), ("发文机关", "中共云岭县委督查室")):
+        _fill_setting(folder, read_ledger(folder / LEDGER_NAME), key, value)
     return folder
 
 
@@ -312,3 +313,22 @@ def test_withdrawn__the_next_document_gets_another_number(office: Path, capsys: 
     assert said["numbers"] == ["云督〔2026〕2号"]
     statuses = {entry.number: entry.status for entry in read_ledger(office / LEDGER_NAME).documents}
     assert statuses == {"D-1": "作废", "D-2": "已签发"}
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """What a person does in Word."""
+    parts = read_package(path.read_bytes())
+    text = parts["word/document.xml"].decode("utf-8")
+    assert old in text
+    path.write_bytes(write_package(parts | {"word/document.xml": text.replace(old, new).encode("utf-8")}))
+
+
+def test_blank__keeps_the_document_from_being_signed(office: Path, capsys: Capture) -> None:
+    [path] = drafted(office, "D-1")
+    edit(path, "请按要求抓好落实", "请于【待填：完成时间】前办结")
+    said = json.loads(run_duban(capsys, "sign", NOTICE, "D-1", *SIGN, "--json").out)
+    assert (said["applied"], [one["code"] for one in said["findings"]]) == (False, ["D141"])
+    assert "完成时间" in said["findings"][0]["message"]
+    edit(path, "【待填：完成时间】", "2026年11月2日")
+    said = json.loads(run_duban(capsys, "sign", NOTICE, "D-1", *SIGN, "--json").out)
+    assert said["applied"] is True

@@ -25,7 +25,7 @@ from duban_xl.documents.papers.sample import OFFICE
 from duban_xl.documents.papers.score_circular import facts as scores
 from duban_xl.documents.papers.score_circular.sample import score_circular as score_sample
 from duban_xl.documents.word import engine as word_engine
-from duban_xl.documents.word.layout import MARGINS, Layout, MarginProfile, Style
+from duban_xl.documents.word.layout import MARGINS, MarginProfile, Style
 from duban_xl.documents.word.styles import looks
 from duban_xl.documents.word.xml import write_package
 
@@ -124,7 +124,7 @@ def test_shipped_template__uses_every_field_and_no_other(kind: str) -> None:
 @pytest.mark.parametrize("kind", NAMES)
 def test_shipped_template__opens_in_python_docx_with_its_styles(kind: str) -> None:
     document = docx.Document(str(TEMPLATES / f"{kind}.docx"))
-    assert {look.style.value for look in looks(Layout.GENERAL)} <= {style.name for style in document.styles}
+    assert {look.style.value for look in looks(kind_named(kind).layout)} <= {style.name for style in document.styles}
 
 
 @pytest.mark.parametrize("kind", NAMES)
@@ -685,3 +685,9 @@ def last_rule(pdf: Path) -> float:
         y for y in range(high) if sum(1 for r in pixels[3 * wide * y : 3 * wide * (y + 1) : 3] if r < 140) > wide * 0.6
     ]
     return dark[-1] * 25.4 / 100
+
+
+def test_blank__is_told_until_somebody_fills_it_in() -> None:
+    facts = replace(notice_sample(), leading_official="【待填：牵头领导】", target="【待填：牵头领导】和【重点】")
+    [found] = word.check_document(draft(facts), facts)
+    assert (found.code, found.args["count"], found.args["blanks"]) == ("D140", "1", "牵头领导")

@@ -204,7 +204,7 @@ def test_circular__begins_with_one_plain_sentence(ledger: Path) -> None:
     _, (path,) = written(ledger, CIRCULAR, "2026Q3")
     opening = next(p.text for p in docx.Document(str(path)).paragraphs if p.text.endswith("如下："))
     assert opening == (
-        "【办公室名称】对2026年第三季度（2026年7月1日至2026年9月30日）各单位承办的督查事项落实情况进行了督查，"
+        "【待填：办公室名称】对2026年第三季度（2026年7月1日至2026年9月30日）各单位承办的督查事项落实情况进行了督查，"
         "数据截至2026年9月30日。现将有关情况通报如下："
     )
 
@@ -212,7 +212,7 @@ def test_circular__begins_with_one_plain_sentence(ledger: Path) -> None:
 def test_empty_settings__blanks_in_the_draft_and_findings(ledger: Path) -> None:
     plan, (path,) = written(ledger, NOTICE, "D-1")
     assert [one.args["key"] for one in plan.findings if one.code == "D116"] == ["办公室名称", "机关代字"]
-    assert "【机关代字】〔2026〕 号" in text_of(path)
+    assert "【待填：机关代字】〔2026〕 号" in text_of(path)
 
 
 def test_score_circular__no_annex_but_its_own(ledger: Path) -> None:

@@ -10,7 +10,7 @@ from duban_xl.model.finding import Finding
 from duban_xl.plan.sign_off import SignOff, Word, plan_approval, plan_signature, plan_withdrawal
 from duban_xl.workflows.ledger_file import Planned, read_ledger
 from duban_xl.workflows.office import Run
-from duban_xl.workflows.write import asked, edited_drafts, plan_write, registered, write_drafts
+from duban_xl.workflows.write import asked, edited_drafts, plan_write, registered, unfilled, write_drafts
 
 __all__ = ["SignPlan", "Word", "finish_signed", "plan_sign"]
 
@@ -37,7 +37,7 @@ def plan_sign(
     rows = list(registered(wanted))
     missing = tuple(finding("D139", title=title) for title, entry in rows if entry is None)
     entries = [entry for _, entry in rows if entry is not None]
-    purpose = wanted.kind.purpose
+    purpose, numbering = wanted.kind.purpose, wanted.kind.numbering
     if missing:
         made = SignOff(findings=missing)
     elif withdraw:
@@ -45,7 +45,10 @@ def plan_sign(
     elif word.step:
         made = plan_approval(ledger, entries, word, purpose)
     else:
-        made = plan_signature(ledger, entries, word, purpose)
+        open_blanks = tuple(unfilled(ledger_path, wanted))
+        made = (
+            SignOff(findings=open_blanks) if open_blanks else plan_signature(ledger, entries, word, purpose, numbering)
+        )
     noticed = () if withdraw or made.findings else tuple(edited_drafts(ledger_path, wanted))
     changes = made.changes if not made.findings else ChangeSet()
     return SignPlan(

@@ -8,6 +8,8 @@ from duban_xl.catalogue import cannot_run, finding
 from duban_xl.documents.chinese import file_name
 from duban_xl.documents.papers.document import (
     Status,
+    blanks_in,
+    blanks_of,
     check_document,
     check_facts,
     is_draft_copy,
@@ -17,10 +19,11 @@ from duban_xl.documents.papers.document import (
 from duban_xl.documents.papers.facts import OfficeFacts
 from duban_xl.documents.papers.kind import DocumentKind, Request, Subject
 from duban_xl.documents.papers.naming import asked_for, register_names
-from duban_xl.documents.papers.office import office_blanks, office_facts
+from duban_xl.documents.papers.office import office_facts, office_findings
 from duban_xl.documents.papers.registry import KINDS
 from duban_xl.documents.word.stamp import stamp
 from duban_xl.model.changeset import ChangeSet, Reason, RowAppend
+from duban_xl.model.document_number import Numbering
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.office import DocumentEntry
@@ -44,7 +47,8 @@ class Draft:
     subject: Subject
     path: Path
     data: bytes
-    number: str = ""  # of a signed document; a draft has none
+    number: str = ""  # of a signed document, where its kind is numbered; a draft has none
+    is_signed: bool = False
     draft: bytes = b""  # the edited draft that the signed document replaces
 
     @property
@@ -55,7 +59,7 @@ class Draft:
     @property
     def status(self) -> Status:
         """Whether it is a draft or the copy of a signed document."""
-        return SIGNED if self.number else DRAFT
+        return SIGNED if self.is_signed else DRAFT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +124,7 @@ def plan_write(ledger_path: Path, kind: str, about: Sequence[str], run: Run) -> 
         draft, found = _draft(wanted, subject, office=issuer, template=template, folder=ledger_path.parent)
         drafts += [draft] if draft else []
         findings += found
-    findings += office_blanks(ledger) if drafts else ()
+    findings += office_findings(ledger) if drafts else ()
     changes = ChangeSet(appends=tuple(_entries(wanted, drafts)))
     return WritePlan(drafts=tuple(drafts), planned=Planned(ledger_path, ledger, changes), findings=tuple(findings))
 
@@ -143,6 +147,16 @@ def edited_drafts(ledger_path: Path, wanted: Asked) -> Iterator[Finding]:
 def _issuing(office: OfficeFacts, subject: Subject) -> OfficeFacts:
     """The office, in the name in which the document goes out."""
     return replace(office, issuer=subject.issuer, masthead=subject.issuer) if subject.issuer else office
+
+
+def unfilled(ledger_path: Path, wanted: Asked) -> Iterator[Finding]:
+    """Documents that still have blanks: in the draft that lies there, else in what would be written (D141)."""
+    for subject in wanted.subjects():
+        path = _path(ledger_path.parent, subject)
+        data = path.read_bytes() if path.exists() else b""
+        blanks = blanks_in(data) if is_draft_copy(data) else blanks_of(subject.facts)
+        if blanks:
+            yield finding("D141", Source(path.name), title=_title(subject), count=len(blanks), blanks="、".join(blanks))
 
 
 def _path(folder: Path, subject: Subject) -> Path:
@@ -178,7 +192,7 @@ def _signed_copy(
 ) -> tuple[Draft | None, tuple[Finding, ...]]:
     """The signed document: the draft that lies there with number and date (somebody's edits stay), else a new copy."""
     title, number = signed.title, signed.document_number
-    if not number:
+    if not number and wanted.kind.numbering is not Numbering.NONE:
         return None, (finding("C104", signed.source("document_number"), title=title),)
     before = path.read_bytes() if path.exists() else b""
     if before and not is_draft_copy(before):
@@ -190,10 +204,12 @@ def _signed_copy(
     elif lacking := _lacking(subject):
         return None, lacking
     else:
-        data = render(wanted.kind.name, facts, office, template=template, status=SIGNED, number=number)
+        data = render(wanted.kind.name, facts, office, template=template, status=SIGNED, number=number or None)
         made_later = () if before else (finding("C103", Source(path.name), title=title, number=number),)
         found = (*made_later, *subject.findings, *check_document(data, facts))
-    return Draft(name=wanted.name, subject=subject, path=path, data=data, number=number, draft=before), found
+    return Draft(
+        name=wanted.name, subject=subject, path=path, data=data, number=number, is_signed=True, draft=before
+    ), found
 
 
 def _of_signed(office: OfficeFacts, signed: DocumentEntry, ledger: Ledger) -> OfficeFacts:

@@ -12,6 +12,7 @@ from duban_xl.documents.papers.facts import PaperFacts
 from duban_xl.documents.papers.kind import DocumentKind, Request, Subject
 from duban_xl.documents.papers.selection import units_of
 from duban_xl.documents.word.frame import SERIAL, Column, body, list_table, only_if, template
+from duban_xl.documents.word.layout import Layout
 from duban_xl.model.columns.scoring import REMINDER_SLIPS
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
@@ -85,7 +86,7 @@ def slip_template() -> bytes:
         "确实不能按期办结的，请在到期前说明原因，并按规定申请延期。"
     )
     text = opening + table + close + only_if("consequence", body("{{ consequence|sentence }}"))
-    return template(head="", recipients="{{ unit }}：", text=text, annexes="")
+    return template(layout=Layout.LETTER, recipients="{{ unit }}：", text=text)
 
 
 def compose(request: Request) -> Iterator[Subject]:
@@ -280,6 +281,7 @@ REMINDER_SLIP = DocumentKind(
     about="单位、组别或“全部”",
     example="duban write 催办单 全部",
     purpose="",
+    layout=Layout.LETTER,
     per_unit=True,
     shows=slip_shows,
     checks=(counts_disagree,),

@@ -14,6 +14,7 @@ from duban_xl.documents.papers.kind import DocumentKind, Request, Subject
 from duban_xl.documents.papers.office import blank
 from duban_xl.documents.papers.selection import matters_of
 from duban_xl.documents.word.frame import body, for_each, heading, only_if, template
+from duban_xl.documents.word.layout import Layout
 from duban_xl.model.columns.matters import FINAL_REPORT
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
@@ -57,7 +58,7 @@ def letter_template() -> bytes:
         + body("对办理情况有意见和建议的，请反馈{{ office.short_name }}。")
         + body("特此函告。")
     )
-    return template(head="", recipients="{{ recipient }}：", text=text, annexes="")
+    return template(layout=Layout.LETTER, recipients="{{ recipient }}：", text=text)
 
 
 def compose(request: Request) -> Iterator[Subject]:
@@ -152,6 +153,7 @@ REPLY_LETTER = DocumentKind(
     about="事项编号、类别或“全部”",
     example="duban write 函告 2026-001",
     purpose="上报",
+    layout=Layout.LETTER,
     shows=letter_shows,
     checks=(letter_is_incomplete,),
 )

@@ -73,7 +73,7 @@ def order_template() -> bytes:
         + only_if("consequence", body("{{ consequence|sentence }}"))
     )
     signer = heading("签发") + body("签发人：{% if signed_by %}{{ signed_by }}{% else %}（待签发）{% endif %}。")
-    return template(head="", recipients="{{ unit }}：", text=opening + earlier + tasks + limit + signer, annexes="")
+    return template(recipients="{{ unit }}：", text=opening + earlier + tasks + limit + signer)
 
 
 def compose(request: Request) -> Iterator[Subject]:

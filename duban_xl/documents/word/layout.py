@@ -45,16 +45,6 @@ class Layout(StrEnum):
     FORM = "表单"
 
 
-class Layout(StrEnum):
-    """What stands around the text of a document."""
-
-    GENERAL = "公文"
-    UPWARD = "上行文"
-    LETTER = "信函"
-    BRIEF = "简报"
-    FORM = "表单"
-
-
 class MarginProfile(StrEnum):
     """How the white edges are set: the usual figures, or those that put the glyphs where the standard says."""
 

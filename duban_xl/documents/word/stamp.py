@@ -16,7 +16,7 @@ from duban_xl.model.source import chinese_day
 
 _PRINTED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日印发")
 _EDITED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日$")
-_DRAFT_NUMBER = re.compile(r"\S+〔\d{4}〕\s*号")
+_DRAFT_NUMBER = re.compile(r"\S+〔\d{4}〕\s*号|\d{4}年第\s*期")
 
 
 def stamp(draft: bytes, *, number: str, dated_on: date, sealed: bool, issuer: str, signer: str = "") -> bytes:
