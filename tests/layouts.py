@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from duban_xl.documents.papers.facts import OfficeFacts
 from duban_xl.documents.word import engine
 from duban_xl.documents.word.finish import Order, finish
 from duban_xl.documents.word.frame import (
@@ -24,17 +23,22 @@ from duban_xl.documents.word.frame import (
 from duban_xl.documents.word.layout import Layout, MarginProfile, break_title
 
 DAY = date(2026, 10, 9)
-OFFICE = OfficeFacts(
-    issuer="中共清源县委督查室",
-    short_name="县委督查室",
-    masthead="中共清源县委督查室文件",
-    code="清委督",
-    recipients="各乡镇党委、政府，县直各单位",
-    copied_to=("市委督查室", "县委各常委", "县人大常委会办公室", "县政府办公室", "县政协办公室"),
-    printed_by="中共清源县委督查室",
-    contact="林晓",
-    phone="0570-6000123",
-)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """What the layouts themselves ask of the office that issues a document."""
+
+    issuer: str = "中共清源县委督查室"
+    masthead: str = "中共清源县委督查室文件"
+    recipients: str = "各乡镇党委、政府，县直各单位"
+    copied_to: tuple[str, ...] = ("市委督查室", "县委各常委", "县人大常委会办公室", "县政府办公室", "县政协办公室")
+    printed_by: str = "中共清源县委督查室"
+    contact: str = "林晓"
+    phone: str = "0570-6000123"
+
+
+OFFICE = Office()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ def made(layout: Layout, *, annexes: str = "", copies: str = "") -> bytes:
     return template(layout=layout, head=head, text=body(SAID) + text, annexes=annexes, copies=copies)
 
 
-def context(layout: Layout, office: OfficeFacts = OFFICE, **changes: object) -> dict[str, object]:
+def context(layout: Layout, office: Office = OFFICE, **changes: object) -> dict[str, object]:
     """What the blanks of such a template are filled with."""
     number = {Layout.BRIEF: "第3期（总第18期）", Layout.FORM: "清委督〔2026〕7号"}.get(layout, "清委督〔2026〕7号")
     return {

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duban_xl.documents.papers.facts import OfficeFacts
 from duban_xl.documents.word import engine
 from duban_xl.documents.word.finish import Document, open_document
 from duban_xl.documents.word.frame import (
@@ -47,7 +46,7 @@ from duban_xl.documents.word.stamp import stamp
 from duban_xl.documents.word.styles import looks
 from duban_xl.documents.word.xml import Element, W, serialise, text_of, write_package
 from tests import paper
-from tests.layouts import DAY, OFFICE, SAID, TITLES, Row, context, finished, made, wide_annex
+from tests.layouts import DAY, OFFICE, SAID, TITLES, Office, Row, context, finished, made, wide_annex
 
 PARTNERS = ("清源县人民政府办公室", "中共清源县纪律检查委员会")
 WIDE = wide_annex("各单位事项落实情况表")
@@ -111,7 +110,7 @@ def test_template__uses_known_fields_only_and_is_the_same_each_time(layout: Layo
     source = made(layout, annexes=WIDE)
     known: dict[str, object] = {
         **dict.fromkeys(context(layout), str),
-        "office": OfficeFacts,
+        "office": Office,
         "dated_on": date,
         "parts": tuple[str, ...],
         "rows": tuple[Row, ...],
@@ -449,6 +448,16 @@ def test_joint_signature_under_seals__side_by_side_the_last_over_the_date() -> N
     assert abs(int(stop.get(W + "pos") or 0) - (TEXT_WIDTH - dated - day // 2)) <= 2
 
 
+def test_partner_with_signs_in_its_name__one_line_of_plain_text() -> None:
+    document = opened(Layout.GENERAL, partners=("甲<&>\x07局\n{{ 7*7 }}", " "), sealed=False)
+    assert lines(document, Style.SIGNATURE) == ["中共清源县委督查室", "甲<&>局 {{ 7*7 }}"]
+    marks = next(document.root.iter(W + "tbl")).findall(W + "tr")[1]
+    assert [text_of(p) for p in marks.findall(W + "tc")[1].findall(W + "p")] == [
+        "中共清源县委督查室",
+        "甲<&>局 {{ 7*7 }}",
+    ]
+
+
 @given(st.lists(st.integers(4, 14), min_size=2, max_size=8))
 def test_seals__neither_touch_nor_leave_the_type_area(lengths: list[int]) -> None:
     names = ["督" * length for length in lengths]
@@ -514,10 +523,13 @@ def test_draft_of_a_letter_whose_first_line_a_clerk_took_away__still_says_so() -
 @pytest.mark.parametrize("layout", Layout)
 @pytest.mark.parametrize("profile", MarginProfile)
 @pytest.mark.parametrize("sealed", [True, False])
-def test_stamped_draft__reads_like_the_signed_document(layout: Layout, profile: MarginProfile, sealed: bool) -> None:
+@pytest.mark.parametrize("drafted", [True, False])
+def test_stamped_draft__reads_like_the_signed_document(
+    layout: Layout, profile: MarginProfile, sealed: bool, drafted: bool
+) -> None:
     number = "第4期（总第19期）" if layout is Layout.BRIEF else "清委督〔2026〕18号"
     source = made(layout, annexes=WIDE)
-    draft = finished(source, context(layout), is_draft=True, margins=profile, sealed=sealed, partners=PARTNERS)
+    draft = finished(source, context(layout), is_draft=True, margins=profile, sealed=drafted, partners=PARTNERS)
     stamped = open_document(stamp(draft, number=number, dated_on=LATER, sealed=sealed, issuer=OFFICE.issuer))
     values = context(layout, number_line=number, dated_on=LATER)
     wanted = open_document(finished(source, values, margins=profile, sealed=sealed, partners=PARTNERS))

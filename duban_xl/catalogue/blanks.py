@@ -80,6 +80,7 @@ BLANKS: dict[str, str] = {
     "log": "日志文件",
     "maximum": "最高分",
     "meaning": "含义",
+    "measure": "措施",
     "minimum": "最低分",
     "missing": "缺少的内容",
     "most": "最多字数",

@@ -90,6 +90,7 @@ USUAL: Mapping[str, str] = {
     "log": "写入记录.jsonl",
     "maximum": "5",
     "meaning": "单位名称",
+    "measure": "书面检查",
     "minimum": "1",
     "missing": "单位、报送期",
     "most": "60",

@@ -75,6 +75,8 @@ OF_THE_REST: Mapping[str, Mapping[str, str]] = {
     "D152": {"number": "2026-031", "status": "办结", "kind": "督办令"},
     "D128": {"field": "签发人"},
     "D141": {"title": "约谈通知书"},
+    "D143": {"rule": "A12a"},
+    "D144": {"what": "通报批评", "rule": "weinan-16-2-once"},
     "D142": {"key": "页边距", "value": "宽", "choices": "常用、补偿"},
     "F101": {"action": "归档", "choices": "签收、催办、申请延期", "status": "登记"},
     "F102": {"action": "立项", "header": "主办单位", "rule": "流转.T1"},

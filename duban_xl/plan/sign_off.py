@@ -48,6 +48,7 @@ class SignOff:
     changes: ChangeSet = field(default_factory=ChangeSet)
     numbers: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    signs: bool = False  # whether the documents are signed by it
 
 
 def document_chain(ledger: Ledger, entry: DocumentEntry, purpose: str) -> Chain | None:
@@ -94,6 +95,7 @@ def plan_signature(
         changes=planned.changes,
         numbers=tuple(number.text for number in numbers) if planned.changes else (),
         findings=planned.findings,
+        signs=bool(planned.changes),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from duban_xl.catalogue import cannot_run, finding
+from duban_xl.catalogue import cannot_run, finding, wording
 from duban_xl.documents.chinese import file_name
 from duban_xl.documents.papers.document import (
     Status,
@@ -15,6 +15,7 @@ from duban_xl.documents.papers.document import (
     is_draft_copy,
     is_unedited,
     render,
+    template_digest,
 )
 from duban_xl.documents.papers.facts import OfficeFacts
 from duban_xl.documents.papers.kind import DocumentKind, Request, Subject
@@ -37,6 +38,8 @@ DRAFT: Status = "草稿"
 SIGNED: Status = "已签发"
 VOID = "作废"
 INCOMPLETE = "D128"
+DIGITS = 12
+"""As many of a template's SHA-256 tell it apart from any other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +57,7 @@ class Draft:
     @property
     def title(self) -> str:
         """Its title on one line."""
-        return _title(self.subject)
+        return title_of(self.subject)
 
     @property
     def status(self) -> Status:
@@ -125,14 +128,14 @@ def plan_write(ledger_path: Path, kind: str, about: Sequence[str], run: Run) -> 
         drafts += [draft] if draft else []
         findings += found
     findings += office_findings(ledger) if drafts else ()
-    changes = ChangeSet(appends=tuple(_entries(wanted, drafts)))
+    changes = ChangeSet(appends=tuple(_entries(wanted, drafts, template)))
     return WritePlan(drafts=tuple(drafts), planned=Planned(ledger_path, ledger, changes), findings=tuple(findings))
 
 
-def registered(wanted: Asked) -> Iterator[tuple[str, DocumentEntry | None]]:
-    """The title of every document asked for, and its row in 文书登记 if it has one; raises what composing raises."""
+def registered(wanted: Asked) -> Iterator[tuple[Subject, DocumentEntry | None]]:
+    """Every document asked for, and its row in 文书登记 if it has one; raises what composing raises."""
     for subject in wanted.subjects():
-        yield _title(subject), _entry(wanted, subject)
+        yield subject, _entry(wanted, subject)
 
 
 def edited_drafts(ledger_path: Path, wanted: Asked) -> Iterator[Finding]:
@@ -156,14 +159,17 @@ def unfilled(ledger_path: Path, wanted: Asked) -> Iterator[Finding]:
         data = path.read_bytes() if path.exists() else b""
         blanks = blanks_in(data) if is_draft_copy(data) else blanks_of(subject.facts)
         if blanks:
-            yield finding("D141", Source(path.name), title=_title(subject), count=len(blanks), blanks="、".join(blanks))
+            yield finding(
+                "D141", Source(path.name), title=title_of(subject), count=len(blanks), blanks="、".join(blanks)
+            )
 
 
 def _path(folder: Path, subject: Subject) -> Path:
-    return folder / DOCUMENTS / file_name([subject.label, _title(subject)])
+    return folder / DOCUMENTS / file_name([subject.label, title_of(subject)])
 
 
-def _title(subject: Subject) -> str:
+def title_of(subject: Subject) -> str:
+    """The title of the document on one line."""
     return "".join(subject.facts.title.split())
 
 
@@ -182,7 +188,7 @@ def _draft(
     if lacking := _lacking(subject):
         return None, lacking
     data = render(wanted.kind.name, subject.facts, office, template=template, status=DRAFT)
-    written, kept = _beside_edited(path, [subject.label, _title(subject)])
+    written, kept = _beside_edited(path, [subject.label, title_of(subject)])
     draft = Draft(name=wanted.name, subject=subject, path=written, data=data)
     return draft, (*kept, *subject.findings, *check_document(data, subject.facts))
 
@@ -275,7 +281,7 @@ def _tells_of(entry: DocumentEntry, wanted: Asked, subject: Subject) -> bool:
         return False
     if subject.drafted_on:
         return entry.drafted_on == subject.drafted_on
-    return entry.number == subject.matter if subject.matter else entry.title == _title(subject)
+    return entry.number == subject.matter if subject.matter else entry.title == title_of(subject)
 
 
 def _signed(wanted: Asked, subject: Subject) -> DocumentEntry | None:
@@ -284,8 +290,13 @@ def _signed(wanted: Asked, subject: Subject) -> DocumentEntry | None:
     return entry if entry and entry.status == SIGNED else None
 
 
-def _entries(wanted: Asked, drafts: Sequence[Draft]) -> Iterator[RowAppend]:
-    """A row of 文书登记 for every draft that has none; numbers are given at sign-off, not here."""
+def _entries(wanted: Asked, drafts: Sequence[Draft], template: Path) -> Iterator[RowAppend]:
+    """A row of 文书登记 for every draft that has none; numbers are given at sign-off, not here.
+
+    变更日志 says by which template: a template decides what a document says, and an office may edit its own.
+    """
+    digest = template_digest(template)[:DIGITS]
+    because = Reason(wording.DRAFTED.format(file=template.name, digest=digest))
     for draft in drafts:
         if _entry(wanted, draft.subject) is None:
             values = {
@@ -297,4 +308,4 @@ def _entries(wanted: Asked, drafts: Sequence[Draft]) -> Iterator[RowAppend]:
                 "status": DRAFT,
                 "file": f"{DOCUMENTS}/{draft.path.name}",
             }
-            yield RowAppend(sheet="documents", key=draft.title, values=values, because=Reason("起草文书"))
+            yield RowAppend(sheet="documents", key=draft.title, values=values, because=because)

@@ -81,6 +81,7 @@ def render(
         preprinted=office.preprinted,
         margins=office.margins,
         is_draft=status == "草稿",
+        partners=office.partners,
     )
     return finish(rendered, order)
 

@@ -11,6 +11,7 @@ from duban_xl.documents.word.layout import Layout
 from duban_xl.model.document_number import Numbering
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
+from duban_xl.model.office import Consequence
 from duban_xl.model.workdays import Workdays
 
 
@@ -32,6 +33,7 @@ class Subject:
     `label` is the part of the file's name that tells what the document is about: a period, a matter's number, a unit.
     `drafted_on` is the day on which it was begun, of a kind that a unit gets again and again. `issuer` stands in place of
     the office if the document goes out in another name.
+    `publishes` are the rows of 通报问责 whose praise or criticism it makes public; they get its number when it is signed.
     """
 
     facts: PaperFacts
@@ -41,6 +43,7 @@ class Subject:
     unit: str = ""
     drafted_on: date | None = None
     issuer: str = ""
+    publishes: tuple[Consequence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

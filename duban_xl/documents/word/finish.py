@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from duban_xl.documents.chinese import layer_mark
+from duban_xl.documents.chinese import layer_mark, normal_text
 from duban_xl.documents.word import parts
 from duban_xl.documents.word.heads import drop_blank_lines, fit_marks, place_signers
 from duban_xl.documents.word.layout import HEADINGS, JOINT_LAYOUTS, LETTER, LINE, MarginProfile, Style, break_title
@@ -84,16 +84,20 @@ def finish(rendered: bytes, order: Order) -> bytes:
 
 
 def _finish_head(document: Document, order: Order) -> None:
-    partners = order.partners if document.layout in JOINT_LAYOUTS else ()
     drop_blank_lines(document)
-    fit_marks(document, partners, is_preprinted=order.preprinted)
+    fit_marks(document, _partners(document, order), is_preprinted=order.preprinted)
     place_signers(document)
 
 
 def _finish_signature(document: Document, order: Order) -> None:
-    if document.layout in JOINT_LAYOUTS:
-        add_partners(document, order.partners)
+    add_partners(document, _partners(document, order))
     place_signature(document, sealed=order.sealed)
+
+
+def _partners(document: Document, order: Order) -> tuple[str, ...]:
+    """The other offices of a joint document; a letter, a brief and a form are of one office."""
+    named = (normal_text(name) for name in order.partners)
+    return tuple(name for name in named if name) if document.layout in JOINT_LAYOUTS else ()
 
 
 def _number_headings(document: Document) -> None:

@@ -24,8 +24,6 @@ MARK_POINTS = 48  # as large as the mark gets; "醒目、美观、庄重" leaves
 BRIEF_MARK_POINTS = 64  # the few letters of 督查简报
 JOINT_MARK_POINTS = 170  # as high as the names of a joint mark get together, or page 1 has no room for the text
 IMPRINT_LETTERS = 25  # 14 pt characters on a line of 抄送, indents and "抄送：" taken off, one for line-end rules
-HEADER = 851  # 15 mm
-FOOTER = 1440  # puts the dash of the page number 7 mm below the type area
 LETTER_MARK_BELOW_PAPER_TOP = 1701  # 30 mm (10.1)
 FOUR_MILLIMETRES = 227  # from the number, or the mark of a letter, to the red rule (7.2.7, 10.1)
 LETTER_FOOTER = 1104  # puts the second double rule of a letter 20 mm above the paper's lower edge
@@ -33,6 +31,8 @@ LETTER_RULE_ASIDE = 1134  # 20 mm of paper at either end of the double rules: 17
 SEAL = 2381  # 42 mm across
 _SEAL_ROOM = 2665  # 47 mm from centre to centre: seals must not touch (7.3.5.1)
 _SIGNATURES_ABREAST = 3
+HEADER = 851  # 15 mm
+FOOTER = 1440  # puts the dash of the page number 7 mm below the type area
 
 
 class Layout(StrEnum):

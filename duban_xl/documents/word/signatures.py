@@ -13,8 +13,8 @@ _LINES_UNDER_A_SEAL = 5  # from one row of seals to the next: 51 mm for seals of
 def add_partners(document: Document, partners: Sequence[str]) -> None:
     """The names of the other offices below that of the host."""
     issuers = document.named(Style.SIGNATURE)
-    if issuers:
-        _write(issuers, [text_of(issuers[0]), *partners] if partners else [text_of(p) for p in issuers])
+    if issuers and partners:
+        _write(issuers, [text_of(issuers[0]), *partners])
 
 
 def place_signature(document: Document, *, sealed: bool) -> None:

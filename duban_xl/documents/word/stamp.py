@@ -6,6 +6,7 @@ Parts are found by the names of their styles. Where the text quotes the draft's 
 import re
 from datetime import date
 
+from duban_xl.documents.chinese import normal_text
 from duban_xl.documents.word import parts
 from duban_xl.documents.word.heads import place_signers
 from duban_xl.documents.word.layout import Style
@@ -15,8 +16,8 @@ from duban_xl.documents.word.xml import Element, W, set_text, text_of, write_pac
 from duban_xl.model.source import chinese_day
 
 _PRINTED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日印发")
-_EDITED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日$")
 _DRAFT_NUMBER = re.compile(r"\S+〔\d{4}〕\s*号|\d{4}年第\s*期")
+_EDITED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日$")
 
 
 def stamp(draft: bytes, *, number: str, dated_on: date, sealed: bool, issuer: str, signer: str = "") -> bytes:
@@ -38,7 +39,7 @@ def stamp(draft: bytes, *, number: str, dated_on: date, sealed: bool, issuer: st
     for paragraph in document.named(Style.EDITED):
         _replace(paragraph, _EDITED, chinese_day(dated_on))
     if signer:
-        place_signers(document, signer)
+        place_signers(document, normal_text(signer))
     place_signature(document, sealed=sealed)
     document.store()
     parts.unmark_draft(document.parts)

@@ -106,7 +106,7 @@ def _double_rule(style: Style, border: str, *, exact: int) -> Look:
     )
 
 
-_LETTER_GAP = 260  # 7/8 of a 3号 letter (10.1), less what a line keeps free above its ink
+_LETTER_GAP = 280  # 7/8 of a 3号 letter (10.1)
 _COMMON = (
     Look(style=Style.HEAD, font=HEITI, align="left"),
     _mark(Style.MARK),
