@@ -12,7 +12,7 @@ import pytest
 from duban_xl.catalogue import CannotRun
 from duban_xl.documents.papers.document import Status, check_document, render
 from duban_xl.documents.papers.kind import Request, Subject
-from duban_xl.documents.papers.naming import asked_for
+from duban_xl.documents.papers.naming import asked_for, unit_names
 from duban_xl.documents.papers.notice.facts import CopySlipFacts, HotlineNoticeFacts, SupervisionNoticeFacts
 from duban_xl.documents.papers.registry import kind_of
 from duban_xl.documents.papers.reminder_slip import ReminderSlipFacts
@@ -20,15 +20,21 @@ from duban_xl.documents.papers.reply_letter import ReplyLetterFacts
 from duban_xl.documents.papers.sample import OFFICE
 from duban_xl.documents.papers.supervision_order import SupervisionOrderFacts
 from duban_xl.model.ledger import Ledger
+from duban_xl.model.settings import ORDER_ISSUER
+from duban_xl.model.source import Value
 from duban_xl.packs import pack_names
 from duban_xl.plan.ground import ground_of, ledger_workdays
 from duban_xl.plan.reminders import plan_reminders, reminders
 from duban_xl.read.holidays import official_workdays
-from duban_xl.workflows.office import Run
+from duban_xl.workflows.init import create_office
+from duban_xl.workflows.ledger_file import read_ledger
+from duban_xl.workflows.office import LEDGER_NAME, Run
 from duban_xl.workflows.write import asked, registered
+from tests.cli import UNITS as CLI_UNITS
+from tests.cli import enter, row_of
 from tests.golden_year import FOLDER, ground_of_text
 from tests.packs import pack_with
-from tests.test_write import RUN
+from tests.test_write import RUN, written
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "workbook_templates" / "word"
 AS_OF = date(2026, 10, 12)
@@ -395,7 +401,7 @@ def test_reminder_slip__one_for_the_unit_with_all_that_is_late_and_soon() -> Non
 def test_reminder_slip__says_it_all() -> None:
     (subject,) = composed(pressing(), "催办单", "甲镇")
     said = text_of(subject)
-    for words in ("第1次催办", "逾期12日", "还有3日", "云督〔2026〕1号", "于2026年10月15日前", "桥梁（D-2）"):
+    for words in ("第1次催办", "逾期12日", "还有3日", "云督〔2026〕1号", "于2026年10月15日前", "桥梁（D-2"):
         assert words in said
     assert codes(subject) == []
 
@@ -488,3 +494,70 @@ def test_figures_that_disagree__found(
     assert kind_of(subject.facts).name == kind
     changed = replace(subject, facts=replace(subject.facts, **change))
     assert "D124" in codes(changed)
+
+
+# In an office's folder
+
+MATTER_2: dict[str, Value] = {
+    "number": "D-2",
+    "title": "公路",
+    "category": "县领导批示",
+    "status": "承办中",
+    "lead_unit": "县水利局",
+    "requirement": "按期完成",
+}
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    """The ledger of a new office with one matter of three units."""
+    folder = tmp_path / "督查室"
+    create_office(folder, "cangnan", replace(RUN, as_of=date(2026, 1, 4)), ledger_id="L-1", form_key="k")
+    matter: dict[str, Value] = {"number": "D-1", "title": "桥梁", "category": "县领导批示", "status": "承办中"}
+    matter |= {"lead_unit": "县交通局", "supporting_units": "县水利局、丙镇", "requirement": "按期完成"}
+    rows = [row_of("units", unit["code"], unit) for unit in CLI_UNITS]
+    enter(folder, *rows, row_of("matters", "D-1", matter | {"assigned_on": date(2026, 3, 2)}))
+    return folder / LEDGER_NAME
+
+
+def rows_of(path: Path) -> list[tuple[str, str, str]]:
+    return [(one.kind, one.number, one.unit) for one in read_ledger(path).documents]
+
+
+def test_slips_in_the_folder__a_file_and_a_row_for_each_unit_and_no_second_one(office: Path) -> None:
+    _, paths = written(office, "抄告单", "D-1")
+    before = [path.read_bytes() for path in paths]
+    assert len(set(paths)) == 3
+    assert rows_of(office) == [("抄告单", "D-1", unit) for unit in ("县交通局", "县水利局", "丙镇人民政府")]
+    written(office, "抄告单", "D-1")
+    assert len(rows_of(office)) == 3
+    assert [path.read_bytes() for path in paths] == before
+
+
+def test_order_in_the_folder__goes_out_in_the_name_that_the_settings_say(office: Path) -> None:
+    enter(office.parent, row_of("settings", ORDER_ISSUER, {"key": ORDER_ISSUER, "value": "丁县人民政府"}))
+    _, (path,) = written(office, "督办令", "D-1")
+    said = [paragraph.text for paragraph in docx.Document(str(path)).paragraphs]
+    assert said.count("丁县人民政府") == 2  # mark and signature
+
+
+def test_notice_once_signed__is_passed_over_when_all_are_asked_for(office: Path) -> None:
+    values: dict[str, Value] = {"kind": "督查通知书", "title": "关于办理“桥梁”事项的督查通知书", "number": "D-1"}
+    values |= {"document_number": "云督〔2026〕1号", "signed_on": date(2026, 3, 2), "status": "已签发"}
+    enter(
+        office.parent,
+        row_of("documents", "N", values | {"unit": "县交通局", "drafted_on": date(2026, 3, 1)}),
+        row_of("matters", "D-2", MATTER_2),
+    )
+    plan, paths = written(office, "督查通知书", "全部")
+    again, none = written(office, "督查通知书", "全部")
+    assert [draft.subject.matter for draft in plan.drafts] == ["D-1", "D-2"]  # the signed copy, which did not lie there
+    assert len(paths) == 2
+    assert [draft.subject.matter for draft in again.drafts] == ["D-2"]
+    assert len(none) == 1
+    assert len(rows_of(office)) == 2
+
+
+def test_mail_with_the_form__brings_a_unit_its_own_slip_alone(office: Path) -> None:
+    ledger = read_ledger(office)
+    assert unit_names(ledger) == {"抄告单", "催办单", "催办函", "催办通知"}

@@ -68,15 +68,15 @@ def slip_template() -> bytes:
         "{% else %}{% if line.due_on %}当日到期{% else %}随到随办{% endif %}{% endif %}{% endif %}"
         "{% if line.count %}（第{{ line.count }}次催办）{% endif %}"
     )
+    matter = "{{ line.title }}（{{ line.number }}{% if line.notice_number %}，{{ line.notice_number }}{% endif %}）"
     table = list_table(
         (
             SERIAL,
-            Column("事项", 9, "{{ line.title }}（{{ line.number }}）"),
-            Column("原交办文号", 5.5, "{{ line.notice_number }}"),
-            Column("应报送或办理的内容", 6.5, "{{ line.what }}"),
-            Column("时限", 5.5, "{% if line.due_on %}{{ line.due_on }}{% endif %}"),
-            Column("情况", 5, state),
-            Column("收到材料", 5.5, "{{ line.answer }}"),
+            Column("事项（编号、原交办文号）", 13, matter),
+            Column("应报送或办理的内容", 6, "{{ line.what }}"),
+            Column("时限", 6.5, "{% if line.due_on %}{{ line.due_on }}{% endif %}"),
+            Column("情况", 6, state),
+            Column("收到材料", 6, "{{ line.answer }}"),
         ),
         ("line in lines",),
     )

@@ -48,7 +48,7 @@ def letter_template() -> bytes:
         "{{ matter_title|clause|quoted }}{% if origin_number %}（{{ origin_number }}）{% endif %}收悉。"
         "{% if instruction_by %}按照{{ instruction_by }}{% if instruction_on %}{{ instruction_on }}{% endif %}的批示，"
         "{% endif %}由{{ lead_unit }}主办{% if supporting_units %}，{{ supporting_units|units }}协办{% endif %}，"
-        "我县登记号{{ matter_number }}。现将办理情况函告如下："
+        "登记号{{ matter_number }}。现将办理情况函告如下："
     )
     text = (
         came
