@@ -9,13 +9,14 @@ from duban_xl.catalogue import message, wording
 from duban_xl.documents.papers.articles import full_articles, short_article
 from duban_xl.documents.papers.circular.compose import circular_facts, incomplete_rows
 from duban_xl.documents.papers.circular.facts import CircularFacts
-from duban_xl.documents.papers.notice.compose import notice_facts
+from duban_xl.documents.papers.kind import Request
+from duban_xl.documents.papers.notice.compose import assignment
 from duban_xl.documents.papers.notice.facts import NoticeFacts
 from duban_xl.documents.papers.office import office_facts, office_findings
 from duban_xl.documents.papers.score_circular.compose import score_circular_facts
 from duban_xl.documents.papers.score_circular.facts import ScoreCircularFacts
 from duban_xl.model.ledger import Ledger
-from duban_xl.plan.ground import ledger_workdays
+from duban_xl.plan.ground import ground_of, ledger_workdays
 from duban_xl.read.holidays import official_workdays
 from duban_xl.score.engine import score
 from duban_xl.score.words import CHOICES, NOT_INSPECTED
@@ -35,7 +36,9 @@ def notice(**cells: str) -> NoticeFacts:
     usual = {"category": "县领导批示", "title": "山塘加固", "origin": "", "requirement": "按期完成"}
     usual |= {"assigned": "2026-03-03", "cycle": "", "status": "承办中"}
     ledger = ledger_from(**dict(method_tables()), matters=MATTER.format(**(usual | cells)))
-    return notice_facts(ledger, ledger.matters[0], dated_on=AS_OF, name="督查通知书")
+    workdays = ledger_workdays(ledger, official_workdays())
+    request = Request(ledger=ledger, about=(), name="督查通知书", as_of=AS_OF, workdays=workdays)
+    return assignment(NoticeFacts, ground_of(ledger, workdays), ledger.matters[0], request)
 
 
 def circular(ledger: Ledger, period: str = "2026Q3") -> CircularFacts:

@@ -531,7 +531,8 @@ def test_scores_that_disagree__found() -> None:
 
 
 def test_notice_without_unit_or_requirement__found() -> None:
-    facts = replace(notice_sample(), lead_unit=" ", requirements=(), due_date=None, due_text="", return_cycle="")
+    facts = replace(notice_sample(), lead_unit=" ", requirements=(), instruction="", due_date=None, due_text="")
+    facts = replace(facts, return_cycle="")
     missing = [one for one in word.check_document(draft(facts), facts) if one.code == "D128"]
     assert [one.args["field"] for one in missing] == ["主办单位", "任务要求，每条一段", "办结时限"]
 
@@ -599,7 +600,9 @@ def test_quotes_inside_quotes__become_single() -> None:
 
 
 def test_notice_of_unknown_origin__leaves_the_clause_out() -> None:
-    facts = replace(notice_sample(), origin="", origin_number="", instruction="")
+    facts = replace(
+        notice_sample(), origin="", origin_number="", instruction="", instruction_by="", instruction_on=None
+    )
     assert "交办依据" not in whole_text(draft(facts))
     numbered = whole_text(draft(replace(facts, origin_number="清委办〔2026〕3号")))
     assert "二、交办依据清委办〔2026〕3号。三、承办单位" in numbered

@@ -29,6 +29,7 @@ BACKUP_DAYS, BACKUP_MOST = "备份保留天数", "备份最多份数"
 IMAP_SERVER, IMAP_USER, IMAP_FOLDER = "收件邮箱服务器", "收件邮箱账号", "收件文件夹"
 BASIS, ISSUED_ON, TRIAL = "制度依据", "印发日期", "试行期"
 STATE_WORDS, FIRST_LEADS = "状态用语（{state}）", "首位单位牵头"
+ORDER_ISSUER = "督办令发文机关"
 LEAST_PROGRESS, MOST_ALIKE, STOCK_PHRASES = "进展最少字数", "与上期相似度上限", "无实质内容用语"
 SWITCH, SWITCHED_OFF = "检查", "关"
 CHECK_LEVELS: dict[str, Level | None] = {

@@ -46,7 +46,7 @@ def letter_text(ground: Ground, of_unit: UnitReminders, as_of: date, *, reply_by
         as_of=chinese_day(as_of),
         lead=LEADS.get(tone, words.LEAD_LATE),
         lines="\n".join(_line(ledger, place, one) for place, one in enumerate(told, 1)),
-        close=close + (_consequence(ground, of_unit.count) if tone >= Tone.SECOND else ""),
+        close=close + (consequence_of(ground, of_unit.count) if tone >= Tone.SECOND else ""),
         contact=where_to(ledger),
         office=office,
     )
@@ -74,6 +74,16 @@ def state_of(one: Reminder) -> str:
     return words.SOON.format(days=-one.days) if one.days else words.TODAY
 
 
+def consequence_of(ground: Ground, count: int) -> str:
+    """What `count` reminders lead to: the first step of the ladder that lateness reaches; "" if the rules have none."""
+    for step in ground.ledger.ladder:
+        if step.measure and (step.times or 1) <= count and any(word in step.trigger for word in LATENESS):
+            rule = ground.rules.by_id(step.rule)
+            article = rule.article if rule else ""
+            return words.CONSEQUENCE.format(article=article, trigger=step.trigger, measure=step.measure)
+    return ""
+
+
 def _line(ledger: Ledger, place: int, one: Reminder) -> str:
     owed, count = one.owed, words.LINE_COUNT.format(count=one.count) if one.count else ""
     said = {"place": place, "what": owed.what, "state": state_of(one), "count": count}
@@ -84,13 +94,3 @@ def _line(ledger: Ledger, place: int, one: Reminder) -> str:
     if owed.due is None:
         return words.LINE_AT_ONCE.format(**said)
     return words.LINE.format(**said, due=chinese_day(owed.due))
-
-
-def _consequence(ground: Ground, count: int) -> str:
-    """The first step of the ladder that lateness leads to; "" if the rules in force have none."""
-    for step in ground.ledger.ladder:
-        if step.measure and (step.times or 1) <= count and any(word in step.trigger for word in LATENESS):
-            rule = ground.rules.by_id(step.rule)
-            article = rule.article if rule else ""
-            return words.CONSEQUENCE.format(article=article, trigger=step.trigger, measure=step.measure)
-    return ""

@@ -1,4 +1,4 @@
-"""督查记录 and 流转记录 → on which days each unit was reminded of which matter or form."""
+"""督查记录, 流转记录 and 文书登记 → on which days each unit was reminded of which matter or form."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from duban_xl.catalogue.mailing import FORM_MARK
-from duban_xl.model.columns.scoring import REMINDER
+from duban_xl.model.columns.scoring import REMINDER, REMINDER_SLIPS
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.noun import split_names
 from duban_xl.model.office import Inspection
+from duban_xl.plan.answers import SIGNED
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +34,33 @@ class Reminded:
 
 
 def reminded_days(ledger: Ledger) -> Reminded:
-    """Every reminder on record: 催办 and 电话催办 of 督查记录, and the 催办 that older versions put into 流转记录.
+    """Every reminder on record: 催办 and 电话催办 of 督查记录, signed 催办单 of 文书登记, and the 催办 that older versions
+    put into 流转记录.
 
     Two records of one day are one reminder.
     """
     days: dict[tuple[str, str], set[date]] = {}
     logged: set[tuple[str, str, date]] = set()
-    for unit, key, day, is_letter in (*_inspections(ledger), *_steps(ledger)):
+    for unit, key, day, is_letter in (*_inspections(ledger), *_slips(ledger), *_steps(ledger)):
         days.setdefault((unit, key), set()).add(day)
         if is_letter:
             logged.add((unit, key, day))
     return Reminded({key: frozenset(found) for key, found in days.items()}, frozenset(logged))
+
+
+def slip_names(ledger: Ledger) -> frozenset[str]:
+    """Every word under which 文书登记 may hold a 催办单."""
+    own = (term.name for term in ledger.terms if term.means in REMINDER_SLIPS)
+    return frozenset({*REMINDER_SLIPS, *own})
+
+
+def _slips(ledger: Ledger) -> Iterator[tuple[str, str, date, bool]]:
+    """The signed 催办单; 督查记录 may tell of the same day, so none of them keeps a letter from being logged."""
+    names = slip_names(ledger)
+    for entry in ledger.documents:
+        if entry.kind in names and entry.status == SIGNED and entry.signed_on:
+            unit = ledger.units.official_name(entry.unit)
+            yield from ((unit, key, entry.signed_on, False) for key in split_names(entry.number))
 
 
 def _inspections(ledger: Ledger) -> Iterator[tuple[str, str, date, bool]]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from duban_xl.catalogue import finding
 from duban_xl.documents.chinese import file_name
-from duban_xl.documents.papers.naming import assigning_names
+from duban_xl.documents.papers.naming import assigning_names, unit_names
 from duban_xl.model.finding import Finding
 from duban_xl.model.form import FormContent
 from duban_xl.model.ledger import Ledger
@@ -61,8 +61,13 @@ def _notices(
 
 
 def _of_new_matters(ledger: Ledger, unit: Unit, form: FormContent) -> Iterator[DocumentEntry]:
-    """The notices on record about the matters of the form for which it is the unit's first."""
+    """The notices on record about the matters of the form for which it is the unit's first; no other unit's own."""
     reported = {one.number for one in ledger.returns if ledger.units.find(one.unit) == unit}
     new = {row.number for row in form.rows} - reported
-    notices = assigning_names(ledger)
-    return (one for one in ledger.documents if one.kind in notices and one.number in new and one.status != VOID)
+    notices, own = assigning_names(ledger), unit_names(ledger)
+    return (
+        one
+        for one in ledger.documents
+        if one.kind in notices and one.number in new and one.status != VOID
+        if one.kind not in own or ledger.units.find(one.unit) == unit
+    )

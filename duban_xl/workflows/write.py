@@ -123,7 +123,8 @@ def plan_write(ledger_path: Path, kind: str, about: Sequence[str], run: Run) -> 
     findings: list[Finding] = []
     for done, subject in enumerate(subjects := tuple(wanted.subjects())):
         run.progress(subject.label, done, len(subjects))
-        draft, found = _draft(wanted, subject, office=office, template=template, folder=ledger_path.parent)
+        issuer = _issuing(office, subject)
+        draft, found = _draft(wanted, subject, office=issuer, template=template, folder=ledger_path.parent)
         drafts += [draft] if draft else []
         findings += found
     findings += office_findings(ledger) if drafts else ()
@@ -144,6 +145,11 @@ def edited_drafts(ledger_path: Path, wanted: Asked) -> Iterator[Finding]:
         data = path.read_bytes() if path.exists() else b""
         if is_draft_copy(data) and not is_unedited(data):
             yield from check_document(data, subject.facts)
+
+
+def _issuing(office: OfficeFacts, subject: Subject) -> OfficeFacts:
+    """The office, in the name in which the document goes out."""
+    return replace(office, issuer=subject.issuer, masthead=subject.issuer) if subject.issuer else office
 
 
 def unfilled(ledger_path: Path, wanted: Asked) -> Iterator[Finding]:
@@ -261,12 +267,23 @@ def _template(folder: Path, kind: DocumentKind) -> Path:
 
 
 def _entry(wanted: Asked, subject: Subject) -> DocumentEntry | None:
-    """The row of 文书登记 for that document: by its matter if it is about one, by its title, or by both."""
+    """The row of 文书登记 for that document, one that was withdrawn left out."""
     names = register_names(wanted.kind, wanted.ledger)
     same = (d for d in wanted.ledger.documents if d.kind in names and d.status != VOID)
-    matter, title = subject.matter, title_of(subject)
-    by_title = subject.is_one_of_many or not matter
-    return next((d for d in same if (d.number == matter or not matter) and (d.title == title or not by_title)), None)
+    return next((d for d in same if _tells_of(d, wanted, subject)), None)
+
+
+def _tells_of(entry: DocumentEntry, wanted: Asked, subject: Subject) -> bool:
+    """By the day on which it was begun where a unit gets many, by its matter if it is about one, else by its title; where
+    each unit has its own, by the unit too, where a matter has many, by matter and title.
+    """
+    if wanted.kind.per_unit and wanted.ledger.units.official_name(entry.unit) != subject.unit:
+        return False
+    if subject.drafted_on:
+        return entry.drafted_on == subject.drafted_on
+    if subject.matter and entry.number != subject.matter:
+        return False
+    return (bool(subject.matter) and not subject.is_one_of_many) or entry.title == title_of(subject)
 
 
 def _signed(wanted: Asked, subject: Subject) -> DocumentEntry | None:

@@ -32,6 +32,8 @@ class Subject:
 
     `label` is the part of the file's name that tells what the document is about: a period, a matter's number, a unit.
     A matter has one document of a kind, unless `is_one_of_many`: then the title tells them apart.
+    `drafted_on` is the day on which it was begun, of a kind that a unit gets again and again. `issuer` stands in place of
+    the office if the document goes out in another name.
     `publishes` are the rows of 通报问责 whose praise or criticism it makes public; they get its number when it is signed.
     """
 
@@ -41,6 +43,8 @@ class Subject:
     matter: str = ""
     unit: str = ""
     is_one_of_many: bool = False
+    drafted_on: date | None = None
+    issuer: str = ""
     publishes: tuple[Consequence, ...] = ()
 
 
@@ -50,8 +54,8 @@ class DocumentKind:
 
     `name` is also the name of its template's file; `names` are the other names that offices give it. `about` says in
     words what it is written about, `example` the shortest way to ask for one. `purpose` is the 用途 of 审批程序 by which
-    it is approved. `shows` names what must be read in it, `checks` look for contradictions in the facts, `must_say`
-    holds a code and the words without which the document gets it.
+    it is approved. `per_unit`: each unit has its own, of one matter or of one day. `shows` names what must be read in it,
+    `checks` look for contradictions in the facts, `must_say` holds a code and the words without which the document gets it.
     """
 
     name: str
@@ -65,6 +69,7 @@ class DocumentKind:
     example: str
     purpose: str
     layout: Layout = Layout.GENERAL
+    per_unit: bool = False
     numbering: Numbering = Numbering.DOCUMENT
     shows: Callable[[Any], Iterator[Shown]]
     checks: tuple[Callable[[Any], Iterator[Finding]], ...] = ()

@@ -44,6 +44,11 @@ def assigning_names(ledger: Ledger) -> frozenset[str]:
     return frozenset(name for kind in KINDS if kind.purpose == ASSIGNING for name in register_names(kind, ledger))
 
 
+def unit_names(ledger: Ledger) -> frozenset[str]:
+    """Every word under which 文书登记 may hold a document of which each unit has its own."""
+    return frozenset(name for kind in KINDS if kind.per_unit for name in register_names(kind, ledger))
+
+
 def unnumbered_names(ledger: Ledger) -> frozenset[str]:
     """Every word under which 文书登记 may hold a document that gets no number."""
     unnumbered = (kind for kind in KINDS if kind.numbering is Numbering.NONE)

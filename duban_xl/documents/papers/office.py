@@ -46,7 +46,7 @@ def office_findings(ledger: Ledger) -> tuple[Finding, ...]:
     """The rows of 参数 that a document needs and that are empty (D116), and those that say what can't be chosen (D142)."""
     missing = [] if ledger.setting(settings.ISSUER) or ledger.setting(settings.OFFICE_NAME) else [settings.OFFICE_NAME]
     missing += [] if ledger.setting(settings.DOCUMENT_CODE) else [settings.DOCUMENT_CODE]
-    empty = (finding("D116", _setting_cell(ledger, key), key=key, text=blank(key)) for key in missing)
+    empty = (finding("D116", setting_cell(ledger, key), key=key, text=blank(key)) for key in missing)
     return (*empty, *_not_to_choose(ledger))
 
 
@@ -61,11 +61,12 @@ def _not_to_choose(ledger: Ledger) -> Iterator[Finding]:
         value = ledger.setting(key)
         if value and value not in choices:
             yield finding(
-                "D142", _setting_cell(ledger, key), key=key, value=value, choices="、".join(choices), default=choices[0]
+                "D142", setting_cell(ledger, key), key=key, value=value, choices="、".join(choices), default=choices[0]
             )
 
 
-def _setting_cell(ledger: Ledger, key: str) -> Source:
+def setting_cell(ledger: Ledger, key: str) -> Source:
+    """Where 参数 says `key`, or the sheet if it has no such row."""
     row = next((row for row in ledger.settings if row.key == key), None)
     return row.source("value") if row else Source("", SHEETS["settings"].tab)
 

@@ -10,13 +10,22 @@ from duban_xl.documents.papers.desk.archive_list import ARCHIVE_LIST
 from duban_xl.documents.papers.desk.closing import CLOSING_FORM
 from duban_xl.documents.papers.desk.extension import EXTENSION_FORM
 from duban_xl.documents.papers.kind import DocumentKind
-from duban_xl.documents.papers.notice import NOTICE
+from duban_xl.documents.papers.notice import COPY_SLIP, HOTLINE_NOTICE, NOTICE, SUPERVISION_NOTICE
+from duban_xl.documents.papers.reminder_slip import REMINDER_SLIP
+from duban_xl.documents.papers.reply_letter import REPLY_LETTER
 from duban_xl.documents.papers.score_circular import SCORE_CIRCULAR
+from duban_xl.documents.papers.supervision_order import SUPERVISION_ORDER
 
 KINDS: tuple[DocumentKind, ...] = (
     CIRCULAR,
     SCORE_CIRCULAR,
+    SUPERVISION_NOTICE,
     NOTICE,
+    HOTLINE_NOTICE,
+    COPY_SLIP,
+    SUPERVISION_ORDER,
+    REMINDER_SLIP,
+    REPLY_LETTER,
     PRAISE_CIRCULAR,
     CRITICISM_CIRCULAR,
     TALK_PROPOSAL,

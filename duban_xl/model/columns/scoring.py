@@ -12,6 +12,8 @@ METHODS = (
 )  # fmt: skip
 """Every way of supervising that any of the methods names; the ledger's 制度用语 says which of them its own method has."""
 REMINDER = "催办"
+REMINDER_SLIPS = ("催办单", "催办函", "催办通知")
+"""文种 of 文书登记 that remind."""
 EVENT_STATUSES = ("候选", "已确认", "免扣", "已撤销")
 CANDIDATE, CONFIRMED, EXEMPT, REVOKED = EVENT_STATUSES
 VERIFICATIONS = ("待核实", "属实", "不属实")

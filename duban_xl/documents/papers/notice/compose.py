@@ -1,74 +1,216 @@
-"""Ledger, matters → the facts of a 督查通知书 for each of them (DT02)."""
+"""Ledger, matters → the facts of the documents that assign each of them (DT01 to DT04)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
-from duban_xl.catalogue import wording
-from duban_xl.documents.chinese import quoted
+from duban_xl.catalogue import finding, wording
+from duban_xl.catalogue import papers_notices as words
+from duban_xl.documents.chinese import number_text, quoted
 from duban_xl.documents.papers.articles import full_articles, method_title
 from duban_xl.documents.papers.kind import Request, Subject
-from duban_xl.documents.papers.notice.facts import NoticeFacts
+from duban_xl.documents.papers.notice.facts import (
+    AssignmentFacts,
+    CopySlipFacts,
+    HotlineNoticeFacts,
+    NoticeFacts,
+    PlannedStep,
+    SupervisionNoticeFacts,
+)
+from duban_xl.documents.papers.office import blank, setting_cell
 from duban_xl.documents.papers.selection import matters_of
+from duban_xl.model import settings
 from duban_xl.model.clause import articles
-from duban_xl.model.conventions import conventions_of
+from duban_xl.model.columns.matters import ROLES
 from duban_xl.model.cycles import next_occurrence
-from duban_xl.model.deadline import Before, Cycle, cycle_of
+from duban_xl.model.deadline import Before, Capped, Cycle, FirstOf, Span, cycle_of
 from duban_xl.model.deadline_text import parse_expression
+from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.matter import Matter
 from duban_xl.model.method import Category
+from duban_xl.model.office import squeezed
 from duban_xl.plan.deadlines import SUPERIOR
+from duban_xl.plan.ground import Ground, ground_of
+from duban_xl.plan.matter_limit import matter_deadline
 from duban_xl.score.words import TITLE, Words
 
+APPROVAL_ARROW = "→"
+LEAD, SUPPORT = ROLES
 
-def compose(request: Request) -> Iterator[Subject]:
-    """A notice for every matter asked for; raises CannotRun (C009)."""
-    ledger = request.ledger
+Facts = TypeVar("Facts", bound=AssignmentFacts)
+
+
+def compose_notices(request: Request) -> Iterator[Subject]:
+    """A 督查通知书 for every matter asked for (DT02); raises CannotRun (C009)."""
+    return _composed(request, lambda ground, matter: (assignment(NoticeFacts, ground, matter, request),))
+
+
+def compose_supervision_notices(request: Request) -> Iterator[Subject]:
+    """A 督办通知 for every matter asked for (DT01, shiwei 1.2 to 1.4, 2.4, 3.1); raises CannotRun (C009)."""
+    return _composed(request, lambda ground, matter: (assignment(SupervisionNoticeFacts, ground, matter, request),))
+
+
+def compose_hotline_notices(request: Request) -> Iterator[Subject]:
+    """A 督促查办事项通知单 for every matter asked for (DT03, xiayi-2.7-1-hotline); raises CannotRun (C009)."""
+    return _composed(request, lambda ground, matter: (_approved(ground, matter, request),))
+
+
+def compose_copy_slips(request: Request) -> Iterator[Subject]:
+    """An 抄告单 for each unit of every matter asked for (DT04, cangnan-2.3-chaogao); raises CannotRun (C009)."""
+    return _composed(request, lambda ground, matter: copy_slips(ground, matter, request))
+
+
+def _composed(request: Request, facts_of: Callable[[Ground, Matter], tuple[AssignmentFacts, ...]]) -> Iterator[Subject]:
+    ground = ground_of(request.ledger, request.workdays)
+    lacking = tuple(_contact_lacks(request.ledger))
     for matter in matters_of(request):
-        facts = notice_facts(ledger, matter, dated_on=request.as_of, name=request.name)
-        yield Subject(facts=facts, label=matter.number, matter=matter.number, unit=facts.lead_unit)
+        for facts in facts_of(ground, matter):
+            is_slip = isinstance(facts, CopySlipFacts)
+            unit = facts.unit if is_slip else facts.lead_unit
+            label = f"{matter.number}_{unit}" if is_slip else matter.number
+            yield Subject(facts=facts, label=label, findings=lacking, matter=matter.number, unit=unit)
+            lacking = ()
 
 
-def notice_facts(ledger: Ledger, matter: Matter, *, dated_on: date, name: str) -> NoticeFacts:
-    """The 督查通知书 that assigns `matter` (DT02): task, limit with its basis, reporting duty, return slip."""
-    category = ledger.category(matter.category)
+def _contact_lacks(ledger: Ledger) -> Iterator[Finding]:
+    """D150: nobody whom a unit could ask (rules DT02: 联系人)."""
+    for key in (settings.CONTACT, settings.PHONE):
+        if not ledger.setting(key):
+            yield finding("D150", setting_cell(ledger, key), key=key)
+
+
+def assignment(kind: type[Facts], ground: Ground, matter: Matter, request: Request) -> Facts:
+    """What a document says that assigns `matter`: task, basis, limit, schedule, reporting duty."""
+    ledger, category = ground.ledger, ground.category(matter)
     cycle = parse_expression(matter.return_cycle or (category.return_cycle if category else ""))
     method = method_title(Words(ledger.rulebook.settings).text(TITLE))
-    return NoticeFacts(
-        title=wording.NOTICE_TITLE.format(matter=quoted(matter.title), name=name),
-        dated_on=matter.assigned_on or dated_on,
+    is_instruction = _requirement_is_instruction(ledger, category)
+    return kind(
+        title=wording.NOTICE_TITLE.format(matter=quoted(matter.title), name=request.name),
+        dated_on=matter.assigned_on or request.as_of,
         urgency=matter.urgency if matter.urgency in ("特急", "加急") else "",
-        document_name=name,
+        document_name=request.name,
         matter_number=matter.number,
         matter_title=matter.title,
         lead_unit=ledger.units.official_name(matter.lead_unit),
-        supporting_units=tuple(ledger.units.official_name(name) for name in matter.supporting),
+        supporting_units=_in_order(ledger, matter.supporting),
         leading_official=matter.lead_leader,
         responsible_leader=matter.responsible_leader,
         origin=matter.origin,
         origin_number=matter.origin_number,
         instruction_by=matter.instructing_leader,
         instruction_on=matter.instructed_on,
-        requirements=tuple(line for line in matter.requirement.splitlines() if line.strip()),
+        instruction=matter.requirement if is_instruction else "",
+        requirements=() if is_instruction else _lines(matter.requirement),
         target=matter.target,
+        milestones=_milestones(ground, matter),
         due_date=matter.due_date,
-        due_text="" if _is_superiors(category) else matter.time_limit,
+        due_text=_limit_text(matter, category),
         due_basis=full_articles(articles(category.clause), method) if category else "",
+        due_provisional=bool(matter.due_date) and matter_deadline(ground, matter).provisional,
         return_cycle=cycle.chinese() if cycle else "",
-        next_return_on=_first_return(ledger, matter, cycle_of(cycle), dated_on=dated_on),
+        next_return_on=_first_return(ground, matter, cycle_of(cycle), dated_on=request.as_of),
         return_to=category.return_to if category else "",
         extension_rule=wording.EXTENSION_RULE,
     )
 
 
-def _is_superiors(category: Category | None) -> bool:
-    """Whether 时限要求 tells the superior's date, which is not the units' own (xiayi-2.1-3-upward)."""
-    return category is not None and parse_expression(category.time_limit) == Before(SUPERIOR)
+def _requirement_is_instruction(ledger: Ledger, category: Category | None) -> bool:
+    """Whether the method wants the words of the instruction in 任务要求 (shiwei-2.4-notice: 批示内容)."""
+    return category is not None and any(
+        one.item == words.INSTRUCTION and one.column == words.REQUIREMENT_COLUMN and one.covers(category.code)
+        for one in ledger.required_items
+    )
 
 
-def _first_return(ledger: Ledger, matter: Matter, cycle: Cycle | None, *, dated_on: date) -> date | None:
+def _in_order(ledger: Ledger, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Full names, each once, in the directory's order."""
+    full = dict.fromkeys(ledger.units.official_name(name) for name in names)
+    return tuple(sorted(full, key=ledger.units.position))
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line for line in text.splitlines() if line.strip())
+
+
+def _milestones(ground: Ground, matter: Matter) -> tuple[PlannedStep, ...]:
+    """时序进度 in the order of the sheet (shiwei-3.1-decompose-7wd)."""
+    return tuple(
+        PlannedStep(
+            name=one.milestone.milestone,
+            planned_on=one.planned_on,
+            target=number_text(value) if (value := one.milestone.target_value) is not None else "",
+        )
+        for one in ground.milestones.get(matter.number, ())
+        if one.milestone.milestone.strip()
+    )
+
+
+def _limit_text(matter: Matter, category: Category | None) -> str:
+    """时限要求 as typed, else, where no day is known yet, the category's limit; not the superior's own date."""
+    usual = parse_expression(category.time_limit) if category else None
+    if usual == Before(SUPERIOR):
+        return ""
+    if matter.time_limit or matter.due_date:
+        return matter.time_limit
+    usual = usual.limit if isinstance(usual, Capped) else usual
+    options = usual.options if isinstance(usual, FirstOf) else (usual,)
+    return next((option.chinese() for option in options if isinstance(option, Span)), "")
+
+
+def _first_return(ground: Ground, matter: Matter, cycle: Cycle | None, *, dated_on: date) -> date | None:
     """The first cycle date strictly after the assignment; a notice written later says the same day."""
     if cycle is None:
         return None
     assigned = matter.assigned_on or dated_on
-    return next_occurrence(cycle, after=assigned, anchor=assigned, conventions=conventions_of(ledger))
+    return next_occurrence(cycle, after=assigned, anchor=assigned, conventions=ground.conventions)
+
+
+def _approved(ground: Ground, matter: Matter, request: Request) -> HotlineNoticeFacts:
+    """The notice with the word of the last step of 审批链; a blank where 流转记录 does not hold it."""
+    facts = assignment(HotlineNoticeFacts, ground, matter, request)
+    category = ground.category(matter)
+    last = squeezed(category.approval_chain.split(APPROVAL_ARROW)[-1]) if category else ""
+    said = [step for step in ground.ledger.steps if step.number == matter.number and squeezed(step.step) == last]
+    if not last or not said or not said[-1].agreed:
+        return replace(facts, approval=blank(words.APPROVAL))
+    row = said[-1]
+    return replace(
+        facts,
+        approval=row.reason or words.AGREED,
+        approved_by=row.approved_by,
+        approved_on=row.approved_on or row.taken_on,
+    )
+
+
+def copy_slips(ground: Ground, matter: Matter, request: Request) -> tuple[CopySlipFacts, ...]:
+    """A slip for the lead and for every supporting unit: the excerpt of the instruction, and what that unit is to do."""
+    facts = assignment(CopySlipFacts, ground, matter, request)
+    units = tuple(dict.fromkeys((facts.lead_unit, *facts.supporting_units)))
+    told = replace(facts, instruction=facts.instruction or blank(words.EXCERPT))
+    lines = facts.requirements or _lines(facts.instruction)
+    tasks = _tasks(ground.ledger, lines, units)
+    return tuple(
+        replace(
+            told,
+            unit=unit,
+            role=LEAD if unit == facts.lead_unit else SUPPORT,
+            requirements=tasks[unit] or ((blank(words.TASK),) if lines else ()),
+            other_units=tuple(other for other in units if other != unit),
+        )
+        for unit in units
+    )
+
+
+def _tasks(ledger: Ledger, lines: tuple[str, ...], units: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Unit → its lines of 任务要求: those that begin with its name and a colon, and those that name no unit."""
+    tasks: dict[str, tuple[str, ...]] = dict.fromkeys(units, ())
+    for line in lines:
+        named, colon, task = line.replace(":", "：").partition("：")
+        whose = {ledger.units.official_name(name.strip()) for name in named.replace("，", "、").split("、")}
+        is_named = bool(colon) and whose <= set(units)
+        for unit in whose if is_named else units:
+            tasks[unit] = (*tasks[unit], task if is_named else line)
+    return tasks

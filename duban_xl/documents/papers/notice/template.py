@@ -1,4 +1,6 @@
-"""The template of the 督查通知书: matter, basis, units, tasks, limit, reporting duty; a return slip as annex."""
+"""The templates of the documents that assign a matter: basis, units, tasks, limit, reporting duty; a return slip as annex."""
+
+from dataclasses import dataclass
 
 from duban_xl.documents.word.frame import (
     annex,
@@ -13,50 +15,137 @@ from duban_xl.documents.word.frame import (
 from duban_xl.documents.word.layout import Style
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What the methods call the matter and its units in a kind of document."""
+
+    matter: str = "督查事项"
+    lead: str = "主办单位"
+    support: str = "协办单位"
+
+
+_SUPERVISION = _Words(matter="督办事项", lead="牵头单位", support="责任单位")
+_HOTLINE = _Words(matter="查办事项")
+_UNITS = "{{ lead_unit }}{% if supporting_units %}、{{ supporting_units|units }}{% endif %}："
+
+
 def notice() -> bytes:
-    """督查通知书."""
-    to = "{{ lead_unit }}{% if supporting_units %}、{{ supporting_units|units }}{% endif %}："
-    opening = body("现将下列事项交由你单位办理，请按要求抓好落实。")
-    text = opening + _assignment() + _tasks() + _limit() + _reporting()
-    return template(head="{{ urgency }}", recipients=to, text=text, annexes=_receipt())
+    """督查通知书 (DT02)."""
+    words = _Words()
+    return _notice(_assigned(words) + _origin() + _handlers(words), words)
 
 
-def _assignment() -> str:
-    return (
-        heading("督查事项")
-        + body("{{ matter_title|clause }}（事项编号：{{ matter_number }}）。")
-        + only_if(
-            "origin or origin_number or instruction",
-            heading("交办依据"),
-            only_if("origin", body("{{ origin|clause }}{% if origin_number %}（{{ origin_number }}）{% endif %}。")),
-            only_if("origin_number and not origin", body("{{ origin_number|clause }}。")),
-        )
-        + only_if(
-            "instruction",
-            body(
-                "{% if instruction_by %}{{ instruction_by }}{% endif %}{% if instruction_on %}于{{ instruction_on }}{% endif %}"
-                "批示：{{ instruction|sentence|quoted }}"
-            ),
-        )
+def supervision_notice() -> bytes:
+    """督办通知 (DT01)."""
+    return _notice(_assigned(_SUPERVISION) + _origin() + _handlers(_SUPERVISION), _SUPERVISION)
+
+
+def hotline_notice() -> bytes:
+    """督促查办事项通知单 (DT03)."""
+    came = heading("来源") + body(
+        "{% if origin %}{{ origin|clause }}，{% endif %}"
+        "热线通知单号：{{ origin_number|clause }}，本室登记号：{{ matter_number }}。"
+    )
+    approved = heading("审定意见") + body(
+        "常务副县长{% if approved_by %}{{ approved_by }}{% endif %}{% if approved_on %}于{{ approved_on }}{% endif %}"
+        "审定：{{ approval|sentence }}"
+    )
+    matter = heading(_HOTLINE.matter) + body("{{ matter_title|sentence }}")
+    return _notice(matter + came + _instruction() + approved + _handlers(_HOTLINE), _HOTLINE)
+
+
+def copy_slip() -> bytes:
+    """抄告单 (DT04)."""
+    words = _Words()
+    opening = body("现将有关批示事项抄告你单位，请按批示要求和本单位任务抓好落实。")
+    matter = (
+        _assigned(words)
+        + heading("批示原文摘要")
+        + only_if("origin or origin_number", body(_ORIGIN))
+        + body(_INSTRUCTION)
         + heading("承办单位")
-        + body("主办单位：{{ lead_unit }}，负责牵头办理并汇总反馈。")
-        + only_if("supporting_units", body("协办单位：{{ supporting_units|units }}，配合主办单位办理。"))
-        + only_if(
-            "leading_official or responsible_leader",
-            body(
-                "{% if leading_official %}牵头领导：{{ leading_official }}。{% endif %}"
-                "{% if responsible_leader %}责任领导：{{ responsible_leader }}。{% endif %}"
-            ),
-        )
+        + body("{{ unit }}为本事项{{ role }}单位。主办单位：{{ lead_unit }}。")
+        + only_if("supporting_units", body("协办单位：{{ supporting_units|units }}。"))
+        + only_if("other_units", body("本事项同时抄告{{ other_units|units }}。"))
+        + _leaders()
+    )
+    text = opening + matter + _tasks("本单位任务") + _schedule() + _limit() + _reporting()
+    slip = _receipt(words, signed_by="{{ unit }}")
+    return template(head="{{ urgency }}", recipients="{{ unit }}：", text=text, annexes=slip)
+
+
+def _notice(matter: str, words: _Words) -> bytes:
+    opening = body("现将下列事项交由你单位办理，请按要求抓好落实。")
+    text = opening + matter + _tasks("任务要求") + _schedule() + _limit() + _reporting()
+    return template(head="{{ urgency }}", recipients=_UNITS, text=text, annexes=_receipt(words))
+
+
+def _assigned(words: _Words) -> str:
+    return heading(words.matter) + body("{{ matter_title|clause }}（事项编号：{{ matter_number }}）。")
+
+
+_ORIGIN = (
+    "{% if origin %}{{ origin|clause }}{% if origin_number %}（{{ origin_number }}）{% endif %}"
+    "{% else %}{{ origin_number|clause }}{% endif %}"
+    "{% if instruction_on and not instruction_by and not instruction %}，{{ instruction_on }}{% endif %}。"
+)
+_INSTRUCTION = (
+    "{% if instruction_by %}{{ instruction_by }}{% endif %}{% if instruction_on %}于{{ instruction_on }}{% endif %}"
+    "批示：{{ instruction|sentence|quoted }}"
+)
+
+
+def _origin() -> str:
+    return only_if(
+        "origin or origin_number or instruction or instruction_by",
+        heading("交办依据"),
+        only_if("origin or origin_number", body(_ORIGIN)),
+        _instruction(),
     )
 
 
-def _tasks() -> str:
+def _instruction() -> str:
+    """The words of the instruction; where only the leader is known, who gave it and when."""
+    who = "{{ instruction_by }}{% if instruction_on %}于{{ instruction_on }}{% endif %}批示或交办。"
+    return only_if("instruction", body(_INSTRUCTION)) + only_if("instruction_by and not instruction", body(who))
+
+
+def _handlers(words: _Words) -> str:
     return (
-        heading("任务要求")
+        heading("承办单位")
+        + body(f"{words.lead}：{{{{ lead_unit }}}}，负责牵头办理并汇总反馈。")
+        + only_if(
+            "supporting_units", body(f"{words.support}：{{{{ supporting_units|units }}}}，配合{words.lead}办理。")
+        )
+        + _leaders()
+    )
+
+
+def _leaders() -> str:
+    return only_if(
+        "leading_official or responsible_leader",
+        body(
+            "{% if leading_official %}牵头领导：{{ leading_official }}。{% endif %}"
+            "{% if responsible_leader %}责任领导：{{ responsible_leader }}。{% endif %}"
+        ),
+    )
+
+
+def _tasks(title: str) -> str:
+    return (
+        heading(title)
         + for_each("requirement in requirements", heading("{{ requirement|sentence }}", 3))
+        + only_if("not requirements", body("按照批示内容抓紧办理。"))
         + only_if("target", body("量化目标：{{ target|sentence }}"))
     )
+
+
+def _schedule() -> str:
+    step = (
+        "{{ step.name|clause }}{% if step.planned_on %}，{{ step.planned_on }}前完成{% endif %}"
+        "{% if step.target %}，目标值{{ step.target }}{% endif %}。"
+    )
+    return only_if("milestones", heading("时序进度"), for_each("step in milestones", heading(step, 3)))
 
 
 def _limit() -> str:
@@ -94,13 +183,13 @@ def _reporting() -> str:
     )
 
 
-def _receipt() -> str:
+def _receipt(words: _Words, signed_by: str = "") -> str:
     slip = form_table(
         (
             ("{{ document_name }}文号", "{{ number_line }}"),
-            ("督查事项", "{{ matter_title }}（{{ matter_number }}）"),
+            (words.matter, "{{ matter_title }}（{{ matter_number }}）"),
             ("办结时限", "{% if due_date %}{{ due_date }}{% else %}{{ due_text }}{% endif %}"),
-            ("签收单位（盖章）", ""),
+            ("签收单位（盖章）", signed_by),
             ("签收人", ""),
             ("签收时间", "　　　　年　　月　　日　　时"),
             ("单位联系人", ""),

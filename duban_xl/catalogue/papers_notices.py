@@ -1,0 +1,46 @@
+"""Words of the documents that assign and press, and what speaks against them."""
+
+from duban_xl.catalogue.entry import Entry, error, notice
+
+ENTRIES: dict[str, Entry] = {
+    "D150": notice(
+        "参数“{key}”空着，通知里没有写",
+        "承办单位要知道向谁询问、向谁反馈。",
+        "请在“参数”里填上“{key}”，再写一次。",
+    ),
+    "D151": notice(
+        "事项“{number}”没有催办、督查的记录，却要下督办令",
+        "督办令用于多次督办仍无进展的事项，此前的督办应有记录。",
+        "请核对；确已催办、督查过的，先在“督查记录”里补记，再写一次。",
+    ),
+    "D152": error(
+        "事项“{number}”的状态是“{status}”，不能再下{kind}",
+        "督办令用于还没有办结的事项。",
+        "请核对事项编号；状态登记有误的，先在“督办事项”里改正。",
+    ),
+}
+
+# what the ledger calls things
+
+INSTRUCTION, REQUIREMENT_COLUMN = "批示内容", "督办事项.任务要求"
+"""办理要素 of a method that wants the words of the instruction in 任务要求."""
+
+# blanks
+
+APPROVAL, EXCERPT, TASK = "审定意见", "批示原文摘要", "本单位任务"
+NEW_LIMIT, ADDRESSEE, REPLY = "限期", "函告对象", "答复意见"
+
+# sentences
+
+AGREED = "同意"
+SLIP_TITLE = "关于抓紧办理督查事项的{name}"
+NOT_RECEIVED = "未收到"
+RECEIVED = "{day}收到{type}"
+SENT_BACK = "{day}报来的{type}已退回，未再报"
+MATERIAL = "材料"
+SLIP_LINES, SLIP_COUNT = "所列内容的项数", "催办次数"
+REGISTERED = "下达{kind}"
+REGISTERED_NUMBER = "下达{kind}（{number}）"
+MORE_PRESSED = "催办、督查{pressed}次，此前督办只列了{count}次"
+AFTER_ORDER = "{trigger}的，{measure}"
+LETTER_TITLE = "关于{matter}办理情况的{name}"
