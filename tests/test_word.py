@@ -122,8 +122,12 @@ def test_shipped_template__uses_every_field_and_no_other(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", NAMES)
 def test_shipped_template__opens_in_python_docx_with_its_styles(kind: str) -> None:
+    from duban_xl.documents.word.finish import open_document
+    from duban_xl.documents.word.styles import looks
+
     document = docx.Document(str(TEMPLATES / f"{kind}.docx"))
-    assert {style.value for style in Style} <= {style.name for style in document.styles}
+    layout = open_document((TEMPLATES / f"{kind}.docx").read_bytes()).layout
+    assert {look.style.value for look in looks(layout)} <= {style.name for style in document.styles}
 
 
 @pytest.mark.parametrize("kind", NAMES)
