@@ -699,3 +699,9 @@ def last_rule(pdf: Path) -> float:
         y for y in range(high) if sum(1 for r in pixels[3 * wide * y : 3 * wide * (y + 1) : 3] if r < 140) > wide * 0.6
     ]
     return dark[-1] * 25.4 / 100
+
+
+def test_blank__is_told_until_somebody_fills_it_in() -> None:
+    facts = replace(notice_sample(), leading_official="【待填：牵头领导】", target="【待填：牵头领导】和【重点】")
+    [found] = word.check_document(draft(facts), facts)
+    assert (found.code, found.args["count"], found.args["blanks"]) == ("D140", "1", "牵头领导")

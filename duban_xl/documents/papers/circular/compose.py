@@ -54,8 +54,19 @@ def compose(request: Request) -> Iterator[Subject]:
     for period in periods_of(request, CIRCULAR_PERIODS, example=EXAMPLE):
         span = span_asked(request, period)
         title = wording.CIRCULAR_TITLE.format(period=period.name)
-        facts = period_facts(CircularFacts, span, title=title, unit_returns=tuple(map(return_row, span.tallies)))
-        yield Subject(facts=facts, label=period.text, findings=tuple(incomplete_rows(request.ledger, period)))
+        yield subject_of(
+            span, period_facts(CircularFacts, span, title=title, unit_returns=tuple(map(return_row, span.tallies)))
+        )
+
+
+def subject_of(span: Span, facts: PeriodFacts, *findings: Finding) -> Subject:
+    """The circular about a period, the rows of 通报问责 that it makes public, and those that can't be printed."""
+    return Subject(
+        facts=facts,
+        label=span.period.text,
+        findings=(*incomplete_rows(span.ledger, span.period), *findings),
+        publishes=(*_said(span, PRAISE), *_said(span, CRITICISM)),
+    )
 
 
 def span_asked(request: Request, period: Period) -> Span:
