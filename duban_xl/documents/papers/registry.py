@@ -4,9 +4,12 @@ from duban_xl.catalogue import cannot_run
 from duban_xl.documents.papers.circular import CIRCULAR
 from duban_xl.documents.papers.kind import DocumentKind
 from duban_xl.documents.papers.notice import NOTICE
+from duban_xl.documents.papers.quarter_circular import QUARTER_CIRCULAR
+from duban_xl.documents.papers.release import RELEASE
 from duban_xl.documents.papers.score_circular import SCORE_CIRCULAR
+from duban_xl.documents.papers.task_table import TASK_TABLE
 
-KINDS: tuple[DocumentKind, ...] = (CIRCULAR, SCORE_CIRCULAR, NOTICE)
+KINDS: tuple[DocumentKind, ...] = (CIRCULAR, QUARTER_CIRCULAR, SCORE_CIRCULAR, RELEASE, TASK_TABLE, NOTICE)
 
 
 def kind_named(name: str) -> DocumentKind:

@@ -114,7 +114,7 @@ def _criticism() -> str:
     )
 
 
-def problems() -> str:
+def problems(annexed: str = "进展情况报送情况表") -> str:
     """Overdue matters by unit and number, units that did not report or had to do their work again, what was found."""
     overdue = only_if(
         "problems",
@@ -132,8 +132,8 @@ def problems() -> str:
     returns = only_if(
         "missing_units or late_units",
         heading("部分单位未按规定报送进展情况", 2),
-        only_if("missing_units", body(_named("有未报送情况的单位", "missing_units"))),
-        only_if("late_units", body(_named("有逾期报送情况的单位", "late_units"))),
+        only_if("missing_units", body(_named("有未报送情况的单位", "missing_units", annexed))),
+        only_if("late_units", body(_named("有逾期报送情况的单位", "late_units", annexed))),
     )
     sent_back = only_if(
         "sent_back_units",
@@ -149,11 +149,11 @@ def problems() -> str:
     return only_if(anything, heading("存在问题"), overdue, returns, sent_back, others, _criticism())
 
 
-def _named(what: str, units: str) -> str:
+def _named(what: str, units: str, annexed: str) -> str:
     """The first of many units by name; all of them stand in the annex on returns."""
     return (
         f"{what}：{{{{ {units}|units({MOST_NAMES}) }}}}"
-        f"{{% for unit in {units} %}}{{% if loop.last and loop.index > {MOST_NAMES} %}}（名单见附件）{{% endif %}}{{% endfor %}}。"
+        f"{{% for unit in {units} %}}{{% if loop.last and loop.index > {MOST_NAMES} %}}（名单见附件《{annexed}》）{{% endif %}}{{% endfor %}}。"
     )
 
 
