@@ -218,7 +218,7 @@ def sample() -> TaskTableFacts:
             supporting_units=(),
             leaders=(),
             person="",
-            due="【完成时限】",
+            due="长期坚持",
         ),
     )
     return TaskTableFacts(

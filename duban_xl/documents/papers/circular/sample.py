@@ -28,6 +28,14 @@ PROBLEMS = (
     f.UnitProblem(unit="青溪镇", matters=TOWN_OVERDUE),
     f.UnitProblem(unit="县住房和城乡建设局", matters=HOUSING_OVERDUE),
 )
+BY_CATEGORY = (
+    f.CategoryCounts(name="县委主要领导批示", total=62, completed=57, in_hand=5, overdue=1),
+    f.CategoryCounts(name="年度重点工作", total=75, completed=61, in_hand=14, overdue=2),
+)
+RANKING = (
+    f.RankRow(group="乡镇", rank=1, unit="云岭乡", score=Decimal("98.5")),
+    f.RankRow(group="乡镇", rank=2, unit="青溪镇", score=Decimal(91)),
+)
 
 
 def circular() -> f.CircularFacts:
@@ -45,10 +53,7 @@ def circular() -> f.CircularFacts:
         matters=f.MatterCounts.of(completed=118, in_hand=19, overdue=3),
         quality=f.QualityCounts(on_time=109, late=7, unlimited=2, sent_back=4, sent_back_matters=3, forms_sent_back=2),
         returns=f.ReturnCounts.of(on_time=251, late=12, missing=5),
-        by_category=(
-            f.CategoryCounts(name="县委主要领导批示", total=62, completed=57, in_hand=5, overdue=1),
-            f.CategoryCounts(name="年度重点工作", total=75, completed=61, in_hand=14, overdue=2),
-        ),
+        by_category=BY_CATEGORY,
         praises=_praises(),
         criticisms=(f.Criticism(unit="大坪乡", number="D-2026-041", fact="两次催办后仍未报送进展情况"),),
         problems=PROBLEMS,
@@ -68,10 +73,7 @@ def circular() -> f.CircularFacts:
             f.UnitReturns(unit="大坪乡", expected=6, on_time=4, late=0, missing=2),
             f.UnitReturns(unit="县农业农村局", expected=12, on_time=7, late=5, missing=0),
         ),
-        ranking=(
-            f.RankRow(group="乡镇", rank=1, unit="云岭乡", score=Decimal("98.5")),
-            f.RankRow(group="乡镇", rank=2, unit="青溪镇", score=Decimal(91)),
-        ),
+        ranking=RANKING,
     )
 
 
