@@ -149,7 +149,7 @@ UNITS = "| 单位代码 | 单位名称 | 简称 | 组别 |\n| U1 | 甲镇人民�
 def test_praise_and_criticism__full_names_and_a_finding_for_rows_that_say_nothing() -> None:
     ledger = ledger_from(**(dict(method_tables()) | {"units": UNITS, "consequences": CONSEQUENCES}))
     facts = circular(ledger)
-    assert facts.other_problems == ("甲镇人民政府：三次未报",)
+    assert [(row.unit, row.fact) for row in facts.criticisms] == [("甲镇人民政府", "三次未报")]
     assert [(praise.unit, praise.deed) for praise in facts.praises] == [("甲镇人民政府", "")]
     lacking = list(incomplete_rows(ledger, period_of("2026Q3")))
     assert [(one.code, re.sub("[A-Z]", "", one.source.cell)) for one in lacking] == [

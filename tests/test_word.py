@@ -273,14 +273,19 @@ def test_empty_sections__vanish_and_numbers_close_up() -> None:
         circular_sample(),
         praises=(),
         problems=(),
+        criticisms=(),
+        sent_back_units=(),
         other_problems=(),
         open_matters=(),
         unit_returns=(),
+        ranking=(),
+        by_category=(),
         matters=f.MatterCounts.of(completed=5, in_hand=1, overdue=0),
+        quality=f.QualityCounts(on_time=5, late=0, unlimited=0, sent_back=0, sent_back_matters=0, forms_sent_back=0),
     )
     data = draft(facts)
     assert lines(data, Style.HEADING_1) == ["一、总体情况", "二、存在问题", "三、下一步要求"]
-    assert lines(data, Style.HEADING_2) == ["部分单位未按规定报送进展情况"]
+    assert lines(data, Style.HEADING_2) == ["（一）落实情况", "（二）办理质量", "部分单位未按规定报送进展情况"]
     assert lines(data, Style.ANNEX_NOTE) == lines(data, Style.ANNEX_LABEL) == []
     assert word.check_document(data, facts) == ()
 
@@ -290,8 +295,13 @@ def test_nothing_at_all__still_a_document() -> None:
         circular_sample(),
         matters=f.MatterCounts.of(completed=0, in_hand=0, overdue=0),
         returns=f.ReturnCounts.of(on_time=0, late=0, missing=0),
+        quality=f.QualityCounts(on_time=0, late=0, unlimited=0, sent_back=0, sent_back_matters=0, forms_sent_back=0),
+        by_category=(),
         praises=(),
+        criticisms=(),
         problems=(),
+        sent_back_units=(),
+        ranking=(),
         missing_units=(),
         late_units=(),
         other_problems=(),
@@ -310,9 +320,13 @@ def test_nothing_at_all__still_a_document() -> None:
 
 def test_annexes__labels_notes_and_titles_from_one_list() -> None:
     data = draft(circular_sample())
-    assert lines(data, Style.ANNEX_TITLE) == ["未完成（逾期）事项清单", "进展情况报送情况表"]
-    assert lines(data, Style.ANNEX_NOTE) == ["附件：1.未完成（逾期）事项清单", "2.进展情况报送情况表"]
-    assert lines(data, Style.ANNEX_LABEL) == ["附件1", "附件2"]
+    assert lines(data, Style.ANNEX_TITLE) == ["未完成（逾期）事项清单", "进展情况报送情况表", "督查考核排名表"]
+    assert lines(data, Style.ANNEX_NOTE) == [
+        "附件：1.未完成（逾期）事项清单",
+        "2.进展情况报送情况表",
+        "3.督查考核排名表",
+    ]
+    assert lines(data, Style.ANNEX_LABEL) == ["附件1", "附件2", "附件3"]
     assert lines(draft(notice_sample()), Style.ANNEX_NOTE) == ["附件：签收回执"]
 
 
@@ -406,13 +420,13 @@ def test_styles__fonts_sizes_and_colour_of_the_standard() -> None:
 def test_tables__as_wide_as_the_text_with_repeated_head_and_whole_rows() -> None:
     data = draft(circular_sample())
     tables = [t for t in body(data).iter(W + "tbl") if "序号" in "".join(x.text or "" for x in t.iter(W + "t"))]
-    assert len(tables) == 2
+    assert len(tables) == 3
     for table in tables:
         rows = table.findall(W + "tr")
         assert sum(int(column.get(W + "w") or 0) for column in table.iter(W + "gridCol")) == 8844
         assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows] == [True] + [False] * (len(rows) - 1)
         assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
-    assert lines(data, Style.TABLE_SERIAL) == ["1", "2", "3", "4", "1", "2", "3"]
+    assert lines(data, Style.TABLE_SERIAL) == ["1", "2", "1", "2", "3", "4", "1", "2", "3"]
 
 
 def test_quotes_and_dashes__from_the_chinese_font() -> None:

@@ -83,7 +83,7 @@ def percent_text(percent: Decimal) -> str:
     return f"{plain(percent)}%"
 
 
-def join_units(units: Sequence[str], *, limit: int | None = None, noun: str = "单位") -> str:
+def join_units(units: Sequence[str], limit: int | None = None, *, noun: str = "单位") -> str:
     """Units joined with 、; more than `limit` of them are cut to the first ones, "等N个单位" naming how many in all."""
     if limit is None or len(units) <= limit:
         return "、".join(units)

@@ -5,9 +5,9 @@ Facts hold dates, counts, decimals and texts; wording and layout belong to the t
 a method of dict (items, keys, values, get, copy, pop, update, clear), or a template could not reach it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from duban_xl.documents.word.layout import MarginProfile
 
@@ -38,3 +38,8 @@ class OfficeFacts:
     sealed: Annotated[bool, "是否加盖印章（决定署名位置）"] = True
     preprinted: Annotated[bool, "是否套打红头纸（不印红色部分）"] = False
     margins: Annotated[MarginProfile, "页边距方案"] = MarginProfile.COMMON
+
+
+def values_of(record: Any) -> dict[str, Any]:
+    """The fields of the dataclass `record` with their values: what another record is made of."""
+    return {item.name: getattr(record, item.name) for item in fields(record)}

@@ -11,31 +11,37 @@ from duban_xl.documents.papers.desk.closing import CLOSING_FORM
 from duban_xl.documents.papers.desk.extension import EXTENSION_FORM
 from duban_xl.documents.papers.kind import DocumentKind
 from duban_xl.documents.papers.notice import COPY_SLIP, HOTLINE_NOTICE, NOTICE, SUPERVISION_NOTICE
+from duban_xl.documents.papers.quarter_circular import QUARTER_CIRCULAR
+from duban_xl.documents.papers.release import RELEASE
 from duban_xl.documents.papers.reminder_slip import REMINDER_SLIP
 from duban_xl.documents.papers.reply_letter import REPLY_LETTER
 from duban_xl.documents.papers.score_circular import SCORE_CIRCULAR
 from duban_xl.documents.papers.supervision_order import SUPERVISION_ORDER
+from duban_xl.documents.papers.task_table import TASK_TABLE
 
 KINDS: tuple[DocumentKind, ...] = (
-    CIRCULAR,
-    SCORE_CIRCULAR,
     SUPERVISION_NOTICE,
     NOTICE,
     HOTLINE_NOTICE,
     COPY_SLIP,
     SUPERVISION_ORDER,
     REMINDER_SLIP,
-    REPLY_LETTER,
+    TASK_TABLE,
+    CIRCULAR,
+    QUARTER_CIRCULAR,
+    SCORE_CIRCULAR,
     PRAISE_CIRCULAR,
     CRITICISM_CIRCULAR,
     TALK_PROPOSAL,
     TALK_SUMMONS,
     TALK_RECORD,
     REFERRAL,
+    RELEASE,
+    REPLY_LETTER,
+    ARCHIVE_LIST,
     CLOSING_FORM,
     EXTENSION_FORM,
     ALERT_SLIP,
-    ARCHIVE_LIST,
 )
 
 

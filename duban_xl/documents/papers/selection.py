@@ -38,6 +38,12 @@ def matters_of(request: Request) -> Iterator[Matter]:
                 yield matter
 
 
+def matters_by_text(request: Request) -> Iterator[tuple[str, tuple[Matter, ...]]]:
+    """Each text as typed (a number, a category, 全部) with the matters that it means; raises CannotRun (C009)."""
+    for text in dict.fromkeys(request.about):
+        yield text, tuple(_matters(request.ledger, text))
+
+
 def units_of(request: Request) -> Iterator[Unit]:
     """The units asked for, by any of their names, by group, or 全部; raises CannotRun (C029)."""
     seen: set[str] = set()

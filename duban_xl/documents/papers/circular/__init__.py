@@ -2,9 +2,10 @@
 
 from duban_xl.documents.papers.circular.check import (
     annex_disagrees,
-    circular_shows,
     counts_disagree,
     percents_disagree,
+    period_shows,
+    returns_disagree,
 )
 from duban_xl.documents.papers.circular.compose import EXAMPLE, compose
 from duban_xl.documents.papers.circular.facts import CircularFacts
@@ -23,6 +24,6 @@ CIRCULAR = DocumentKind(
     about="报送期",
     example=EXAMPLE,
     purpose="通报",
-    shows=circular_shows,
-    checks=(counts_disagree, percents_disagree, annex_disagrees),
+    shows=period_shows,
+    checks=(counts_disagree, percents_disagree, annex_disagrees, returns_disagree),
 )

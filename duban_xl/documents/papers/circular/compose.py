@@ -2,116 +2,149 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any, TypeVar
 
 from duban_xl.catalogue import finding, wording
+from duban_xl.catalogue import papers_publicity as words
 from duban_xl.documents.papers.circular.facts import (
     CircularFacts,
-    MatterCounts,
+    Criticism,
     OpenMatter,
     OverdueMatter,
+    PeriodFacts,
     Praise,
     Requirement,
-    ReturnCounts,
     UnitProblem,
-    UnitReturns,
+)
+from duban_xl.documents.papers.circular.figures import (
+    Span,
+    category_counts,
+    matter_counts,
+    quality_counts,
+    ranking,
+    return_counts,
+    return_row,
+    span_of,
 )
 from duban_xl.documents.papers.kind import Request, Subject
 from duban_xl.documents.papers.selection import not_over, periods_of
 from duban_xl.model.cell_text.span_end import end_of
 from duban_xl.model.columns import SHEETS
-from duban_xl.model.deadline import Span
+from duban_xl.model.deadline import Span as Limit
 from duban_xl.model.deadline_text import parse_expression
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.matter import Matter
+from duban_xl.model.noun import split_names
 from duban_xl.model.office import Consequence
 from duban_xl.model.period import Period, PeriodKind
-from duban_xl.model.reporting import is_running
-from duban_xl.model.source import plain
+from duban_xl.model.source import chinese_day, plain
 from duban_xl.model.workdays import Workdays
-from duban_xl.plan.summary import RED, ReturnTally, open_matters, return_tallies
 from duban_xl.plan.summary import OpenMatter as Late
 
 EXAMPLE = "duban write 督查通报 2026Q3"
 CIRCULAR_PERIODS = (PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.YEAR)
 PRAISE, CRITICISM = "通报表扬", "通报批评"
 MOST_METHODS = 4
+_Kind = TypeVar("_Kind", bound=PeriodFacts)
 
 
 def compose(request: Request) -> Iterator[Subject]:
     """The circular of every period asked for; raises CannotRun (C004, C017, D114)."""
     for period in periods_of(request, CIRCULAR_PERIODS, example=EXAMPLE):
-        if request.as_of < period.start:
-            raise not_over(request, period)
-        as_of = min(request.as_of, period.end)
-        facts = circular_facts(request.ledger, period, as_of=as_of, dated_on=request.as_of, workdays=request.workdays)
-        yield Subject(
-            facts=facts,
-            label=period.text,
-            findings=tuple(incomplete_rows(request.ledger, period)),
-            publishes=tuple(_published(request.ledger, period)),
+        span = span_asked(request, period)
+        title = wording.CIRCULAR_TITLE.format(period=period.name)
+        yield subject_of(
+            span, period_facts(CircularFacts, span, title=title, unit_returns=tuple(map(return_row, span.tallies)))
         )
+
+
+def subject_of(span: Span, facts: PeriodFacts, *findings: Finding) -> Subject:
+    """The circular about a period, the rows of 通报问责 that it makes public, and those that can't be printed."""
+    return Subject(
+        facts=facts,
+        label=span.period.text,
+        findings=(*incomplete_rows(span.ledger, span.period), *findings),
+        publishes=(*_said(span, PRAISE), *_said(span, CRITICISM)),
+    )
+
+
+def span_asked(request: Request, period: Period) -> Span:
+    """`period` as it stands on the day of the request, or at its end; raises CannotRun (D114) if it lies ahead."""
+    if request.as_of < period.start:
+        raise not_over(request, period)
+    as_of = min(request.as_of, period.end)
+    return span_of(request.ledger, period, as_of=as_of, dated_on=request.as_of, workdays=request.workdays)
 
 
 def circular_facts(ledger: Ledger, period: Period, *, as_of: date, dated_on: date, workdays: Workdays) -> CircularFacts:
     """The circular of `period` with the figures as of `as_of`; every number is counted here, once."""
-    matters = [m for m in ledger.matters if is_running(m, period)]
-    numbers = {m.number for m in matters}
-    late = [o for o in open_matters(ledger, as_of, workdays=workdays, lamp=RED) if o.matter.number in numbers]
-    tallies = return_tallies(ledger, period)
-    following = period.following()
-    return CircularFacts(
-        title=wording.CIRCULAR_TITLE.format(period=period.name),
-        dated_on=dated_on,
+    span = span_of(ledger, period, as_of=as_of, dated_on=dated_on, workdays=workdays)
+    title = wording.CIRCULAR_TITLE.format(period=period.name)
+    return period_facts(CircularFacts, span, title=title, unit_returns=tuple(map(return_row, span.tallies)))
+
+
+def period_facts(kind: type[_Kind], span: Span, **more: Any) -> _Kind:
+    """What every circular about a period states, and `more` that is the kind's own."""
+    ledger, period, tallies = span.ledger, span.period, span.tallies
+    return kind(
+        dated_on=span.dated_on,
         period_name=period.name,
         period_from=period.start,
         period_to=period.end,
-        as_of=as_of,
+        as_of=span.as_of,
         basis=ledger.setting("督查依据"),
         scope=wording.CIRCULAR_SCOPE,
         methods=_methods(ledger, period),
-        matters=_counts(matters, overdue=len(late)),
-        returns=_return_counts(tallies),
-        praises=tuple(
-            Praise(unit=ledger.units.official_name(c.unit), deed=c.facts)
-            for c in _decided(ledger, period, PRAISE)
-            if not _lacking(c)
+        matters=matter_counts(span),
+        quality=quality_counts(span),
+        returns=return_counts(tallies),
+        by_category=category_counts(span),
+        praises=tuple(Praise(unit=_units(span, row), deed=row.facts) for row in _said(span, PRAISE)),
+        criticisms=tuple(
+            Criticism(unit=_units(span, row), number=row.number, fact=row.facts) for row in _said(span, CRITICISM)
         ),
-        problems=_problems(ledger, late),
+        problems=_problems(ledger, span.overdue),
         missing_units=tuple(tally.unit.name for tally in tallies if tally.missing),
         late_units=tuple(tally.unit.name for tally in tallies if tally.late),
-        other_problems=tuple(
-            wording.CRITICISM.format(unit=ledger.units.official_name(c.unit), facts=c.facts)
-            for c in _decided(ledger, period, CRITICISM)
-            if not _lacking(c)
-        ),
-        requirements=_requirements(late=bool(late), missing=any(tally.missing for tally in tallies)),
-        rectify_by=_rectify_by(ledger, dated_on, workdays) if late else None,
-        next_return_on=workdays.on_or_before(following.end),
-        open_matters=tuple(_open_row(ledger, entry) for entry in late),
-        unit_returns=tuple(_return_row(tally) for tally in tallies),
+        sent_back_units=_sent_back_units(span),
+        other_problems=tuple(_found_problems(span)),
+        requirements=_requirements(late=bool(span.overdue), missing=any(tally.missing for tally in tallies)),
+        rectify_by=_rectify_by(span) if span.overdue else None,
+        next_return_on=span.workdays.on_or_before(period.following().end),
+        open_matters=tuple(_open_row(ledger, entry) for entry in span.overdue),
+        ranking=ranking(span),
+        **more,
     )
-
-
-def _published(ledger: Ledger, period: Period) -> Iterator[Consequence]:
-    """The praise and criticism that the circular prints."""
-    for row in (*_decided(ledger, period, PRAISE), *_decided(ledger, period, CRITICISM)):
-        if not _lacking(row):
-            yield row
 
 
 def incomplete_rows(ledger: Ledger, period: Period) -> Iterator[Finding]:
     """Praise and criticism of the period that can't be printed, for want of a unit or of facts (D117)."""
-    for row in (*_decided(ledger, period, PRAISE), *_decided(ledger, period, CRITICISM)):
+    for row in (*decided(ledger, period, PRAISE), *decided(ledger, period, CRITICISM)):
         if lacking := _lacking(row):
-            words = "、".join(SHEETS["consequences"][field].header for field in lacking)
-            yield finding("D117", row.source(lacking[0]), words=words)
+            headers = "、".join(SHEETS["consequences"][field].header for field in lacking)
+            yield finding("D117", row.source(lacking[0]), words=headers)
+
+
+def decided(ledger: Ledger, period: Period, kind: str) -> list[Consequence]:
+    """The rows of that kind in the period that a person agreed to and nobody revoked, units in the directory's order."""
+    rows = (row for row in ledger.consequences if row.type == kind and row.approved_by and row.revoked_on is None)
+    held = [row for row in rows if row.held_on and period.contains(row.held_on)]
+    return sorted(held, key=lambda row: ledger.units.position(next(iter(split_names(row.unit)), "")))
+
+
+def _said(span: Span, kind: str) -> list[Consequence]:
+    return [row for row in decided(span.ledger, span.period, kind) if not _lacking(row)]
 
 
 def _lacking(row: Consequence) -> tuple[str, ...]:
     """The fields without which praise or criticism says nothing; praise may name the unit alone."""
     needed = ("unit",) if row.type == PRAISE else ("unit", "facts")
     return tuple(field for field in needed if not getattr(row, field).strip())
+
+
+def _units(span: Span, row: Consequence) -> str:
+    return "、".join(map(span.official, split_names(row.unit)))
 
 
 def _methods(ledger: Ledger, period: Period) -> tuple[str, ...]:
@@ -122,27 +155,7 @@ def _methods(ledger: Ledger, period: Period) -> tuple[str, ...]:
     return tuple(ranked[:MOST_METHODS])
 
 
-def _counts(matters: list[Matter], *, overdue: int) -> MatterCounts:
-    ended = sum(1 for matter in matters if matter.is_ended)
-    return MatterCounts.of(completed=ended, in_hand=len(matters) - ended, overdue=overdue)
-
-
-def _return_counts(tallies: tuple[ReturnTally, ...]) -> ReturnCounts:
-    return ReturnCounts.of(
-        on_time=sum(tally.on_time for tally in tallies),
-        late=sum(tally.late for tally in tallies),
-        missing=sum(len(tally.missing) for tally in tallies),
-    )
-
-
-def _decided(ledger: Ledger, period: Period, kind: str) -> list[Consequence]:
-    """The praise or criticism of the period that a person agreed to."""
-    return [
-        c for c in ledger.consequences if c.type == kind and c.approved_by and c.held_on and period.contains(c.held_on)
-    ]
-
-
-def _problems(ledger: Ledger, late: list[Late]) -> tuple[UnitProblem, ...]:
+def _problems(ledger: Ledger, late: tuple[Late, ...]) -> tuple[UnitProblem, ...]:
     """The overdue matters by lead unit, units in the directory's order."""
     by_unit: dict[str, list[OverdueMatter]] = {}
     for entry in late:
@@ -152,11 +165,27 @@ def _problems(ledger: Ledger, late: list[Late]) -> tuple[UnitProblem, ...]:
             title=matter.title,
             due_date=entry.due_date,
             overdue_days=entry.days,
-            progress=_reached(matter),
+            progress=reached(matter),
         )
         by_unit.setdefault(ledger.units.official_name(matter.lead_unit), []).append(row)
     ordered = sorted(by_unit.items(), key=lambda item: ledger.units.position(item[0]))
     return tuple(UnitProblem(unit=unit, matters=tuple(rows)) for unit, rows in ordered)
+
+
+def _sent_back_units(span: Span) -> tuple[str, ...]:
+    """The units whose results or forms were sent back, in the directory's order."""
+    units = dict.fromkeys(unit for step in span.sent_back if (unit := span.unit_of(step)))
+    return tuple(sorted(units, key=span.ledger.units.position))
+
+
+def _found_problems(span: Span) -> Iterator[str]:
+    """发现问题 of the period's inspections, with the day by which they must be put right."""
+    rows = [row for row in span.ledger.inspections if row.problems.strip() and row.units and row.held_on]
+    held = [row for row in rows if row.held_on and span.period.start <= row.held_on <= span.as_of]
+    for row in sorted(held, key=lambda row: span.ledger.units.position(row.units[0])):
+        units = "、".join(map(span.official, row.units))
+        limit = words.RECTIFY_BY.format(day=chinese_day(row.rectify_by)) if row.rectify_by else ""
+        yield words.FOUND_PROBLEM.format(unit=units, problem=row.problems.strip().rstrip("。；"), limit=limit)
 
 
 def _requirements(*, late: bool, missing: bool) -> tuple[Requirement, ...]:
@@ -164,10 +193,10 @@ def _requirements(*, late: bool, missing: bool) -> tuple[Requirement, ...]:
     return tuple(Requirement(text=text) for text in texts)
 
 
-def _rectify_by(ledger: Ledger, dated_on: date, workdays: Workdays) -> date | None:
+def _rectify_by(span: Span) -> date | None:
     """The day by which overdue matters must be put right, if 参数 通报整改期限 gives a span; no number is invented."""
-    limit = parse_expression(ledger.setting("通报整改期限"))
-    return end_of(limit, start=dated_on, workdays=workdays) if isinstance(limit, Span) else None
+    limit = parse_expression(span.ledger.setting("通报整改期限"))
+    return end_of(limit, start=span.dated_on, workdays=span.workdays) if isinstance(limit, Limit) else None
 
 
 def _open_row(ledger: Ledger, entry: Late) -> OpenMatter:
@@ -178,20 +207,10 @@ def _open_row(ledger: Ledger, entry: Late) -> OpenMatter:
         unit=ledger.units.official_name(matter.lead_unit),
         due_date=entry.due_date,
         overdue_days=max(entry.days, 0),
-        progress=_reached(matter),
+        progress=reached(matter),
     )
 
 
-def _reached(matter: Matter) -> str:
+def reached(matter: Matter) -> str:
     """How far the matter has come, as a figure: a circular does not repeat the units' own words, nor names in them."""
     return wording.REACHED.format(percent=plain(matter.percent_done)) if matter.percent_done is not None else ""
-
-
-def _return_row(tally: ReturnTally) -> UnitReturns:
-    return UnitReturns(
-        unit=tally.unit.name,
-        expected=tally.expected,
-        on_time=tally.on_time,
-        late=tally.late,
-        missing=len(tally.missing),
-    )

@@ -61,11 +61,43 @@ class ReturnCounts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CategoryCounts:
+    """The matters of one category; `completed` + `in_hand` = `total`, `overdue` is a part of `in_hand`."""
+
+    name: Annotated[str, "事项类别"]
+    total: Annotated[int, "该类事项数"]
+    completed: Annotated[int, "该类已办结项数"]
+    in_hand: Annotated[int, "该类正在办理项数"]
+    overdue: Annotated[int, "该类逾期项数"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QualityCounts:
+    """How well matters were done: `on_time` + `late` + `unlimited` are the completed ones."""
+
+    on_time: Annotated[int, "按时办结项数"]
+    late: Annotated[int, "超期办结项数"]
+    unlimited: Annotated[int, "未定时限而办结的项数"]
+    sent_back: Annotated[int, "办理结果被退回重办次数"]
+    sent_back_matters: Annotated[int, "被退回重办的事项数"]
+    forms_sent_back: Annotated[int, "填报表被退回次数"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Praise:
     """A unit that did well."""
 
     unit: Annotated[str, "单位"]
     deed: Annotated[str, "做法或成效；没有时只列单位"] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criticism:
+    """What a unit is criticised for, with a person's consent."""
+
+    unit: Annotated[str, "单位"]
+    number: Annotated[str, "事项编号；与具体事项无关时为空"]
+    fact: Annotated[str, "事由"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,8 +151,18 @@ class UnitReturns:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CircularFacts(PaperFacts):
-    """督查通报: how the matters of a period stand, praise, problems and what follows."""
+class RankRow:
+    """A row of the annex: where a unit stands by the method of scoring."""
+
+    group: Annotated[str, "组别"]
+    rank: Annotated[int, "组内名次"]
+    unit: Annotated[str, "单位"]
+    score: Annotated[Decimal, "得分"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodFacts(PaperFacts):
+    """What every circular about a period states: figures, praise, problems and what follows."""
 
     period_name: Annotated[str, "通报期，如“2026年第三季度”"]
     period_from: Annotated[date, "通报期第一天"]
@@ -130,14 +172,25 @@ class CircularFacts(PaperFacts):
     scope: Annotated[str, "督查内容"]
     methods: Annotated[tuple[str, ...], "督查方式；没有督查记录时为空"]
     matters: Annotated[MatterCounts, "事项数字"]
+    quality: Annotated[QualityCounts, "办理质量数字"]
     returns: Annotated[ReturnCounts, "报送数字"]
+    by_category: Annotated[tuple[CategoryCounts, ...], "各类事项数字；只有一类时为空"] = ()
     praises: Annotated[tuple[Praise, ...], "表扬名单"] = ()
+    criticisms: Annotated[tuple[Criticism, ...], "批评名单，已经同意的"] = ()
     problems: Annotated[tuple[UnitProblem, ...], "逾期事项，按主办单位"] = ()
     missing_units: Annotated[tuple[str, ...], "有未报送情况的单位"] = ()
     late_units: Annotated[tuple[str, ...], "有逾期报送情况的单位"] = ()
-    other_problems: Annotated[tuple[str, ...], "其他问题，每条一段"] = ()
+    sent_back_units: Annotated[tuple[str, ...], "办理结果或填报表被退回的单位"] = ()
+    other_problems: Annotated[tuple[str, ...], "督查发现的其他问题，每条一段"] = ()
     requirements: Annotated[tuple[Requirement, ...], "下一步要求"] = ()
     rectify_by: Annotated[date | None, "整改情况报送截止日期"] = None
     next_return_on: Annotated[date | None, "下期进展情况报送截止日期"] = None
     open_matters: Annotated[tuple[OpenMatter, ...], "附件：未完成（逾期）事项清单"] = ()
+    ranking: Annotated[tuple[RankRow, ...], "附件：排名表；办法不排名时为空"] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CircularFacts(PeriodFacts):
+    """督查通报: how the matters of a period stand, praise, problems and what follows."""
+
     unit_returns: Annotated[tuple[UnitReturns, ...], "附件：报送情况表"] = ()

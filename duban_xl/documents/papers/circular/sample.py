@@ -1,6 +1,7 @@
 """Made-up facts of a 督查通报 about one quiet quarter."""
 
 from datetime import date
+from decimal import Decimal
 
 from duban_xl.documents.papers.circular import facts as f
 
@@ -27,6 +28,14 @@ PROBLEMS = (
     f.UnitProblem(unit="青溪镇", matters=TOWN_OVERDUE),
     f.UnitProblem(unit="县住房和城乡建设局", matters=HOUSING_OVERDUE),
 )
+BY_CATEGORY = (
+    f.CategoryCounts(name="县委主要领导批示", total=62, completed=57, in_hand=5, overdue=1),
+    f.CategoryCounts(name="年度重点工作", total=75, completed=61, in_hand=14, overdue=2),
+)
+RANKING = (
+    f.RankRow(group="乡镇", rank=1, unit="云岭乡", score=Decimal("98.5")),
+    f.RankRow(group="乡镇", rank=2, unit="青溪镇", score=Decimal(91)),
+)
 
 
 def circular() -> f.CircularFacts:
@@ -42,11 +51,15 @@ def circular() -> f.CircularFacts:
         scope="县委、县政府重点工作和县领导批示交办事项",
         methods=("书面调度", "实地核查", "电话抽查"),
         matters=f.MatterCounts.of(completed=118, in_hand=19, overdue=3),
+        quality=f.QualityCounts(on_time=109, late=7, unlimited=2, sent_back=4, sent_back_matters=3, forms_sent_back=2),
         returns=f.ReturnCounts.of(on_time=251, late=12, missing=5),
+        by_category=BY_CATEGORY,
         praises=_praises(),
+        criticisms=(f.Criticism(unit="大坪乡", number="D-2026-041", fact="两次催办后仍未报送进展情况"),),
         problems=PROBLEMS,
         missing_units=("青溪镇", "大坪乡"),
         late_units=("县农业农村局", "县水利局", "白沙镇"),
+        sent_back_units=("县农业农村局", "白沙镇"),
         other_problems=("个别单位上报材料以“正在推进”代替具体进展，与上期内容雷同，须补充量化数据",),
         requirements=(
             f.Requirement(text="压实责任。单位主要负责人要亲自过问逾期事项，明确分管领导和承办人员"),
@@ -60,6 +73,7 @@ def circular() -> f.CircularFacts:
             f.UnitReturns(unit="大坪乡", expected=6, on_time=4, late=0, missing=2),
             f.UnitReturns(unit="县农业农村局", expected=12, on_time=7, late=5, missing=0),
         ),
+        ranking=RANKING,
     )
 
 

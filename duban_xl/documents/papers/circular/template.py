@@ -1,4 +1,4 @@
-"""The template of the 督查通报: figures, praise, problems, requirements; annexes of open matters and returns."""
+"""The template of the 督查通报, in sections that circulars of other kinds use too: figures, praise, problems, what follows; annexes."""
 
 from duban_xl.documents.word.frame import (
     RECIPIENTS,
@@ -13,42 +13,85 @@ from duban_xl.documents.word.frame import (
     template,
 )
 
+MOST_NAMES = 12
+"""So many units are named in the text; of more, 等N个单位, since an annex names all of them."""
+
 
 def circular() -> bytes:
     """督查通报."""
-    opening = body(
+    text = opening() + overview() + praise() + problems() + requirements()
+    annexes = matters_annex() + only_if("unit_returns", annex("进展情况报送情况表", _returns_table())) + ranking_annex()
+    return template(head="", recipients=RECIPIENTS, text=text, annexes=annexes)
+
+
+def opening() -> str:
+    """Basis, methods, period and day of the figures."""
+    return body(
         "{% if basis %}根据{{ basis|clause }}，{% endif %}{{ office.short_name }}"
         "{% for method in methods %}{% if loop.first %}采取{% else %}、{% endif %}{{ method }}"
         "{% if loop.last %}{% if not loop.first %}等{% endif %}方式，{% endif %}{% endfor %}"
         "对{{ period_name }}（{{ period_from }}至{{ period_to }}）{{ scope|clause }}落实情况进行了督查，"
         "数据截至{{ as_of }}。现将有关情况通报如下："
     )
-    text = opening + _overview() + _praise() + _problems() + _requirements()
-    return template(head="", recipients=RECIPIENTS, text=text, annexes=_circular_annexes())
 
 
-def _overview() -> str:
+def overview() -> str:
+    """落实情况 and 办理质量 (weinan-07-7-tongbao)."""
     return (
         heading("总体情况")
+        + heading("落实情况", 2)
         + body(
             "{% if matters.total %}{{ period_name }}纳入督查的事项共{{ matters.total }}项。"
             "其中，已办结{{ matters.completed }}项，占{{ matters.completed_percent|percent }}；"
             "正在办理{{ matters.in_hand }}项，占{{ matters.in_hand_percent|percent }}。"
             "正在办理的事项中，{% if matters.overdue %}逾期未办结{{ matters.overdue }}项"
             "{% else %}没有逾期未办结事项{% endif %}。{% else %}{{ period_name }}没有纳入督查的事项。{% endif %}"
+            "{% if by_category %}各类事项的情况如下表。{% endif %}"
         )
-        + only_if(
-            "returns.expected",
-            body(
-                "按规定应报送进展情况{{ returns.expected }}件次，已报送{{ returns.received }}件次，"
-                "其中按时报送{{ returns.on_time }}件次、逾期报送{{ returns.late }}件次，"
-                "按时报送率{{ returns.on_time_percent|percent }}；未报送{{ returns.missing }}件次。"
-            ),
-        )
+        + only_if("by_category", _category_table())
+        + only_if("matters.completed or returns.expected or quality.sent_back or quality.forms_sent_back", _quality())
     )
 
 
-def _praise() -> str:
+def _category_table() -> str:
+    return list_table(
+        (
+            SERIAL,
+            Column("事项类别", 16, "{{ row.name }}"),
+            Column("事项数", 5, "{{ row.total }}", align="center"),
+            Column("已办结", 5, "{{ row.completed }}", align="center"),
+            Column("正在办理", 5, "{{ row.in_hand }}", align="center"),
+            Column("逾期", 5, "{{ row.overdue }}", align="center"),
+        ),
+        ("row in by_category",),
+    )
+
+
+def _quality() -> str:
+    done = (
+        "已办结的{{ matters.completed }}项中，{% if quality.on_time %}按时办结{{ quality.on_time }}项"
+        "{% else %}没有按时办结的{% endif %}{% if quality.late %}，超期办结{{ quality.late }}项{% endif %}"
+        "{% if quality.unlimited %}，未定办结日期的{{ quality.unlimited }}项{% endif %}。"
+    )
+    returns = (
+        "按规定应报送进展情况{{ returns.expected }}件次，已报送{{ returns.received }}件次，"
+        "其中按时报送{{ returns.on_time }}件次、逾期报送{{ returns.late }}件次，"
+        "按时报送率{{ returns.on_time_percent|percent }}；未报送{{ returns.missing }}件次。"
+    )
+    sent_back = (
+        "{% if quality.sent_back %}办理结果审核后退回重办{{ quality.sent_back }}次，涉及{{ quality.sent_back_matters }}项。"
+        "{% endif %}{% if quality.forms_sent_back %}填报表因填写不合要求退回{{ quality.forms_sent_back }}次。{% endif %}"
+    )
+    return (
+        heading("办理质量", 2)
+        + only_if("matters.completed", body(done))
+        + only_if("returns.expected", body(returns))
+        + only_if("quality.sent_back or quality.forms_sent_back", body(sent_back))
+    )
+
+
+def praise() -> str:
+    """The units praised."""
     return only_if(
         "praises",
         heading("好的做法"),
@@ -59,7 +102,20 @@ def _praise() -> str:
     )
 
 
-def _problems() -> str:
+def _criticism() -> str:
+    """The units criticised, each with its matter; only what a person agreed to is ever among the facts."""
+    return only_if(
+        "criticisms",
+        heading("对以下单位予以通报批评", 2),
+        for_each(
+            "row in criticisms",
+            body("{{ row.unit }}{% if row.number %}（第{{ row.number }}号事项）{% endif %}：{{ row.fact|sentence }}"),
+        ),
+    )
+
+
+def problems(annexed: str = "进展情况报送情况表") -> str:
+    """Overdue matters by unit and number, units that did not report or had to do their work again, what was found."""
     overdue = only_if(
         "problems",
         heading("部分事项逾期未办结", 2),
@@ -76,19 +132,33 @@ def _problems() -> str:
     returns = only_if(
         "missing_units or late_units",
         heading("部分单位未按规定报送进展情况", 2),
-        only_if("missing_units", body("有未报送情况的单位：{{ missing_units|units }}。")),
-        only_if("late_units", body("有逾期报送情况的单位：{{ late_units|units }}。")),
+        only_if("missing_units", body(_named("有未报送情况的单位", "missing_units", annexed))),
+        only_if("late_units", body(_named("有逾期报送情况的单位", "late_units", annexed))),
+    )
+    sent_back = only_if(
+        "sent_back_units",
+        heading("部分单位办理或填报质量不高", 2),
+        body("办理结果或填报表被退回的单位：{{ sent_back_units|units }}。"),
     )
     others = only_if(
         "other_problems",
-        heading("其他问题", 2),
+        heading("督查发现的其他问题", 2),
         for_each("problem in other_problems", body("{{ problem|sentence }}")),
     )
-    anything = "problems or missing_units or late_units or other_problems"
-    return only_if(anything, heading("存在问题"), overdue, returns, others)
+    anything = "problems or missing_units or late_units or sent_back_units or other_problems or criticisms"
+    return only_if(anything, heading("存在问题"), overdue, returns, sent_back, others, _criticism())
 
 
-def _requirements() -> str:
+def _named(what: str, units: str, annexed: str) -> str:
+    """The first of many units by name; all of them stand in the annex on returns."""
+    return (
+        f"{what}：{{{{ {units}|units({MOST_NAMES}) }}}}"
+        f"{{% for unit in {units} %}}{{% if loop.last and loop.index > {MOST_NAMES} %}}（名单见附件《{annexed}》）{{% endif %}}{{% endfor %}}。"
+    )
+
+
+def requirements() -> str:
+    """What the units must do next, and by when."""
     one_by_one = for_each(
         "requirement in requirements",
         heading(
@@ -110,7 +180,8 @@ def _requirements() -> str:
     return only_if(anything, heading("下一步要求"), one_by_one, rectify, next_return)
 
 
-def _circular_annexes() -> str:
+def matters_annex() -> str:
+    """The matters that are not done in time."""
     matters = list_table(
         (
             SERIAL,
@@ -125,7 +196,11 @@ def _circular_annexes() -> str:
         ),
         ("row in open_matters",),
     )
-    returns = list_table(
+    return only_if("open_matters", annex("未完成（逾期）事项清单", matters))
+
+
+def _returns_table() -> str:
+    return list_table(
         (
             SERIAL,
             Column("单位", 14, "{{ row.unit }}"),
@@ -136,6 +211,17 @@ def _circular_annexes() -> str:
         ),
         ("row in unit_returns",),
     )
-    return only_if("open_matters", annex("未完成（逾期）事项清单", matters)) + only_if(
-        "unit_returns", annex("进展情况报送情况表", returns)
+
+
+def ranking_annex() -> str:
+    """Where the units stand by the method of scoring."""
+    places = list_table(
+        (
+            Column("名次", 4, "{{ row.rank }}", align="center"),
+            Column("组别", 8, "{{ row.group }}", align="center"),
+            Column("单位", 16, "{{ row.unit }}"),
+            Column("得分", 6, "{{ row.score }}", align="center"),
+        ),
+        ("row in ranking",),
     )
+    return only_if("ranking", annex("督查考核排名表", places))

@@ -1,0 +1,52 @@
+"""Sentences and codes D180–D189 of circulars, public copies and plans."""
+
+from duban_xl.catalogue.entry import Entry, error, notice
+
+NO_CATEGORY = "未分类"
+FOUND_PROBLEM = "{unit}：{problem}{limit}"
+RECTIFY_BY = "（{day}前整改到位）"
+QUARTER_TITLE = "关于{period}各责任单位落实情况的通报"
+FIGURES_OF_UNIT = (
+    "主办{matters}项，办结{completed}项，逾期{overdue}项；应报{expected}件次，按时{on_time}件次，逾期{late}件次，"
+    "未报{missing}件次；退回{sent_back}次"
+)
+TASKS_TITLE = "关于{scope}的{name}"
+ALL_TASKS = "重点督查事项"
+REPORT_CYCLE, THE_OFFICE = "办理期间，{cycle}向{to}报送进展情况", "督查室"
+LEAD_UNIT, DUE_DATE = "牵头单位", "完成时限"
+RELEASE_TITLE = "关于{period}重点工作进展情况的{name}"
+APPROVER, TARGET, VISIBLE = "批准人", "量化目标", "形象进度（完成率）"
+PHONE, IDENTITY, CARD, PETITION, PERSON = "电话号码", "身份证号码", "银行卡号", "信访情况", "个人姓名"
+
+ENTRIES: dict[str, Entry] = {
+    "D180": notice(
+        "可以考虑通报表扬{unit}（{detail}）",
+        "落实较好、按时反馈的可以通报表扬；表扬由人决定，没有写进通报。",
+        "同意表扬的，在“通报问责”中登记通报表扬，写明同意人，再重新起草。",
+    ),
+    "D181": notice(
+        "可以考虑通报批评{unit}（{detail}）",
+        "推进不力或未按时反馈的可以通报批评；批评须经人同意，没有写进通报的批评名单。",
+        "同意批评的，在“通报问责”中登记通报批评，写明事由和同意人，再重新起草。",
+    ),
+    "D182": notice(
+        "事项{number}已批准公开，但缺少{words}，没有写进公开稿",
+        "适宜公开、可以量化、有形象进度并经人批准的才公开，缺一不可。",
+        "补填后重新起草；不公开的不用改。",
+    ),
+    "D183": error(
+        "「{header}」里有{what}，这个事项没有写进公开稿",
+        "公开的内容不得有个人信息，信访情况不得公开。",
+        "请在台账中删去这些内容后重新起草；确需公开的，由批准公开的人决定。",
+    ),
+    "D184": error(
+        "事项{number}不得公开（{what}），没有写进公开稿",
+        "信访件、领导个人批示和问责的情况一律不向社会公开。",
+        "请在“流转记录”中改正这条公开审批。",
+    ),
+    "D188": notice(
+        "事项{number}缺少{words}，任务分解表中以占位文字标出",
+        "分解任务要写明牵头单位和完成时限。",
+        "在“督办事项”中补填后重新起草。",
+    ),
+}
