@@ -25,6 +25,7 @@ from duban_xl.model.source import Value
 from duban_xl.packs import pack_names
 from duban_xl.plan.ground import ground_of, ledger_workdays
 from duban_xl.plan.reminders import plan_reminders, reminders
+from duban_xl.plan.sign_off import document_chain
 from duban_xl.read.holidays import official_workdays
 from duban_xl.workflows.init import create_office
 from duban_xl.workflows.ledger_file import read_ledger
@@ -477,6 +478,14 @@ def test_reply_letter_without_answer_or_addressee__blanks(returns: str) -> None:
     assert "答复意见" in facts.opinions[0]
 
 
+def test_reply_letter__is_approved_as_the_answer_is() -> None:
+    register = f"{REGISTER}\n| 函告 | | 函 | D-1 | 甲镇 | 2026-10-08 | | | 草稿 |"
+    ledger = ledger_of("xiayi", matters=matters({"类别": "MC23a"}), documents=register)
+    chain = document_chain(ledger, ledger.documents[0], "上报")
+    assert chain is not None
+    assert chain.steps == ("县政府领导审定",)
+
+
 # Who is told of a contradiction
 
 DISAGREEING: list[tuple[str, Callable[[], tuple[Subject, ...]], dict[str, object]]] = [
@@ -556,8 +565,10 @@ def test_notice_once_signed__is_passed_over_when_all_are_asked_for(office: Path)
     assert [draft.subject.matter for draft in again.drafts] == ["D-2"]
     assert len(none) == 1
     assert len(rows_of(office)) == 2
+    assert "C102" not in [one.code for one in again.findings]
+    assert "C102" in [one.code for one in written(office, "督查通知书", "D-1")[0].findings]  # asked for by its number
 
 
-def test_mail_with_the_form__brings_a_unit_its_own_slip_alone(office: Path) -> None:
+def test_documents_of_which_each_unit_has_its_own__known_by_all_their_names(office: Path) -> None:
     ledger = read_ledger(office)
     assert unit_names(ledger) == {"抄告单", "催办单", "催办函", "催办通知"}

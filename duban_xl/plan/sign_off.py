@@ -19,6 +19,7 @@ from duban_xl.model.document_number import Number, Numbering
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.method import Procedure
+from duban_xl.model.noun import split_names
 from duban_xl.model.office import DocumentEntry, squeezed
 from duban_xl.model.settings import DOCUMENT_CODE
 from duban_xl.model.source import Source, Value
@@ -62,7 +63,9 @@ def document_chain(ledger: Ledger, entry: DocumentEntry, purpose: str) -> Chain 
     code = category.code if category else ""
     names = {entry.kind, *(term.name for term in ledger.terms if term.kind == "文种" and term.means == entry.kind)}
     fitting = [p for p in ledger.procedures if p.purpose == purpose and _fits(p, names, code, of_matter=bool(matter))]
-    ranked = sorted(fitting, key=lambda p: (p.document in names, code in p.codes, len(_approvers(p))))
+    ranked = sorted(
+        fitting, key=lambda p: (not names.isdisjoint(split_names(p.document)), code in p.codes, len(_approvers(p)))
+    )
     return Chain(_approvers(ranked[-1]), ranked[-1].rule) if ranked else None
 
 
@@ -190,7 +193,9 @@ def _withdraw(entry: DocumentEntry, word: Word) -> Iterator[tuple[str, Value]]:
 
 def _fits(procedure: Procedure, names: set[str], code: str, *, of_matter: bool) -> bool:
     """A circular is about many matters, so that the chain of any category may be the one it goes through."""
-    return (procedure.covers(code) or not of_matter) and procedure.document in ("", *names)
+    return (procedure.covers(code) or not of_matter) and (
+        not procedure.document or not names.isdisjoint(split_names(procedure.document))
+    )
 
 
 def _approvers(procedure: Procedure) -> tuple[str, ...]:

@@ -202,7 +202,7 @@ def _signed_copy(
         return None, (finding("C104", signed.source("document_number"), title=title),)
     before = path.read_bytes() if path.exists() else b""
     if before and not is_draft_copy(before):
-        return None, (finding("C102", Source(path.name), title=title),)
+        return None, () if _is_swept(wanted, subject) else (finding("C102", Source(path.name), title=title),)
     facts = replace(subject.facts, dated_on=signed.signed_on) if signed.signed_on else subject.facts
     if before and not is_unedited(before):
         data = stamp(before, number=number, dated_on=facts.dated_on, sealed=office.sealed, issuer=office.issuer)
@@ -216,6 +216,11 @@ def _signed_copy(
     return Draft(
         name=wanted.name, subject=subject, path=path, data=data, number=number, is_signed=True, draft=before
     ), found
+
+
+def _is_swept(wanted: Asked, subject: Subject) -> bool:
+    """Whether its matter came with a category or with 全部: nobody asked for this one by name."""
+    return bool(subject.matter) and subject.drafted_on is None and subject.matter not in wanted.request.about
 
 
 def _of_signed(office: OfficeFacts, signed: DocumentEntry, ledger: Ledger) -> OfficeFacts:

@@ -137,7 +137,7 @@ def _acts(ledger: Ledger, matter: Matter, as_of: date) -> Iterator[tuple[Earlier
 
 
 def _consequence(ledger: Ledger) -> str:
-    """The step of 问责阶梯 that presupposes an order (weinan-16-2)."""
+    """The step of 问责阶梯 that presupposes an order (weinan-16-2-dubanling)."""
     step = next((step for step in ledger.ladder if step.precondition == ORDER and step.measure), None)
     return words.AFTER_ORDER.format(trigger=step.trigger, measure=step.measure) if step else ""
 
