@@ -8,8 +8,9 @@ from duban_xl.documents.papers.quarter_circular import QUARTER_CIRCULAR
 from duban_xl.documents.papers.release import RELEASE
 from duban_xl.documents.papers.score_circular import SCORE_CIRCULAR
 from duban_xl.documents.papers.task_table import TASK_TABLE
+from duban_xl.documents.papers.ten_things import TEN_THINGS
 
-KINDS: tuple[DocumentKind, ...] = (CIRCULAR, QUARTER_CIRCULAR, SCORE_CIRCULAR, RELEASE, TASK_TABLE, NOTICE)
+KINDS: tuple[DocumentKind, ...] = (CIRCULAR, QUARTER_CIRCULAR, TEN_THINGS, SCORE_CIRCULAR, RELEASE, TASK_TABLE, NOTICE)
 
 
 def kind_named(name: str) -> DocumentKind:
