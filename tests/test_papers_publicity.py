@@ -10,17 +10,20 @@ from duban_xl.documents.papers.circular.compose import circular_facts
 from duban_xl.documents.papers.document import check_document, check_facts, render
 from duban_xl.documents.papers.facts import PaperFacts
 from duban_xl.documents.papers.kind import Request, Subject
+from duban_xl.documents.papers.office import blank
 from duban_xl.documents.papers.quarter_circular import QUARTER_CIRCULAR, QuarterFacts
 from duban_xl.documents.papers.quarter_circular import sample as quarter_sample
 from duban_xl.documents.papers.registry import kind_of
 from duban_xl.documents.papers.release import RELEASE, ReleaseFacts
 from duban_xl.documents.papers.sample import OFFICE
 from duban_xl.documents.papers.task_table import TASK_TABLE, TaskTableFacts
+from duban_xl.documents.papers.ten_things import TEN_THINGS, TenThingsFacts
 from duban_xl.documents.word.opened import open_document
 from duban_xl.documents.word.xml import text_of
 from duban_xl.model.ledger import Ledger
 from duban_xl.plan.ground import ledger_workdays
 from duban_xl.read.holidays import official_workdays
+from tests.packs import pack_with
 from tests.scoring import period_of
 from tests.tables import ledger_from
 
@@ -248,11 +251,47 @@ def test_task_table__units_people_limit_and_nodes_of_every_task_of_the_category(
     assert facts.cycles == ("办理期间，每季度末月28日前向督查室报送进展情况",)
     assert [(one.code, one.args["words"]) for one in subject.findings] == [("D188", "完成时限")]
     text = written(facts)
-    assert all(
-        word in text for word in ("甲镇人民政府", "丙局", "李某", "张某", "路基完成（2026年9月30日）", "【完成时限】")
-    )
+    said = ("甲镇人民政府", "丙局", "李某", "张某", "路基完成（2026年9月30日）", blank("完成时限"))
+    assert [word for word in said if word not in text] == []
 
 
 def test_task_table_of_nothing__is_not_written() -> None:
     (subject,) = TASK_TABLE.compose(asked(ledger_from(units=UNITS), "全部", name="任务分解表"))
+    assert [one.code for one in check_facts(subject.facts)] == ["D128"]
+
+
+# The ten things
+
+
+def test_ten_things__each_with_its_progress_and_units_not_in_time_by_both_days_of_the_month() -> None:
+    ledger = pack_with(
+        "xiayi",
+        units=UNITS,
+        matters="""
+            | 事项编号 | 类别 | 事项名称 | 主办单位 | 量化目标 | 交办日期 | 签收日期 | 办结时限 | 状态 | 完成率 |
+            | D-1 | MC22a | 修路 | 甲镇 | 6条 | 2026-02-01 | 2026-02-01 | 2026-12-31 | 承办中 | 50% |
+            | D-2 | MC22b | 建校 | 乙局 | 1所 | 2026-02-01 | 2026-02-01 | 2026-12-31 | 承办中 | |
+            | D-3 | MC14 | 别的事 | 乙局 | | 2026-02-01 | 2026-02-01 | 2026-12-31 | 承办中 | |
+        """,
+        milestones="| 事项编号 | 节点 | 计划日期 | 完成日期 |\n| D-1 | 路基完成 | 2026-08-31 | |",
+        returns="""
+            | 事项编号 | 单位 | 报送期 | 应报日期 | 收到时间 |
+            | D-1 | 甲镇 | 2026-09 | 2026-09-10 | 2026-09-09 09:00 |
+            | D-1 | 甲镇 | 2026-09 | 2026-09-15 | 2026-09-20 09:00 |
+        """,
+    )
+    (subject,) = TEN_THINGS.compose(asked(ledger, "2026-09", name="十件实事通报"))
+    facts = subject.facts
+    assert isinstance(facts, TenThingsFacts)
+    assert [(one.number, one.progress, one.behind) for one in facts.things] == [
+        ("D-1", "完成率50%", ("路基完成",)),
+        ("D-2", "", ()),
+    ]
+    assert (facts.expected, facts.on_time, facts.late, facts.missing) == (4, 1, 1, 2)
+    assert (facts.late_units, facts.missing_units) == (("甲镇人民政府",), ("乙局",))
+    assert "未按计划完成的节点：路基完成" in written(facts)
+
+
+def test_ten_things_of_a_ledger_without_any__not_written() -> None:
+    (subject,) = TEN_THINGS.compose(asked(ledger_from(units=UNITS), "2026-09", name="十件实事通报"))
     assert [one.code for one in check_facts(subject.facts)] == ["D128"]

@@ -10,6 +10,7 @@ FIGURES_OF_UNIT = (
     "主办{matters}项，办结{completed}项，逾期{overdue}项；应报{expected}件次，按时{on_time}件次，逾期{late}件次，"
     "未报{missing}件次；退回{sent_back}次"
 )
+TEN_THINGS_TITLE = "关于{period}十件实事落实情况的通报"
 TASKS_TITLE = "关于{scope}的{name}"
 ALL_TASKS = "重点督查事项"
 REPORT_CYCLE, THE_OFFICE = "办理期间，{cycle}向{to}报送进展情况", "督查室"

@@ -18,6 +18,7 @@ from duban_xl.documents.papers.reply_letter import REPLY_LETTER
 from duban_xl.documents.papers.score_circular import SCORE_CIRCULAR
 from duban_xl.documents.papers.supervision_order import SUPERVISION_ORDER
 from duban_xl.documents.papers.task_table import TASK_TABLE
+from duban_xl.documents.papers.ten_things import TEN_THINGS
 
 KINDS: tuple[DocumentKind, ...] = (
     SUPERVISION_NOTICE,
@@ -29,6 +30,7 @@ KINDS: tuple[DocumentKind, ...] = (
     TASK_TABLE,
     CIRCULAR,
     QUARTER_CIRCULAR,
+    TEN_THINGS,
     SCORE_CIRCULAR,
     PRAISE_CIRCULAR,
     CRITICISM_CIRCULAR,
