@@ -62,9 +62,7 @@ def imprint_rules_are_wrong(document: Docx) -> Iterator[str]:
     rules = _rules(table) if table is not None else []
     between = rules[1:-1]
     lines = [p.text for p in imprint(document)]
-    together = [
-        above.startswith("主送") and below.startswith("抄送") for above, below in zip(lines, lines[1:], strict=False)
-    ]
+    together = [above.startswith("主送") and below.startswith("抄送") for above, below in pairwise(lines)]
     right = all((thick == 0) if free else 5 <= thick <= 7 for thick, free in zip(between, together, strict=False))
     if not rules or not 7 <= rules[0] <= 10 or rules[0] != rules[-1] or not right:
         yield f"{rules} eighths of a point"

@@ -108,6 +108,5 @@ def old_picture_of_a_box_is_kept(document: Docx) -> Iterator[str]:
 @item("G169", "实")
 def language_is_not_chinese(document: Docx) -> Iterator[str]:
     """Or programs underline every word and break lines by other rules."""
-    part = document.parts.get("word/styles.xml", b"") + document.parts.get("word/settings.xml", b"")
-    if not re.search(rb'eastAsia="zh-CN"', part):
+    if not re.search(rb'<w:lang [^>]*w:eastAsia="zh-CN"', document.parts.get("word/styles.xml", b"")):
         yield "no zh-CN"

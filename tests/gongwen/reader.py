@@ -263,7 +263,10 @@ class Docx:
     def layout(self) -> str:
         """公文, 上行文, 信函, 简报 or 表单, by the styles that are used."""
         used = {p.style for p in (*self.paragraphs, *self.edges)}
-        telling = (("信函标志", "信函"), ("简报标志", "简报"), ("签发人", "上行文"), ("公文标志", "公文"))
+        telling = (
+            *(("信函标志", "信函"), ("简报标志", "简报"), ("签发人", "上行文")),
+            *(("公文标志", "公文"), ("红色分隔线", "公文")),
+        )
         return next((layout for style, layout in telling if style in used), "表单")
 
     @cached_property
