@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
 from tests.gongwen.reader import Docx
 
@@ -19,32 +20,47 @@ class Failure:
     what: str
 
 
+class Judged(Protocol):
+    """A document at the level of the file, or its pages."""
+
+    @property
+    def layout(self) -> str: ...
+
+
+Subject = TypeVar("Subject", bound=Judged)
+
+
 @dataclass(frozen=True, slots=True)
-class Item:
-    """One check of the .docx for documents of some layouts."""
+class Item(Generic[Subject]):
+    """One check for documents of some layouts."""
 
     code: str
     clause: str
     layouts: tuple[str, ...]
-    check: Callable[[Docx], Iterator[str]]
+    check: Callable[[Subject], Iterator[str]]
 
-    def failures(self, document: Docx) -> Iterator[Failure]:
-        """What `document` gets wrong; nothing if the item does not concern its layout."""
-        if document.layout in self.layouts:
-            yield from (Failure(self.code, self.clause, what) for what in self.check(document))
-
-
-ITEMS: list[Item] = []
-"""Filled by the modules of checks as they are imported."""
+    def failures(self, subject: Subject) -> Iterator[Failure]:
+        """What `subject` gets wrong; nothing if the item does not concern its layout."""
+        if subject.layout in self.layouts:
+            yield from (Failure(self.code, self.clause, what) for what in self.check(subject))
 
 
-def item(
-    code: str, clause: str, layouts: tuple[str, ...] = EVERY
-) -> Callable[[Callable[[Docx], Iterator[str]]], Callable[[Docx], Iterator[str]]]:
-    """Enters a function into `ITEMS`."""
+@dataclass(frozen=True, slots=True)
+class Register(Generic[Subject]):
+    """Items in the order of their code; filled by the modules of checks as they are imported."""
 
-    def enter(check: Callable[[Docx], Iterator[str]]) -> Callable[[Docx], Iterator[str]]:
-        ITEMS.append(Item(code, clause, layouts, check))
-        return check
+    items: list[Item[Subject]]
 
-    return enter
+    def __call__(
+        self, code: str, clause: str, layouts: tuple[str, ...] = EVERY
+    ) -> Callable[[Callable[[Subject], Iterator[str]]], Callable[[Subject], Iterator[str]]]:
+        """Enters a function: @item("G01", "5.1")."""
+
+        def enter(check: Callable[[Subject], Iterator[str]]) -> Callable[[Subject], Iterator[str]]:
+            self.items.append(Item(code, clause, layouts, check))
+            return check
+
+        return enter
+
+
+item: Register[Docx] = Register([])

@@ -259,9 +259,13 @@ class Docx:
 
     # ---- the whole --------------------------------------------------------------------------------------------------
 
-    @cached_property
+    @property
     def layout(self) -> str:
         """公文, 上行文, 信函, 简报 or 表单, by the styles that are used."""
+        return self._layout
+
+    @cached_property
+    def _layout(self) -> str:
         used = {p.style for p in (*self.paragraphs, *self.edges)}
         telling = (
             *(("信函标志", "信函"), ("简报标志", "简报"), ("签发人", "上行文")),
