@@ -68,3 +68,17 @@ def _span(where: str, text: str) -> tuple[int, int]:
         start = text.rindex("<w:p>", 0, text.index(mark))
         return start, text.index("</w:p>", start)
     return 0, len(text)
+
+
+FILLER = "督查事项落实情况"
+
+
+def lengthened(data: bytes, lines: int = 66) -> bytes:
+    """The document with so many full lines of one paragraph more, so that it has pages of nothing but text."""
+    with ZipFile(BytesIO(data)) as archive:
+        parts = {entry.filename: archive.read(entry) for entry in archive.infolist()}
+    text = parts["word/document.xml"].decode("utf-8")
+    end = _span("公文正文", text)[1]
+    copy = f'<w:p><w:pPr><w:pStyle w:val="公文正文"/></w:pPr><w:r><w:t>{FILLER * (lines * 28 // 8)}。</w:t></w:r>'
+    parts["word/document.xml"] = (text[:end] + "</w:p>" + copy + text[end:]).encode("utf-8")
+    return packed(parts)

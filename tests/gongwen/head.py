@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from tests.gongwen.items import OFFICIAL, RED_HEAD, item
-from tests.gongwen.page import FANGSONG, HEITI, KAITI, MARKS, RED, XIAOBIAOSONG
+from tests.gongwen.page import FANGSONG, HEITI, KAITI, RED, XIAOBIAOSONG
 from tests.gongwen.reader import MILLIMETRE, Docx, Paragraph, ems, millimetres
-from tests.gongwen.spacing import blank_above, height_above, is_blank_lines
+from tests.gongwen.spacing import MARKS, blank_above, height_above, is_blank_lines
 from tests.gongwen.xml import W, flat, number
 
 MARKED = (*OFFICIAL, "简报")
@@ -108,10 +108,13 @@ def mark_is_not_red_xiaobiaosong(document: Docx) -> Iterator[str]:
 
 @item("G29", "7.2.4", MARKED)
 def mark_is_not_centred(document: Docx) -> Iterator[str]:
-    """In the middle of the type area; the names of a joint mark are spread to one width."""
+    """In the middle of the type area; the names of a joint mark are spread to one width in a table."""
     for paragraph in marks(document):
-        centred = paragraph.align == "center" or (paragraph.in_table and paragraph.align == "distribute")
-        if not centred or paragraph.left != paragraph.right or paragraph.first:
+        if (
+            (paragraph.align != "center" and not paragraph.in_table)
+            or paragraph.left != paragraph.right
+            or paragraph.first
+        ):
             yield f"{paragraph.align}, {paragraph.left}/{paragraph.right}: {paragraph.name}"
 
 

@@ -35,7 +35,8 @@ def letter_mark_is_not_30_mm_below_the_paper_edge(document: Docx) -> Iterator[st
     lines = document.edge(document.sections[0], "header first")
     for place, p in enumerate(lines):
         if p.style == "信函标志":
-            above = sum(q.exact + q.before for q in lines[:place]) + p.before + document.sections[0].margin("header")
+            above = sum(q.exact + q.before + number(q.look, "spacing.after") for q in lines[:place])
+            above += p.before + document.sections[0].margin("header")
             if abs(above / MILLIMETRE - 30) > 1:
                 yield f"{millimetres(above)} mm"
 
@@ -75,10 +76,11 @@ def double_rule_is_not_170_mm_wide(document: Docx) -> Iterator[str]:
 
 @item("G148", "10.1", LETTERS)
 def upper_double_rule_is_not_4_mm_below_the_mark(document: Docx) -> Iterator[str]:
-    """Its paragraph is 4 mm high."""
+    """From the ink of the mark, which ends an eighth of its size above the foot of its line."""
+    size = max((r.points * 20 for p in _in_edge(document, "header first", "信函标志") for r in p.runs), default=0)
     for p in _in_edge(document, "header first", "信函上双线"):
-        if abs(millimetres(p.exact + p.before) - 4) > 0.8:
-            yield f"{millimetres(p.exact + p.before)} mm"
+        if abs(millimetres(p.exact + p.before + size / 8) - 4) > 1.5:
+            yield f"{millimetres(p.exact + p.before + size / 8)} mm"
 
 
 @item("G149", "10.1", LETTERS)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from tests.gongwen.items import item
 from tests.gongwen.reader import MILLIMETRE, Docx, Paragraph, millimetres
+from tests.gongwen.spacing import MARKS
 from tests.gongwen.xml import W, is_on, number
 
 PROFILES = ((37.0, 35.0), (34.58, 32.58))
@@ -14,7 +15,6 @@ KAITI = ("楷体_GB2312", "楷体", "方正楷体_GBK")
 HEITI = ("黑体", "方正黑体_GBK")
 SONGTI = ("宋体",)
 XIAOBIAOSONG = ("方正小标宋简体", "方正小标宋_GBK")
-MARKS = ("公文标志", "信函标志", "简报标志")
 BODY = ("公文正文", "一级标题", "二级标题", "三级标题", "四级标题")
 RED = re.compile(r"(E[0-9A-F]|F[0-9A-F])[0-3][0-9A-F][0-3][0-9A-F]")
 CHINESE = re.compile("[\u3400-\u9fff]")
@@ -119,6 +119,8 @@ def line_has_not_28_letters(document: Docx) -> Iterator[str]:
 @item("G09", "5.2.3")
 def line_grid_is_not_the_pitch(document: Docx) -> Iterator[str]:
     """A grid of lines, if there is one, has the pitch of the text, or "one line" means two things."""
+    if not document.named("公文正文"):
+        return
     for place, section in enumerate(document.sections, start=1):
         kind, pitch = section.look.get("docGrid.type", "default"), number(section.look, "docGrid.linePitch")
         if kind != "default" and abs(pitch - document.pitch) > 1:

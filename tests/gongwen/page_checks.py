@@ -6,8 +6,10 @@ Font-independent: counts and places only, with the tolerances of substituted fon
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from statistics import median
 
 from tests.gongwen.items import OFFICIAL, RED_HEAD, Failure, Item, Register
+from tests.gongwen.reader import ems
 from tests.gongwen.sheets import Box, Paper, Sheet, first_ink, last_ink, rules
 
 __all__ = ["PAGE_ITEMS", "failures"]
@@ -86,11 +88,12 @@ def _is_text_page(sheet: Sheet) -> bool:
 
 @page_item("G175", "5.2.3")
 def full_page_has_not_22_lines(paper: Paper) -> Iterator[str]:
-    """A page of text that another follows: 22 lines, one less where a heading is kept with its text."""
+    """A page of text from top to bottom: its lines lie as far apart as 22 do, and one may be missing where text is kept."""
     for sheet in upright(paper):
-        is_full = bool(sheet.lines) and sheet.lines[-1].middle > BOTTOM - 9
-        if _is_text_page(sheet) and is_full and len(sheet.lines) not in (21, 22):
-            yield f"page {sheet.number}: {len(sheet.lines)} lines"
+        if _is_text_page(sheet) and sheet.lines[-1].middle > BOTTOM - 9:
+            pitch = median(b.middle - a.middle for a, b in pairwise(sheet.lines))
+            if len(sheet.lines) not in (21, 22) or not 10.1 < pitch < 10.5:
+                yield f"page {sheet.number}: {len(sheet.lines)} lines, {pitch:.2f} mm apart"
 
 
 @page_item("G176", "5.2.3")
@@ -114,9 +117,12 @@ def _height(paper: Paper) -> float:
 
 @page_item("G177", "5.2.1", RED_HEAD)
 def text_begins_elsewhere_on_the_page(paper: Paper) -> Iterator[str]:
-    """The first line of a page of text is the first of the type area."""
+    """The first line of a page is the first of the type area, unless the page holds nothing but 版记."""
+    imprint = tuple(_clean(p.text)[:8] for p in paper.document.named("抄送", "印发"))
     for sheet in paper.sheets[1:]:
-        if not sheet.is_wide and sheet.lines and not TOP - 1.5 < sheet.lines[0].middle < TOP + 9:
+        if sheet.is_wide or not sheet.lines or sheet.lines[0].text.startswith(imprint):
+            continue
+        if not TOP - 1.5 < sheet.lines[0].middle < TOP + 9:
             yield f"page {sheet.number}: {sheet.lines[0].middle:.1f} mm"
 
 
@@ -202,10 +208,10 @@ def first_paragraph_is_not_indented_by_two_letters(paper: Paper) -> Iterator[str
 
 
 def _last(paper: Paper, style: str) -> tuple[Sheet, Box] | None:
-    """Where the last paragraph of this style stands; texts that occur elsewhere too are looked for whole."""
+    """Where the last paragraph of this style stands; a mark above may say the same."""
     text = next((_clean(p.text) for p in reversed(paper.document.named(style))), "")
-    for sheet in paper.sheets:
-        for line in sheet.lines:
+    for sheet in reversed(paper.sheets):
+        for line in reversed(sheet.lines):
             if text and line.text == text:
                 return sheet, line
     return None
@@ -227,17 +233,20 @@ def signature_and_date_are_on_two_pages(paper: Paper) -> Iterator[str]:
 def signature_is_not_placed_by_the_date(paper: Paper) -> Iterator[str]:
     """With seal: the date right by 4 字, 署名 centred on it; without: the date begins 2 字 right of 署名.
 
-    Digits of substituted fonts are up to 1.5 字 wider: the middle of the date moves by half of that.
+    Digits of substituted fonts are wider: left edges are reckoned from the right ones.
     """
     day, org = _last(paper, "成文日期"), _last(paper, "署名")
     if day is None or org is None or len(paper.document.named("署名")) != 1:
         return
     letter = 15.75 * 25.4 / 72
-    off_centre = (org[1].left + org[1].right - day[1].left - day[1].right) / 2
-    sealed = abs(off_centre) < 7 and (RIGHT - day[1].right) / letter > 3.4
-    unsealed = abs(day[1].left - org[1].left - 2 * letter) < 12 and (RIGHT - org[1].right) / letter > 1.6
+    (org_left, org_right), (day_left, day_right) = (
+        (found[1].right - ems(found[1].text) * letter, found[1].right) for found in (org, day)
+    )
+    off_centre = (org_left + org_right - day_left - day_right) / 2
+    sealed = abs(off_centre) < 2 and (RIGHT - day_right) / letter > 3.5
+    unsealed = abs(day_left - org_left - 2 * letter) < 2 and (RIGHT - org_right) / letter > 1.6
     if not sealed and not unsealed:
-        yield f"署名 {org[1].left:.1f}–{org[1].right:.1f}, date {day[1].left:.1f}–{day[1].right:.1f} mm"
+        yield f"署名 to {org_right:.1f}, date to {day_right:.1f} mm, {off_centre:+.1f} mm off its middle"
 
 
 @page_item("G187", "7.3.7")

@@ -54,7 +54,8 @@ class Sheet:
     def lines(self) -> tuple[Box, ...]:
         """Words of one height joined, from the top, without page number and 送审稿."""
         rows: list[list[Box]] = []
-        for word in sorted(self.words, key=lambda w: (round(w.middle, 1), w.left)):
+        upright = (word for word in self.words if not (self.is_wide and word.right < 34))
+        for word in sorted(upright, key=lambda w: (round(w.middle, 1), w.left)):
             if rows and abs(rows[-1][0].middle - word.middle) < 1.2:
                 rows[-1].append(word)
             else:

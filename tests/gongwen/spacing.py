@@ -3,6 +3,8 @@
 from tests.gongwen.reader import Docx, Paragraph
 from tests.gongwen.xml import Element, W, flat, number
 
+MARKS = ("公文标志", "信函标志", "简报标志")
+
 
 def previous(document: Docx, paragraph: Paragraph) -> Paragraph | None:
     """The one before in the whole body."""
@@ -15,14 +17,18 @@ def blank_above(document: Docx, paragraph: Paragraph) -> float:
     size = max((run.points for run in paragraph.runs), default=16.0) * 20
     room = paragraph.before + max(0.0, paragraph.exact - size)
     before = previous(document, paragraph)
-    while (
-        before is not None and not before.text.strip() and not before.in_table and "pBdr.bottom.val" not in before.look
-    ):
+    while before is not None and _is_blank(before):
         room += before.exact + before.before
         before = previous(document, before)
     if before is not None:
         room += number(before.look, "spacing.after")
     return room / document.pitch
+
+
+def _is_blank(paragraph: Paragraph) -> bool:
+    """Whether it is an empty line: a rule, a cell and a mark on preprinted paper are something."""
+    drawn = "pBdr.bottom.val" in paragraph.look or paragraph.in_table or paragraph.style in MARKS
+    return not paragraph.text.strip() and not drawn
 
 
 def is_blank_lines(lines: float, wanted: int) -> bool:
