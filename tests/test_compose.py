@@ -11,7 +11,7 @@ from duban_xl.documents.papers.circular.compose import circular_facts, incomplet
 from duban_xl.documents.papers.circular.facts import CircularFacts
 from duban_xl.documents.papers.notice.compose import notice_facts
 from duban_xl.documents.papers.notice.facts import NoticeFacts
-from duban_xl.documents.papers.office import office_blanks, office_facts
+from duban_xl.documents.papers.office import office_facts, office_findings
 from duban_xl.documents.papers.score_circular.compose import score_circular_facts
 from duban_xl.documents.papers.score_circular.facts import ScoreCircularFacts
 from duban_xl.model.ledger import Ledger
@@ -99,9 +99,13 @@ def test_clause__as_a_document_cites_it(clause: str, short: str, full: str) -> N
 def test_empty_settings__visible_blanks_and_the_row_to_fill() -> None:
     ledger = ledger_from(settings="| 参数 | 值 |\n| 办公室名称 | |\n| 机关代字 | |")
     office = office_facts(ledger)
-    assert (office.issuer, office.short_name, office.code) == ("【发文机关】", "【办公室名称】", "【机关代字】")
-    assert found(office_blanks(ledger)) == [("D116", "B3"), ("D116", "B4")]
-    assert [one.args["key"] for one in office_blanks(ledger)] == ["办公室名称", "机关代字"]
+    assert (office.issuer, office.short_name, office.code) == (
+        "【待填：发文机关】",
+        "【待填：办公室名称】",
+        "【待填：机关代字】",
+    )
+    assert found(office_findings(ledger)) == [("D116", "B3"), ("D116", "B4")]
+    assert [one.args["key"] for one in office_findings(ledger)] == ["办公室名称", "机关代字"]
 
 
 @pytest.mark.parametrize("key", ["办公室名称", "发文机关"])
@@ -109,7 +113,7 @@ def test_one_name_of_the_office__serves_for_both(key: str) -> None:
     ledger = ledger_from(settings=f"| 参数 | 值 |\n| {key} | 云溪县委督查室 |\n| 机关代字 | 云督 |")
     office = office_facts(ledger)
     assert (office.issuer, office.short_name, office.code) == ("云溪县委督查室", "云溪县委督查室", "云督")
-    assert office_blanks(ledger) == ()
+    assert office_findings(ledger) == ()
 
 
 # The circular
@@ -193,3 +197,22 @@ def test_late_entry__cites_the_method_by_name() -> None:
     """
     (amendment,) = score_circular(scoring_ledger(events)).amendments
     assert amendment.basis == f"{METHOD}第八条"
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"), [("页边距", "宽", "常用"), ("套打", "要", "否"), ("加盖印章", "x", "是")]
+)
+def test_setting_that_can_not_be_chosen__is_told_and_the_usual_one_holds(key: str, value: str, said: str) -> None:
+    ledger = ledger_from(settings=f"| 参数 | 值 |\n| 发文机关 | 县委督查室 |\n| 机关代字 | 云督 |\n| {key} | {value} |")
+    [found] = office_findings(ledger)
+    assert (found.code, found.args["default"], found.source.cell) == ("D142", said, "B5")
+    usual = ledger_from(settings="| 参数 | 值 |\n| 发文机关 | 县委督查室 |\n| 机关代字 | 云督 |")
+    assert office_facts(ledger) == office_facts(usual)
+
+
+def test_settings_of_the_page__reach_every_document() -> None:
+    rows = "发文机关 县委督查室;机关代字 云督;页边距 补偿;套打 是;加盖印章 否;联合发文机关 县纪委、县委组织部;联系地址 中心路1号"
+    lines = "\n".join(f"| {row.split(' ')[0]} | {row.split(' ')[1]} |" for row in rows.split(";"))
+    office = office_facts(ledger_from(settings=f"| 参数 | 值 |\n{lines}"))
+    assert (office.margins, office.preprinted, office.sealed) == ("补偿", True, False)
+    assert (office.partners, office.address) == (("县纪委", "县委组织部"), "中心路1号")

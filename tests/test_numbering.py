@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duban_xl.model.document_number import DocumentNumber, parse_document_number
+from duban_xl.model.document_number import DocumentNumber, IssueNumber, parse_document_number, parse_number
 from duban_xl.model.ledger import Ledger
-from duban_xl.plan.numbering import next_numbers, register_findings
+from duban_xl.plan.numbering import issued_before, next_issues, next_numbers, register_findings
 from tests.tables import ledger_from
 
 HEADER = "| 文种 | 文号 | 年份 | 序号 | 标题 | 签发日期 | 状态 |"
@@ -94,3 +94,51 @@ def test_lower_number_signed_later__each_such_number_once() -> None:
         ("L297", "F5", "云督〔2026〕4号"),
         ("L297", "F3", "云督〔2026〕2号"),
     ]
+
+
+# ---- issues of a brief ----------------------------------------------------------------------------------------------
+
+
+def issues(*rows: str, year: int = 2026, count: int = 1, before: int | None = None) -> list[str]:
+    documents = ledger_from(documents="\n".join([HEADER, *(f"| 督查简报 | {row} |" for row in rows)])).documents
+    return [one.text for one in next_issues(documents, {"督查简报"}, year, count, issued_before=before)]
+
+
+def test_issue__parts_and_text() -> None:
+    assert parse_number("2026年第5期（总第17期）") == IssueNumber(2026, 5, 17)
+    assert parse_number("2026年第5期") == IssueNumber(2026, 5)
+    assert [parse_number(text) for text in ("第5期", "2026年第05期", "2026年第5期（总第期）")] == [None] * 3
+
+
+def test_issues__count_in_the_year_and_over_all_years() -> None:
+    rows = (
+        "2025年第9期（总第129期） | | | 甲 | 2025-12-09 | 已签发",
+        "2026年第1期（总第130期） | | | 乙 | 2026-01-09 | 作废",
+        "云督〔2026〕8号 | | | 丙 | 2026-02-09 | 已签发",
+    )
+    assert issues(*rows, count=2, before=120) == ["2026年第2期（总第131期）", "2026年第3期（总第132期）"]
+    assert issues(*rows, year=2027, before=120) == ["2027年第1期（总第131期）"]
+    assert issues(before=120) == ["2026年第1期（总第121期）"]
+    assert issues(before=0) == ["2026年第1期（总第1期）"]
+    assert issues(*rows) == ["2026年第2期"]  # nobody counts the total
+
+
+@pytest.mark.parametrize(
+    ("text", "before"),
+    [("督查简报=120；督查专报=45", 120), ("督查专报 = 45", None), ("督查简报=", None), ("", None), ("督查简报=0", 0)],
+)
+def test_issued_before__is_read_from_the_setting(text: str, before: int | None) -> None:
+    assert issued_before(text, {"督查简报"}) == before
+
+
+def test_register__issues_are_a_series_of_their_own() -> None:
+    rows = ["2026年第1期 | 2026 | 1 | 甲 | 2026-01-09 | 已签发", "2026年第3期 | 2026 | 3 | 乙 | 2026-03-09 | 已签发"]
+    documents = ledger_from(documents="\n".join([HEADER, *(f"| 督查简报 | {row} |" for row in rows)])).documents
+    [found] = register_findings(documents, as_of=TODAY)
+    assert (found.code, found.args["series"], found.args["serials"]) == ("L296", "督查简报2026年", "2")
+
+
+def test_register__a_form_needs_no_number() -> None:
+    documents = ledger_from(documents=HEADER + "\n| 销号审批单 | | | | 甲 | 2026-01-09 | 已签发 |").documents
+    assert [one.code for one in register_findings(documents, as_of=TODAY)] == ["C104"]
+    assert list(register_findings(documents, as_of=TODAY, unnumbered={"销号审批单"})) == []

@@ -235,9 +235,13 @@ def test_rules__only_media_and_neican_need_verification(pack: Pack) -> None:
     assert [row["rule"] for row in pack.rows["scoring_rules"] if row["needs_verification"]] == ["A12b", "A12c"]
 
 
-def test_rules__proposed_from_overdue(pack: Pack) -> None:
-    proposed = {row["rule"]: row["categories"] for row in pack.rows["scoring_rules"] if row.get("proposed_from")}
-    assert proposed == {"A7a": "MC13、MC14、MC15、MC19", "A11a": "MC31"}
+def test_rules__proposed_from_overdue_and_from_criticism(pack: Pack) -> None:
+    rules = [row for row in pack.rows["scoring_rules"] if row.get("proposed_from")]
+    assert {row["rule"]: (row["proposed_from"], row.get("categories", "")) for row in rules} == {
+        "A7a": ("逾期", "MC13、MC14、MC15、MC19"),
+        "A11a": ("逾期", "MC31"),
+        "A12a": ("通报批评", ""),
+    }
 
 
 def test_limits__given_everywhere_and_no_number_invented(pack: Pack) -> None:
@@ -321,7 +325,7 @@ def test_trap_25__every_unit_concerned_gets_its_copy_and_signs_for_it() -> None:
 
 
 def test_trap_29__late_periodic_reports_and_sent_back_reports_cost_nothing(pack: Pack) -> None:
-    assert {row.get("proposed_from") for row in pack.rows["scoring_rules"]} == {None, "逾期"}
+    assert {row.get("proposed_from") for row in pack.rows["scoring_rules"]} == {None, "逾期", "通报批评"}
     conditions = "".join(str(row["condition"]) for row in pack.rows["scoring_rules"])
     assert [word for word in ("半月", "每周", "退回", "反馈") if word in conditions] == []
 

@@ -11,12 +11,14 @@ import docx
 import pytest
 
 from duban_xl.documents.papers.document import is_draft_copy
+from duban_xl.documents.word.xml import read_package, write_package
 from duban_xl.model.approval import Approval, read_approvals
 from duban_xl.model.changeset import Reason, RowAppend
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.office import DocumentEntry
 from duban_xl.model.source import Value
 from duban_xl.plan.sign_off import SignOff, Word, document_chain, plan_approval, plan_signature, plan_withdrawal
+from duban_xl.workflows.follow_up import follow_up
 from duban_xl.workflows.init import create_office
 from duban_xl.workflows.ledger_file import read_ledger, write_plan
 from duban_xl.workflows.office import LEDGER_NAME, Run
@@ -215,8 +217,8 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     named = [("units", unit) for unit in UNITS] + [("matters", matter) for matter in MATTERS]
     rows = [RowAppend(sheet=s, key=str(v.get("number", "")), values=v, because=Reason("登记")) for s, v in named]
     enter(folder, *rows)
-    settings = read_ledger(folder / LEDGER_NAME)
-    _fill_setting(folder, settings, "机关代字", "云督")
+    for key, value in (("机关代字", "云督"), ("发文机关", "中共云岭县委督查室")):
+        _fill_setting(folder, read_ledger(folder / LEDGER_NAME), key, value)
     return folder
 
 
@@ -312,3 +314,93 @@ def test_withdrawn__the_next_document_gets_another_number(office: Path, capsys: 
     assert said["numbers"] == ["云督〔2026〕2号"]
     statuses = {entry.number: entry.status for entry in read_ledger(office / LEDGER_NAME).documents}
     assert statuses == {"D-1": "作废", "D-2": "已签发"}
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """What a person does in Word."""
+    parts = read_package(path.read_bytes())
+    text = parts["word/document.xml"].decode("utf-8")
+    assert old in text
+    path.write_bytes(write_package(parts | {"word/document.xml": text.replace(old, new).encode("utf-8")}))
+
+
+def test_blank__keeps_the_document_from_being_signed(office: Path, capsys: Capture) -> None:
+    [path] = drafted(office, "D-1")
+    edit(path, "请按要求抓好落实", "请于【待填：完成时间】前办结")
+    said = json.loads(run_duban(capsys, "sign", NOTICE, "D-1", *SIGN, "--json").out)
+    assert (said["applied"], [one["code"] for one in said["findings"]]) == (False, ["D141"])
+    assert "完成时间" in said["findings"][0]["message"]
+    edit(path, "【待填：完成时间】", "2026年11月2日")
+    said = json.loads(run_duban(capsys, "sign", NOTICE, "D-1", *SIGN, "--json").out)
+    assert said["applied"] is True
+
+
+# What follows a signed circular
+
+CRITICISED = {
+    "held_on": date(2026, 9, 20),
+    "type": "通报批评",
+    "unit": "县交通局",
+    "facts": "桥梁1逾期未办结",
+    "approved_by": "王某",
+    "approved_on": date(2026, 9, 21),
+}
+
+
+@pytest.fixture
+def criticised(office: Path) -> Path:
+    enter(office, RowAppend(sheet="consequences", key="县交通局", values=CRITICISED, because=Reason("登记")))
+    plan = plan_write(office / LEDGER_NAME, "督查通报", ["2026Q3"], RUN)
+    write_plan(plan.planned, RUN, command="write")
+    write_drafts(plan)
+    return office
+
+
+def test_signed_circular__proposes_the_deduction_and_numbers_the_criticism(criticised: Path, capsys: Capture) -> None:
+    said = json.loads(run_duban(capsys, "sign", "督查通报", "2026Q3", *SIGN, "--json").out)
+    assert (said["applied"], said["numbers"]) == (True, ["云督〔2026〕1号"])
+    assert {one["code"] for one in said["findings"]} == {"D143"}
+    after = read_ledger(criticised / LEDGER_NAME)
+    assert [row.document_number for row in after.consequences] == ["云督〔2026〕1号"]
+    [candidate] = after.deductions
+    assert (candidate.unit, candidate.rule, candidate.document) == ("县交通局", "A12a", "云督〔2026〕1号")
+    assert candidate.status == "候选"  # nothing counts before a person confirms it
+
+
+def test_circular_signed_on_trial__enters_nothing(criticised: Path, capsys: Capture) -> None:
+    dry = (*SIGN[:-1], "--dry-run", "--json")
+    said = json.loads(run_duban(capsys, "sign", "督查通报", "2026Q3", *dry).out)
+    assert said["applied"] is False
+    touched = {one["sheet"] for one in (*said["changes"], *said["appended"])}
+    assert touched == {"文书登记", "通报问责", "扣分登记"}
+    assert read_ledger(criticised / LEDGER_NAME).deductions == ()
+
+
+def test_signature_taken_back__the_candidate_goes_with_it(criticised: Path, capsys: Capture) -> None:
+    run_duban(capsys, "sign", "督查通报", "2026Q3", *SIGN)
+    assert run_duban(capsys, "undo", "--yes").code == 0
+    after = read_ledger(criticised / LEDGER_NAME)
+    assert [row.status for row in after.documents] == ["草稿"]
+    assert [row.document_number for row in after.consequences] == [""]
+
+
+LADDER = "| 规则编号 | 触发 | 次数 | 窗口 | 措施 |\n| w-16-2 | 通报批评 | 2 | WINDOW(1Y) | 主要领导约谈 |"
+TWICE = """
+| 日期 | 类型 | 单位 | 事实 | 文号 | 同意人 |
+| 2026-03-10 | 通报批评 | 县交通局 | 甲 | 云督〔2026〕1号 | 王某 |
+| 2026-09-20 | 通报批评 | 县交通局 | 乙 | | 王某 |
+"""
+
+
+def test_signed_circular__tells_the_step_of_the_ladder() -> None:
+    one = ledger_from(
+        documents=ROW_OF_CIRCULAR, consequences=TWICE, ladder=LADDER, units="| 单位代码 | 单位名称 |\n| 01 | 县交通局 |"
+    )
+    published = {one.documents[0].record.row: one.consequences}
+    further = follow_up(one, one.documents, ["云督〔2026〕2号"], word(), published)
+    assert [edit.after for edit in further.changes.edits] == ["云督〔2026〕2号"]  # the first keeps its own number
+    [found] = further.findings
+    assert (found.code, found.args["count"], found.args["measure"]) == ("D144", "2", "主要领导约谈")
+
+
+ROW_OF_CIRCULAR = "| 文种 | 文号 | 标题 | 状态 |\n| 督查通报 | | 关于三季度情况的通报 | 草稿 |"

@@ -122,8 +122,12 @@ def test_shipped_template__uses_every_field_and_no_other(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", NAMES)
 def test_shipped_template__opens_in_python_docx_with_its_styles(kind: str) -> None:
+    from duban_xl.documents.word.finish import open_document
+    from duban_xl.documents.word.styles import looks
+
     document = docx.Document(str(TEMPLATES / f"{kind}.docx"))
-    assert {style.value for style in Style} <= {style.name for style in document.styles}
+    layout = open_document((TEMPLATES / f"{kind}.docx").read_bytes()).layout
+    assert {look.style.value for look in looks(layout)} <= {style.name for style in document.styles}
 
 
 @pytest.mark.parametrize("kind", NAMES)
@@ -681,3 +685,9 @@ def last_rule(pdf: Path) -> float:
         y for y in range(high) if sum(1 for r in pixels[3 * wide * y : 3 * wide * (y + 1) : 3] if r < 140) > wide * 0.6
     ]
     return dark[-1] * 25.4 / 100
+
+
+def test_blank__is_told_until_somebody_fills_it_in() -> None:
+    facts = replace(notice_sample(), leading_official="【待填：牵头领导】", target="【待填：牵头领导】和【重点】")
+    [found] = word.check_document(draft(facts), facts)
+    assert (found.code, found.args["count"], found.args["blanks"]) == ("D140", "1", "牵头领导")

@@ -4,6 +4,7 @@ import io
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from duban_xl.workflows.office import LEDGER_NAME, Run
 from duban_xl.workflows.write import WritePlan, plan_write, write_drafts
 from tests.cli import ASSIGNED, UNITS, copy_office, enter
 
+TEMPLATES = Path(__file__).resolve().parent.parent / "workbook_templates" / "word"
 CIRCULAR, SCORE_CIRCULAR, NOTICE = "督查通报", "扣分情况季度通报", "督查通知书"
 RUN = Run(as_of=date(2026, 10, 12), now=datetime.fromisoformat("2026-10-12 09:00"), operator="张三")
 ROWS: tuple[tuple[str, Mapping[str, Value]], ...] = (
@@ -204,7 +206,7 @@ def test_circular__begins_with_one_plain_sentence(ledger: Path) -> None:
     _, (path,) = written(ledger, CIRCULAR, "2026Q3")
     opening = next(p.text for p in docx.Document(str(path)).paragraphs if p.text.endswith("如下："))
     assert opening == (
-        "【办公室名称】对2026年第三季度（2026年7月1日至2026年9月30日）各单位承办的督查事项落实情况进行了督查，"
+        "【待填：办公室名称】对2026年第三季度（2026年7月1日至2026年9月30日）各单位承办的督查事项落实情况进行了督查，"
         "数据截至2026年9月30日。现将有关情况通报如下："
     )
 
@@ -212,7 +214,7 @@ def test_circular__begins_with_one_plain_sentence(ledger: Path) -> None:
 def test_empty_settings__blanks_in_the_draft_and_findings(ledger: Path) -> None:
     plan, (path,) = written(ledger, NOTICE, "D-1")
     assert [one.args["key"] for one in plan.findings if one.code == "D116"] == ["办公室名称", "机关代字"]
-    assert "【机关代字】〔2026〕 号" in text_of(path)
+    assert "【待填：机关代字】〔2026〕 号" in text_of(path)
 
 
 def test_score_circular__no_annex_but_its_own(ledger: Path) -> None:
@@ -224,3 +226,9 @@ def test_score_circular__no_annex_but_its_own(ledger: Path) -> None:
     assert "依据《日常工作督查考核办法》第八条和云委发〔2026〕3号，扣3分" in text
     assert "附件第" not in text
     assert "考核年度：1月1日至12月31日" in text
+
+
+def test_register__the_plan_names_the_template_and_its_digest(ledger: Path) -> None:
+    [row] = plan_write(ledger, NOTICE, ["D-1"], RUN).planned.changes.appends
+    digest = sha256((TEMPLATES / "督查通知书.docx").read_bytes()).hexdigest()
+    assert row.because.text == f"起草文书（模板 督查通知书.docx，校验码 {digest[:12]}）"

@@ -23,6 +23,8 @@ SOFT_INTERVAL, CRITICISM_WINDOW, DRAGGING_DAYS = "定期适时提醒", "通报�
 REPLY_DAYS, STARTED_ON = "催办答复工作日", "启用日期"
 MAIL_SERVER, MAIL_ACCOUNT, MAIL_SECURITY = "发件邮箱服务器", "发件邮箱账号", "发件邮箱加密"
 MAIL_NAME, MAIL_RATE = "发件人显示名", "每分钟最多发信"
+SELF_NAME, MASTHEAD, MARGINS, PREPRINTED, SEALED = "文书自称", "机关标志", "页边距", "套打", "加盖印章"
+PARTNERS, ISSUE_TOTALS, ADDRESS = "联合发文机关", "总期号起点", "联系地址"
 BACKUP_DAYS, BACKUP_MOST = "备份保留天数", "备份最多份数"
 IMAP_SERVER, IMAP_USER, IMAP_FOLDER = "收件邮箱服务器", "收件邮箱账号", "收件文件夹"
 BASIS, ISSUED_ON, TRIAL = "制度依据", "印发日期", "试行期"
@@ -51,6 +53,14 @@ KNOWN_SETTINGS = (
     KnownSetting(RECIPIENTS, "", "通报的主送机关，末尾不写冒号。"),
     KnownSetting(COPIED_TO, "", "通报的抄送机关，多个之间用顿号分开。"),
     KnownSetting(PRINTED_BY, "", "版记中的印发机关。"),
+    KnownSetting(SELF_NAME, "", "正文中怎样称呼自己，如“县委督查室”；空着用办公室名称。"),
+    KnownSetting(MASTHEAD, "", "红头（发文机关标志），如“中共清源县委督查室文件”；空着用发文机关。"),
+    KnownSetting(PARTNERS, "", "联合行文时的其他发文机关，按顺序，多个之间用顿号分开；只用于本室文件。"),
+    KnownSetting(SEALED, "是", "公文是否加盖印章：是或否，决定署名和日期的位置。"),
+    KnownSetting(PREPRINTED, "否", "是否套打在印好红头的纸上：是或否；套打时不印红色部分。"),
+    KnownSetting(MARGINS, "常用", "页边距方案：常用（上37毫米、左28毫米）或补偿（字面到纸边37毫米）。"),
+    KnownSetting(ADDRESS, "", "督查室地址，印在回执和公开稿上。"),
+    KnownSetting(ISSUE_TOTALS, "", "简报、专报的总期号从哪里接着编，如“督查简报=120；督查专报=45”；空着就不编总期号。"),
     KnownSetting(RETURN_TO, "", "填报表寄回的邮箱或地址。"),
     KnownSetting(
         IMAP_SERVER, "", "收取填报表的邮件服务器（IMAP），如 imap.单位域名；端口不是 993 的写在后面，如 服务器:143。"

@@ -15,13 +15,14 @@ from duban_xl.check.approvals import Chain
 from duban_xl.model.approval import Approval, read_approvals
 from duban_xl.model.changeset import CellEdit, ChangeSet, Reason
 from duban_xl.model.columns import SHEETS
+from duban_xl.model.document_number import Number, Numbering
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.method import Procedure
 from duban_xl.model.office import DocumentEntry, squeezed
 from duban_xl.model.settings import DOCUMENT_CODE
 from duban_xl.model.source import Source, Value
-from duban_xl.plan.numbering import SIGNED, VOID, next_numbers
+from duban_xl.plan.numbering import SIGNED, VOID, numbers_for
 
 SHEET = "documents"
 IN_APPROVAL = "送审"
@@ -47,6 +48,7 @@ class SignOff:
     changes: ChangeSet = field(default_factory=ChangeSet)
     numbers: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    signs: bool = False  # whether the documents are signed by it
 
 
 def document_chain(ledger: Ledger, entry: DocumentEntry, purpose: str) -> Chain | None:
@@ -69,35 +71,39 @@ def plan_approval(ledger: Ledger, entries: Sequence[DocumentEntry], word: Word, 
     return _planned(ledger, entries, word, purpose, checks=(_not_open, _step_unknown, _out_of_time), edits=_approve)
 
 
-def plan_signature(ledger: Ledger, entries: Sequence[DocumentEntry], word: Word, purpose: str) -> SignOff:
-    """Every document signed by `word.by`, with the next numbers of the office's 代字 in the order of `entries`."""
-    code = ledger.setting(DOCUMENT_CODE)
-    if not code:
+def plan_signature(
+    ledger: Ledger,
+    entries: Sequence[DocumentEntry],
+    word: Word,
+    purpose: str,
+    numbering: Numbering = Numbering.DOCUMENT,
+) -> SignOff:
+    """Every document signed by `word.by`, with the next numbers of its series in the order of `entries`."""
+    if numbering is Numbering.DOCUMENT and not ledger.setting(DOCUMENT_CODE):
         return SignOff(findings=(finding("D131", key=DOCUMENT_CODE),))
-    numbers = next_numbers(ledger.documents, code, word.on.year, len(entries))
-    given = {entry.record.row: number for entry, number in zip(entries, numbers, strict=True)}
+    numbers = numbers_for(ledger, entries, word.on.year, numbering)
+    given = {entry.record.row: number for entry, number in zip(entries, numbers, strict=False)}
 
-    def edits(entry: DocumentEntry) -> Iterator[tuple[str, Value]]:
-        number = given[entry.record.row]
-        yield from (
-            ("document_number", number.text),
-            ("year", Decimal(number.year)),
-            ("serial", Decimal(number.serial)),
-        )
+    def edits(entry: DocumentEntry, word: Word) -> Iterator[tuple[str, Value]]:
+        if number := given.get(entry.record.row):
+            yield from _of_number(number)
         yield from (("signatory", word.by), ("signed_on", word.on), ("status", SIGNED))
 
-    planned = _planned(
-        ledger,
-        entries,
-        word,
-        purpose,
-        checks=(_not_open, _unreadable, _not_agreed, _out_of_time),
-        edits=lambda e, _: edits(e),
-    )
+    checks = (_not_open, _unreadable, _not_agreed, _out_of_time)
+    planned = _planned(ledger, entries, word, purpose, checks=checks, edits=edits)
     return SignOff(
         changes=planned.changes,
         numbers=tuple(number.text for number in numbers) if planned.changes else (),
         findings=planned.findings,
+        signs=bool(planned.changes),
+    )
+
+
+def _of_number(number: Number) -> Iterator[tuple[str, Value]]:
+    yield from (
+        ("document_number", number.text),
+        ("year", Decimal(number.year)),
+        ("serial", Decimal(number.serial)),
     )
 
 

@@ -11,6 +11,7 @@ from duban_xl.catalogue import CannotRun, message, told
 from duban_xl.catalogue import method as words
 from duban_xl.check.ledger import check_ledger
 from duban_xl.documents.papers.lint import lint
+from duban_xl.documents.papers.naming import unnumbered_names
 from duban_xl.documents.papers.registry import KINDS
 from duban_xl.model import settings
 from duban_xl.model.finding import Finding, Level, distinct, has_errors
@@ -61,7 +62,7 @@ def diagnose(ledger_path: Path | None, run: Run) -> Diagnosis:
         broken = Examined(words.DOCTOR_LEDGER, words.BAD, told(stopped.finding))
         return Diagnosis((*examined, broken), (stopped.finding,))
     of_method = (*validity_findings(ledger, run.as_of), *scoring_findings(ledger, run.as_of))
-    of_register = register_findings(ledger.documents, as_of=run.as_of)
+    of_register = register_findings(ledger.documents, as_of=run.as_of, unnumbered=unnumbered_names(ledger))
     findings = distinct((*ledger.findings, *check_ledger(ledger), *of_register, *of_method))
     templates = tuple(_template_findings(ledger_path.parent / TEMPLATES))
     of_ledger = (_ledger(ledger, findings), _method(ledger, run), _calendar(ledger))

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from duban_xl.catalogue import finding
-from duban_xl.model.changeset import ChangeSet
 from duban_xl.model.finding import Finding
 from duban_xl.plan.sign_off import SignOff, Word, plan_approval, plan_signature, plan_withdrawal
+from duban_xl.workflows.follow_up import follow_up
 from duban_xl.workflows.ledger_file import Planned, read_ledger
 from duban_xl.workflows.office import Run
-from duban_xl.workflows.write import asked, edited_drafts, plan_write, registered, write_drafts
+from duban_xl.workflows.write import asked, edited_drafts, plan_write, registered, title_of, unfilled, write_drafts
 
 __all__ = ["SignPlan", "Word", "finish_signed", "plan_sign"]
 
@@ -35,19 +35,24 @@ def plan_sign(
     ledger = read_ledger(ledger_path)
     wanted = asked(ledger, kind, about, run)
     rows = list(registered(wanted))
-    missing = tuple(finding("D139", title=title) for title, entry in rows if entry is None)
+    missing = tuple(finding("D139", title=title_of(subject)) for subject, entry in rows if entry is None)
     entries = [entry for _, entry in rows if entry is not None]
-    purpose = wanted.kind.purpose
+    published = {entry.record.row: subject.publishes for subject, entry in rows if entry is not None}
+    purpose, numbering = wanted.kind.purpose, wanted.kind.numbering
     if missing:
         made = SignOff(findings=missing)
     elif withdraw:
         made = plan_withdrawal(ledger, entries, word)
     elif word.step:
         made = plan_approval(ledger, entries, word, purpose)
+    elif open_blanks := tuple(unfilled(ledger_path, wanted)):
+        made = SignOff(findings=open_blanks)
     else:
-        made = plan_signature(ledger, entries, word, purpose)
-    noticed = () if withdraw or made.findings else tuple(edited_drafts(ledger_path, wanted))
-    changes = made.changes if not made.findings else ChangeSet()
+        made = plan_signature(ledger, entries, word, purpose, numbering)
+    changes, noticed = made.changes, ()
+    if made.signs:
+        further = follow_up(ledger, entries, made.numbers, word, published)
+        changes, noticed = changes + further.changes, (*edited_drafts(ledger_path, wanted), *further.findings)
     return SignPlan(
         planned=Planned(ledger_path, ledger, changes), numbers=made.numbers, refused=made.findings, noticed=noticed
     )

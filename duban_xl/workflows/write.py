@@ -4,23 +4,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from duban_xl.catalogue import cannot_run, finding
+from duban_xl.catalogue import cannot_run, finding, wording
 from duban_xl.documents.chinese import file_name
 from duban_xl.documents.papers.document import (
     Status,
+    blanks_in,
+    blanks_of,
     check_document,
     check_facts,
     is_draft_copy,
     is_unedited,
     render,
+    template_digest,
 )
 from duban_xl.documents.papers.facts import OfficeFacts
 from duban_xl.documents.papers.kind import DocumentKind, Request, Subject
 from duban_xl.documents.papers.naming import asked_for, register_names
-from duban_xl.documents.papers.office import office_blanks, office_facts
+from duban_xl.documents.papers.office import office_facts, office_findings
 from duban_xl.documents.papers.registry import KINDS
 from duban_xl.documents.word.stamp import stamp
 from duban_xl.model.changeset import ChangeSet, Reason, RowAppend
+from duban_xl.model.document_number import Numbering
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.office import DocumentEntry
@@ -34,6 +38,8 @@ DRAFT: Status = "草稿"
 SIGNED: Status = "已签发"
 VOID = "作废"
 INCOMPLETE = "D128"
+DIGITS = 12
+"""As many of a template's SHA-256 tell it apart from any other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,18 +50,19 @@ class Draft:
     subject: Subject
     path: Path
     data: bytes
-    number: str = ""  # of a signed document; a draft has none
+    number: str = ""  # of a signed document, where its kind is numbered; a draft has none
+    is_signed: bool = False
     draft: bytes = b""  # the edited draft that the signed document replaces
 
     @property
     def title(self) -> str:
         """Its title on one line."""
-        return _title(self.subject)
+        return title_of(self.subject)
 
     @property
     def status(self) -> Status:
         """Whether it is a draft or the copy of a signed document."""
-        return SIGNED if self.number else DRAFT
+        return SIGNED if self.is_signed else DRAFT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,15 +126,15 @@ def plan_write(ledger_path: Path, kind: str, about: Sequence[str], run: Run) -> 
         draft, found = _draft(wanted, subject, office=office, template=template, folder=ledger_path.parent)
         drafts += [draft] if draft else []
         findings += found
-    findings += office_blanks(ledger) if drafts else ()
-    changes = ChangeSet(appends=tuple(_entries(wanted, drafts)))
+    findings += office_findings(ledger) if drafts else ()
+    changes = ChangeSet(appends=tuple(_entries(wanted, drafts, template)))
     return WritePlan(drafts=tuple(drafts), planned=Planned(ledger_path, ledger, changes), findings=tuple(findings))
 
 
-def registered(wanted: Asked) -> Iterator[tuple[str, DocumentEntry | None]]:
-    """The title of every document asked for, and its row in 文书登记 if it has one; raises what composing raises."""
+def registered(wanted: Asked) -> Iterator[tuple[Subject, DocumentEntry | None]]:
+    """Every document asked for, and its row in 文书登记 if it has one; raises what composing raises."""
     for subject in wanted.subjects():
-        yield _title(subject), _entry(wanted, subject)
+        yield subject, _entry(wanted, subject)
 
 
 def edited_drafts(ledger_path: Path, wanted: Asked) -> Iterator[Finding]:
@@ -139,11 +146,24 @@ def edited_drafts(ledger_path: Path, wanted: Asked) -> Iterator[Finding]:
             yield from check_document(data, subject.facts)
 
 
+def unfilled(ledger_path: Path, wanted: Asked) -> Iterator[Finding]:
+    """Documents that still have blanks: in the draft that lies there, else in what would be written (D141)."""
+    for subject in wanted.subjects():
+        path = _path(ledger_path.parent, subject)
+        data = path.read_bytes() if path.exists() else b""
+        blanks = blanks_in(data) if is_draft_copy(data) else blanks_of(subject.facts)
+        if blanks:
+            yield finding(
+                "D141", Source(path.name), title=title_of(subject), count=len(blanks), blanks="、".join(blanks)
+            )
+
+
 def _path(folder: Path, subject: Subject) -> Path:
-    return folder / DOCUMENTS / file_name([subject.label, _title(subject)])
+    return folder / DOCUMENTS / file_name([subject.label, title_of(subject)])
 
 
-def _title(subject: Subject) -> str:
+def title_of(subject: Subject) -> str:
+    """The title of the document on one line."""
     return "".join(subject.facts.title.split())
 
 
@@ -162,7 +182,7 @@ def _draft(
     if lacking := _lacking(subject):
         return None, lacking
     data = render(wanted.kind.name, subject.facts, office, template=template, status=DRAFT)
-    written, kept = _beside_edited(path, [subject.label, _title(subject)])
+    written, kept = _beside_edited(path, [subject.label, title_of(subject)])
     draft = Draft(name=wanted.name, subject=subject, path=written, data=data)
     return draft, (*kept, *subject.findings, *check_document(data, subject.facts))
 
@@ -172,7 +192,7 @@ def _signed_copy(
 ) -> tuple[Draft | None, tuple[Finding, ...]]:
     """The signed document: the draft that lies there with number and date (somebody's edits stay), else a new copy."""
     title, number = signed.title, signed.document_number
-    if not number:
+    if not number and wanted.kind.numbering is not Numbering.NONE:
         return None, (finding("C104", signed.source("document_number"), title=title),)
     before = path.read_bytes() if path.exists() else b""
     if before and not is_draft_copy(before):
@@ -184,10 +204,12 @@ def _signed_copy(
     elif lacking := _lacking(subject):
         return None, lacking
     else:
-        data = render(wanted.kind.name, facts, office, template=template, status=SIGNED, number=number)
+        data = render(wanted.kind.name, facts, office, template=template, status=SIGNED, number=number or None)
         made_later = () if before else (finding("C103", Source(path.name), title=title, number=number),)
         found = (*made_later, *subject.findings, *check_document(data, facts))
-    return Draft(name=wanted.name, subject=subject, path=path, data=data, number=number, draft=before), found
+    return Draft(
+        name=wanted.name, subject=subject, path=path, data=data, number=number, is_signed=True, draft=before
+    ), found
 
 
 def _of_signed(office: OfficeFacts, signed: DocumentEntry, ledger: Ledger) -> OfficeFacts:
@@ -242,7 +264,7 @@ def _entry(wanted: Asked, subject: Subject) -> DocumentEntry | None:
     """The row of 文书登记 for that document: by its matter if it is about one, else by its title."""
     names = register_names(wanted.kind, wanted.ledger)
     same = (d for d in wanted.ledger.documents if d.kind in names and d.status != VOID)
-    matter, title = subject.matter, _title(subject)
+    matter, title = subject.matter, title_of(subject)
     return next((d for d in same if (d.number == matter if matter else d.title == title)), None)
 
 
@@ -252,8 +274,13 @@ def _signed(wanted: Asked, subject: Subject) -> DocumentEntry | None:
     return entry if entry and entry.status == SIGNED else None
 
 
-def _entries(wanted: Asked, drafts: Sequence[Draft]) -> Iterator[RowAppend]:
-    """A row of 文书登记 for every draft that has none; numbers are given at sign-off, not here."""
+def _entries(wanted: Asked, drafts: Sequence[Draft], template: Path) -> Iterator[RowAppend]:
+    """A row of 文书登记 for every draft that has none; numbers are given at sign-off, not here.
+
+    变更日志 says by which template: a template decides what a document says, and an office may edit its own.
+    """
+    digest = template_digest(template)[:DIGITS]
+    because = Reason(wording.DRAFTED.format(file=template.name, digest=digest))
     for draft in drafts:
         if _entry(wanted, draft.subject) is None:
             values = {
@@ -265,4 +292,4 @@ def _entries(wanted: Asked, drafts: Sequence[Draft]) -> Iterator[RowAppend]:
                 "status": DRAFT,
                 "file": f"{DOCUMENTS}/{draft.path.name}",
             }
-            yield RowAppend(sheet="documents", key=draft.title, values=values, because=Reason("起草文书"))
+            yield RowAppend(sheet="documents", key=draft.title, values=values, because=because)

@@ -57,7 +57,7 @@ def command(
     screen.findings((*plan.refused, *plan.noticed))
     show_plan(screen, plan.planned)
     applied = write_if_agreed(screen, plan.planned, run, command="sign", consent=consent)
-    files = finish_signed(path, kind, about, run) if applied and plan.numbers else ()
+    files = finish_signed(path, kind, about, run) if applied and not (step or void) else ()
     screen.made([(words.SIGNED_FILE, str(file)) for file in files])
     if as_json:
         emit(_as_json(plan, applied, files))

@@ -7,28 +7,32 @@ template folder (`template_digest` is what the register records).
 import hashlib
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Literal, cast
 
-from duban_xl.catalogue import CannotRun, Level, cannot_run, finding
+from duban_xl.catalogue import CannotRun, Level, cannot_run, finding, wording
 from duban_xl.documents.chinese import normal_text, number_text
 from duban_xl.documents.papers.checking import meaning, title_is_long
 from duban_xl.documents.papers.facts import OfficeFacts, PaperFacts
 from duban_xl.documents.papers.kind import DocumentKind
 from duban_xl.documents.papers.lint import fault_finding, lint, page_faults
+from duban_xl.documents.papers.office import OFFICE_BLANKS
 from duban_xl.documents.papers.registry import kind_named, kind_of
 from duban_xl.documents.word import engine
 from duban_xl.documents.word.finish import Document, Order, finish, open_document
 from duban_xl.documents.word.layout import Style, break_title
 from duban_xl.documents.word.parts import is_draft, is_stamped
 from duban_xl.documents.word.xml import BadXml, text_of
+from duban_xl.model.document_number import DocumentNumber, IssueNumber, Numbering, parse_number
 from duban_xl.model.finding import Finding
 from duban_xl.model.source import Source
 
 __all__ = [
     "Status",
+    "blanks_in",
+    "blanks_of",
     "check_document",
     "check_facts",
     "check_template",
@@ -40,9 +44,13 @@ __all__ = [
 ]
 
 Status = Literal["草稿", "已签发"]
+_BLANK = re.compile("(.+?)".join(map(re.escape, wording.BLANK.split("{key}"))))
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
-_NUMBER = re.compile(r".+〔\d{4}〕[1-9]\d*号")
-_DRAFT_NUMBER = re.compile(r".+〔\d{4}〕\s*号")
+_DRAFT_NUMBERS = {
+    Numbering.DOCUMENT: re.compile(r".+〔\d{4}〕\s*号"),
+    Numbering.ISSUE: re.compile(r"\d{4}年第\s*期"),
+    Numbering.NONE: re.compile(""),
+}
 
 
 def render(
@@ -56,7 +64,7 @@ def render(
     wanted = kind_named(kind)
     if wanted is not kind_of(facts):
         raise cannot_run("D112", kind=kind)
-    number_line = _number_line(f"{office.code}〔{facts.dated_on.year}〕", number, is_draft=status == "草稿")
+    number_line = _number_line(wanted, office, facts, number, is_draft=status == "草稿")
     data = _usable(wanted, template)
     lines = tuple(normal_text(line) for line in break_title(facts.title.strip()))
     context = engine.field_values(facts)
@@ -73,6 +81,7 @@ def render(
         preprinted=office.preprinted,
         margins=office.margins,
         is_draft=status == "草稿",
+        partners=office.partners,
     )
     return finish(rendered, order)
 
@@ -108,8 +117,9 @@ def check_document(data: bytes, facts: PaperFacts) -> tuple[Finding, ...]:
     return (
         *_leftovers(document, facts),
         *page_faults(document, place),
-        *_number_faults(document, place),
+        *_number_faults(document, place, kind.numbering),
         *_missing(facts, paragraphs),
+        *_to_fill_in(paragraphs, place),
         *(finding(code, place) for code, words in kind.must_say if words not in text),
         *check_facts(facts),
     )
@@ -143,15 +153,22 @@ def _usable(kind: DocumentKind, template: Path) -> bytes:
     return template.read_bytes()
 
 
-def _number_line(stem: str, number: str | None, *, is_draft: bool) -> str:
-    """代字〔YYYY〕N号 for a signed document, without the number for a draft (7.2.5; numbers are given at registration)."""
+def _number_line(
+    kind: DocumentKind, office: OfficeFacts, facts: PaperFacts, number: str | None, *, is_draft: bool
+) -> str:
+    """The number of a signed document, the room for it in a draft (7.2.5; numbers are given at registration)."""
+    if kind.numbering is Numbering.NONE:
+        return ""
+    year = facts.dated_on.year
+    first = IssueNumber(year, 1) if kind.numbering is Numbering.ISSUE else DocumentNumber(office.code, year, 1)
     if is_draft:
         if number:
             raise cannot_run("D111", number=number)
-        return f"{stem} 号"
-    if number is None or not re.fullmatch(re.escape(stem) + r"[1-9]\d*号", number):
-        raise cannot_run("D110", number=number or "", expected=f"{stem}1号")
-    return number
+        return first.room
+    given = parse_number(number or "")
+    if given is None or type(given) is not type(first) or given.stem != first.stem:
+        raise cannot_run("D110", number=number or "", expected=first.text)
+    return given.text
 
 
 def _leftovers(document: Document, facts: PaperFacts) -> Iterator[Finding]:
@@ -164,11 +181,37 @@ def _leftovers(document: Document, facts: PaperFacts) -> Iterator[Finding]:
                 yield finding("D120", place, text=tag)
 
 
-def _number_faults(document: Document, place: Source) -> Iterator[Finding]:
-    pattern = _DRAFT_NUMBER if is_draft(document.parts) else _NUMBER
+def _number_faults(document: Document, place: Source, numbering: Numbering) -> Iterator[Finding]:
+    draft = is_draft(document.parts)
     for paragraph in document.named(Style.NUMBER):
-        if not pattern.fullmatch(text := text_of(paragraph)):
+        text = text_of(paragraph).strip()
+        if draft or not text:
+            fits = bool(_DRAFT_NUMBERS[numbering].fullmatch(text))
+        else:
+            wanted = IssueNumber if numbering is Numbering.ISSUE else DocumentNumber
+            fits = isinstance(parse_number(text), wanted)
+        if not fits:
             yield finding("D126", place, text=text)
+
+
+def blanks_in(data: bytes) -> tuple[str, ...]:
+    """What a person must still fill in: the words of every 【待填：…】 of a document, each once."""
+    return _blanks(text_of(p) for p in open_document(data).leaves())
+
+
+def blanks_of(facts: PaperFacts) -> tuple[str, ...]:
+    """What a document with these facts would leave to be filled in."""
+    return _blanks(_texts(facts))
+
+
+def _blanks(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(found for text in texts for found in _BLANK.findall(text)))
+
+
+def _to_fill_in(paragraphs: Sequence[str], place: Source) -> Iterator[Finding]:
+    """The blanks of a draft in one finding (D140); what 参数 lacks is told at its cell."""
+    if blanks := tuple(blank for blank in _blanks(paragraphs) if blank not in OFFICE_BLANKS):
+        yield finding("D140", place, count=len(blanks), blanks="、".join(blanks))
 
 
 def _missing(facts: PaperFacts, paragraphs: Sequence[str]) -> Iterator[Finding]:

@@ -27,6 +27,7 @@ class OfficeFacts:
     issuer: Annotated[str, "发文机关署名（全称或规范化简称）"]
     short_name: Annotated[str, "正文中的自称，如“县委督查室”"]
     masthead: Annotated[str, "发文机关标志（红头）"]
+    partners: Annotated[tuple[str, ...], "联合发文的其他机关，按顺序"] = ()
     code: Annotated[str, "发文机关代字，如“苍督”"]
     recipients: Annotated[str, "主送机关，末尾不带冒号"]
     copied_to: Annotated[tuple[str, ...], "抄送机关"] = ()

@@ -3,23 +3,16 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from duban_xl.documents.papers.checking import Shown
 from duban_xl.documents.papers.facts import PaperFacts
 from duban_xl.documents.word.layout import Layout
+from duban_xl.model.document_number import Numbering
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
+from duban_xl.model.office import Consequence
 from duban_xl.model.workdays import Workdays
-
-
-class Numbering(StrEnum):
-    """How documents of a kind are counted."""
-
-    DOCUMENT = "文号"  # 代字〔2026〕7号, per 代字 and year
-    ISSUE = "期号"  # 第7期（总第41期）, per series and year, and over all years
-    NONE = ""  # not numbered: working papers and forms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +31,7 @@ class Subject:
     """One document to be written: its facts, what composing found, and what 文书登记 says of it.
 
     `label` is the part of the file's name that tells what the document is about: a period, a matter's number, a unit.
+    `publishes` are the rows of 通报问责 whose praise or criticism it makes public; they get its number when it is signed.
     """
 
     facts: PaperFacts
@@ -45,6 +39,7 @@ class Subject:
     findings: tuple[Finding, ...] = ()
     matter: str = ""
     unit: str = ""
+    publishes: tuple[Consequence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

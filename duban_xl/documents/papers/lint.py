@@ -11,7 +11,7 @@ from duban_xl.documents.papers.kind import DocumentKind
 from duban_xl.documents.papers.sample import OFFICE
 from duban_xl.documents.word import engine
 from duban_xl.documents.word.finish import Document, open_document
-from duban_xl.documents.word.layout import MARGINS, PAGE_HEIGHT, PAGE_WIDTH, REQUIRED_STYLES
+from duban_xl.documents.word.layout import MARGINS, PAGE_HEIGHT, PAGE_WIDTH, required_styles
 from duban_xl.documents.word.xml import BadXml, W, text_of
 from duban_xl.model.finding import Finding
 from duban_xl.model.source import Source
@@ -81,7 +81,7 @@ def _structure(document: Document, place: Source) -> Iterator[Finding]:
     has_comments = any(name.startswith("word/comments") for name in document.parts)
     if has_comments or next(document.root.iter(W + "ins", W + "del"), None) is not None:
         yield finding("D108", place)
-    for style in REQUIRED_STYLES:
+    for style in required_styles(document.layout):
         if not document.named(style):
             yield finding("D109", place, style=style.value)
     yield from page_faults(document, place)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from duban_xl.catalogue import cannot_run
 from duban_xl.documents.papers.kind import DocumentKind
 from duban_xl.documents.papers.registry import KINDS
+from duban_xl.model.document_number import Numbering
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.method import Category, Term
 from duban_xl.model.noun import split_names
@@ -41,6 +42,12 @@ def register_names(kind: DocumentKind, ledger: Ledger) -> frozenset[str]:
 def assigning_names(ledger: Ledger) -> frozenset[str]:
     """Every word under which 文书登记 may hold a document that assigns a matter to units."""
     return frozenset(name for kind in KINDS if kind.purpose == ASSIGNING for name in register_names(kind, ledger))
+
+
+def unnumbered_names(ledger: Ledger) -> frozenset[str]:
+    """Every word under which 文书登记 may hold a document that gets no number."""
+    unnumbered = (kind for kind in KINDS if kind.numbering is Numbering.NONE)
+    return frozenset(name for kind in unnumbered for name in register_names(kind, ledger))
 
 
 def _named(kind: DocumentKind, text: str, ledger: Ledger) -> str:

@@ -1,13 +1,23 @@
 """参数 → what every document says about the office, and what is missing there."""
 
+from collections.abc import Iterator
+
 from duban_xl.catalogue import finding, wording
 from duban_xl.documents.papers.facts import OfficeFacts
+from duban_xl.documents.word.layout import MarginProfile
 from duban_xl.model import settings
 from duban_xl.model.columns import SHEETS
+from duban_xl.model.fields import YES_NO
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.noun import split_names
 from duban_xl.model.source import Source
+
+OFFICE_BLANKS = (settings.ISSUER, settings.OFFICE_NAME, settings.DOCUMENT_CODE)
+"""The rows of 参数 without which a document has a blank."""
+YES, NO = YES_NO
+CHOICES = {settings.SEALED: (YES, NO), settings.PREPRINTED: (NO, YES), settings.MARGINS: tuple(MarginProfile)}
+"""Row of 参数 → what it may say, the usual first."""
 
 
 def office_facts(ledger: Ledger) -> OfficeFacts:
@@ -16,22 +26,43 @@ def office_facts(ledger: Ledger) -> OfficeFacts:
     office = ledger.setting(settings.OFFICE_NAME, ledger.setting(settings.ISSUER, blank(settings.OFFICE_NAME)))
     return OfficeFacts(
         issuer=issuer,
-        short_name=ledger.setting("文书自称", office),
-        masthead=ledger.setting("机关标志", issuer),
+        short_name=ledger.setting(settings.SELF_NAME, office),
+        masthead=ledger.setting(settings.MASTHEAD, issuer),
         code=ledger.setting(settings.DOCUMENT_CODE, blank(settings.DOCUMENT_CODE)),
         recipients=ledger.setting(settings.RECIPIENTS, "各有关单位"),
         copied_to=split_names(ledger.setting(settings.COPIED_TO)),
         printed_by=ledger.setting(settings.PRINTED_BY, office),
         contact=ledger.setting(settings.CONTACT),
         phone=ledger.setting(settings.PHONE),
+        address=ledger.setting(settings.ADDRESS),
+        partners=split_names(ledger.setting(settings.PARTNERS)),
+        sealed=_chosen(ledger, settings.SEALED) == YES,
+        preprinted=_chosen(ledger, settings.PREPRINTED) == YES,
+        margins=MarginProfile(_chosen(ledger, settings.MARGINS)),
     )
 
 
-def office_blanks(ledger: Ledger) -> tuple[Finding, ...]:
-    """The rows of 参数 that a document would need and that are empty (D116)."""
+def office_findings(ledger: Ledger) -> tuple[Finding, ...]:
+    """The rows of 参数 that a document needs and that are empty (D116), and those that say what can't be chosen (D142)."""
     missing = [] if ledger.setting(settings.ISSUER) or ledger.setting(settings.OFFICE_NAME) else [settings.OFFICE_NAME]
     missing += [] if ledger.setting(settings.DOCUMENT_CODE) else [settings.DOCUMENT_CODE]
-    return tuple(finding("D116", _setting_cell(ledger, key), key=key, text=blank(key)) for key in missing)
+    empty = (finding("D116", _setting_cell(ledger, key), key=key, text=blank(key)) for key in missing)
+    return (*empty, *_not_to_choose(ledger))
+
+
+def _chosen(ledger: Ledger, key: str) -> str:
+    """What 参数 `key` says, if it can be chosen; else the first choice, which every office starts with."""
+    value = ledger.setting(key)
+    return value if value in CHOICES[key] else CHOICES[key][0]
+
+
+def _not_to_choose(ledger: Ledger) -> Iterator[Finding]:
+    for key, choices in CHOICES.items():
+        value = ledger.setting(key)
+        if value and value not in choices:
+            yield finding(
+                "D142", _setting_cell(ledger, key), key=key, value=value, choices="、".join(choices), default=choices[0]
+            )
 
 
 def _setting_cell(ledger: Ledger, key: str) -> Source:

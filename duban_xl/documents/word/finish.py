@@ -9,32 +9,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from duban_xl.documents.chinese import layer_mark
+from duban_xl.documents.chinese import layer_mark, normal_text
 from duban_xl.documents.word import parts
-from duban_xl.documents.word.layout import (
-    HEADINGS,
-    LETTER,
-    LINE,
-    MarginProfile,
-    Style,
-    break_title,
-    mark_half_points,
-    signature_indents,
-)
+from duban_xl.documents.word.heads import drop_blank_lines, fit_marks, place_signers
+from duban_xl.documents.word.layout import HEADINGS, JOINT_LAYOUTS, LETTER, LINE, MarginProfile, Style, break_title
+from duban_xl.documents.word.opened import Document, open_document, style_names
+from duban_xl.documents.word.sections import settle_sections
+from duban_xl.documents.word.signatures import add_partners, place_signature
 from duban_xl.documents.word.xml import (
     Element,
     W,
     element,
-    parse,
     properties,
-    read_package,
-    serialise,
     set_property,
     set_text,
     style_of,
     text_of,
     write_package,
 )
+
+__all__ = ["Document", "Order", "finish", "open_document", "place_signature", "style_names"]
 
 _PREFIXES = (
     re.compile(r"^[一二三四五六七八九十百]+、"),
@@ -44,7 +38,6 @@ _PREFIXES = (
 _AMBIGUOUS = re.compile("[“”‘’…—·×]")  # Word takes these from the Latin font unless told otherwise
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _NOTE_NUMBER = 235  # width of "1." in the body font
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,66 +51,28 @@ class Order:
     preprinted: bool
     margins: MarginProfile
     is_draft: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A package with its body parsed; `styles` are the names of the style ids (Word and WPS rename ids at will)."""
-
-    parts: dict[str, bytes]
-    root: Element
-    styles: dict[str, str]
-
-    def named(self, *styles: Style) -> list[Element]:
-        """The paragraphs of these styles, in order."""
-        return [p for p in self.root.iter(W + "p") if self.style(p) in styles]
-
-    def leaves(self) -> Iterator[Element]:
-        """The paragraphs that hold no other paragraph (the one that anchors a text box does)."""
-        return (p for p in self.root.iter(W + "p") if all(inner is p for inner in p.iter(W + "p")))
-
-    def style(self, paragraph: Element) -> str:
-        """The name of the style of `paragraph`."""
-        style_id = style_of(paragraph)
-        return self.styles.get(style_id, style_id)
-
-
-def open_document(data: bytes) -> Document:
-    """A .docx to look at or to finish; raises zipfile.BadZipFile, KeyError or word_xml.BadXml."""
-    parts = read_package(data)
-    return Document(parts, parse(parts["word/document.xml"]), style_names(parts))
-
-
-def style_names(parts: dict[str, bytes]) -> dict[str, str]:
-    """Style id → style name."""
-    styles = parse(parts["word/styles.xml"]) if "word/styles.xml" in parts else element("styles")
-    names: dict[str, str] = {}
-    for style in styles.findall(W + "style"):
-        name = style.find(W + "name")
-        if name is not None:
-            names[style.get(W + "styleId") or ""] = name.get(W + "val") or ""
-    return names
+    partners: tuple[str, ...] = ()  # the other offices of a joint document; its host is `issuer`
 
 
 def finish(rendered: bytes, order: Order) -> bytes:
     """The finished document; the same input always gives the same bytes."""
     document = open_document(rendered)
-    for fallback in list(document.root.iter(_FALLBACK)):
-        if (parent := fallback.getparent()) is not None:
-            parent.remove(fallback)
+    document.drop_fallbacks()
     _number_headings(document)
     _list_annexes(document)
     _break_titles(document, order.title_lines)
-    _fit_mark(document, is_preprinted=order.preprinted)
-    place_signature(document, sealed=order.sealed)
+    _finish_head(document, order)
+    _finish_signature(document, order)
     _keep_together(document)
+    settle_sections(document.root)
     parts.mend_tables(document.root, document.style)
     parts.apply_margins(document.root, document.parts, order.margins)
     parts.fit_imprint(document.root, document.style, order.margins)
     if order.is_draft:
-        parts.mark_as_draft(document.root, document.parts)
-    _set_fonts(document.root)
-    document.parts["word/document.xml"] = serialise(document.root)
+        parts.mark_as_draft(document)
+    for root in (document.root, *document.edges.values()):
+        _set_fonts(root)
+    document.store()
     parts.set_properties(
         document.parts,
         title="".join(order.title_lines),
@@ -126,6 +81,23 @@ def finish(rendered: bytes, order: Order) -> bytes:
         is_draft=order.is_draft,
     )
     return write_package(document.parts)
+
+
+def _finish_head(document: Document, order: Order) -> None:
+    drop_blank_lines(document)
+    fit_marks(document, _partners(document, order), is_preprinted=order.preprinted)
+    place_signers(document)
+
+
+def _finish_signature(document: Document, order: Order) -> None:
+    add_partners(document, _partners(document, order))
+    place_signature(document, sealed=order.sealed)
+
+
+def _partners(document: Document, order: Order) -> tuple[str, ...]:
+    """The other offices of a joint document; a letter, a brief and a form are of one office."""
+    named = (normal_text(name) for name in order.partners)
+    return tuple(name for name in named if name) if document.layout in JOINT_LAYOUTS else ()
 
 
 def _number_headings(document: Document) -> None:
@@ -193,34 +165,6 @@ def _break_titles(document: Document, wanted: tuple[str, ...]) -> None:
             continue
         lines = wanted if text == "".join(wanted) else break_title(text)
         set_text(paragraph, "\n".join(lines))
-
-
-def _fit_mark(document: Document, *, is_preprinted: bool) -> None:
-    """The masthead on one line, as large as it goes; on preprinted paper nothing red is drawn, its room stays."""
-    for paragraph in document.named(Style.MARK):
-        size = mark_half_points(text_of(paragraph))
-        for run in paragraph.iter(W + "r"):
-            for name in ("sz", "szCs"):
-                set_property(run, f"rPr/{name}", val=str(size))
-        set_property(paragraph, "pPr/spacing", line=str(size * 10), lineRule="exact")
-        if is_preprinted:
-            set_text(paragraph, "\u3000")
-    if is_preprinted:
-        for paragraph in document.named(Style.RULE):
-            set_property(paragraph, "pPr/pBdr").append(element("bottom", {"val": "nil"}))
-
-
-def place_signature(document: Document, *, sealed: bool) -> None:
-    """署名 and 成文日期 at their indents; more room above when a seal will be pressed on them."""
-    issuers, days = document.named(Style.SIGNATURE), document.named(Style.DATE)
-    if not issuers or not days:
-        return
-    indents = signature_indents(text_of(issuers[-1]), text_of(days[0]), sealed=sealed)
-    for paragraph in issuers:
-        set_property(paragraph, "pPr/ind", right=str(indents.issuer))
-    for paragraph in days:
-        set_property(paragraph, "pPr/ind", right=str(indents.dated))
-    set_property(issuers[0], "pPr/spacing", before=str(2 * LINE if sealed else LINE))
 
 
 def _keep_together(document: Document) -> None:

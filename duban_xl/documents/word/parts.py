@@ -2,20 +2,22 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from xml.sax.saxutils import escape
 
 from duban_xl.documents.word.layout import (
     EMU_PER_TWIP,
+    HEAD_LINE,
     IMPRINT_LETTERS,
     LINE,
     MARGINS,
-    TEXT_WIDTH,
     MarginProfile,
     Style,
     width,
 )
+from duban_xl.documents.word.opened import Document
+from duban_xl.documents.word.sections import is_landscape, table_widths
 from duban_xl.documents.word.styles import HEITI, NAMESPACE
 from duban_xl.documents.word.xml import (
     WP,
@@ -51,13 +53,13 @@ StyleOf = Callable[[Element], str]
 
 def mend_tables(root: Element, style_of: StyleOf) -> None:
     """Every data table: as wide as the type area, head rows repeated, rows whole, serial numbers counted."""
-    for table in root.iter(W + "tbl"):
+    for table, wide in table_widths(root).items():
         rows = table.findall(W + "tr")
         styles = [{style_of(p) for p in row.iter(W + "p")} for row in rows]
         if not any(style in _CELL_STYLES for found in styles for style in found):
             continue
         set_property(table, "tblPr/tblLayout", type="fixed")
-        _fit_width(table)
+        _fit_width(table, wide)
         _repeat_head(rows, styles)
         for row in rows:
             if max((len(text_of(cell)) for cell in row.findall(W + "tc")), default=0) < _LONG_ROW:
@@ -76,16 +78,16 @@ def _repeat_head(rows: list[Element], styles: list[set[str]]) -> None:
         set_property(row, "trPr/tblHeader")
 
 
-def _fit_width(table: Element) -> None:
-    """Scales the columns of a table that a clerk made wider or narrower than the type area."""
+def _fit_width(table: Element, wanted: int) -> None:
+    """Scales the columns of a table that a clerk made wider or narrower than the type area of its page."""
     columns = table.findall(f"{W}tblGrid/{W}gridCol")
     widths = [int(column.get(W + "w") or 0) for column in columns]
     total = sum(widths)
-    if total == 0 or abs(total - TEXT_WIDTH) <= len(widths):
+    if total == 0 or abs(total - wanted) <= len(widths):
         return
-    scaled = [wide * TEXT_WIDTH // total for wide in widths]
-    scaled[-1] += TEXT_WIDTH - sum(scaled)
-    set_property(table, "tblPr/tblW", w=str(TEXT_WIDTH), type="dxa")
+    scaled = [wide * wanted // total for wide in widths]
+    scaled[-1] += wanted - sum(scaled)
+    set_property(table, "tblPr/tblW", w=str(wanted), type="dxa")
     for column, wide in zip(columns, scaled, strict=True):
         column.set(W + "w", str(wide))
     for row in table.findall(W + "tr"):
@@ -101,7 +103,7 @@ def _fit_width(table: Element) -> None:
 
 
 def fit_imprint(root: Element, style_of: StyleOf, profile: MarginProfile) -> None:
-    """The text box as high as its lines, its last rule 262 mm below the paper's top, its first rule thick.
+    """The text box as high as its lines, its last rule 262 mm below the paper's top, its outer rules thick.
 
     The box stands on the bottom margin and grows upwards; its empty last paragraph lifts it where that margin lies lower.
     """
@@ -117,8 +119,8 @@ def fit_imprint(root: Element, style_of: StyleOf, profile: MarginProfile) -> Non
         holder = next(anchor.iterancestors(W + "p"), None)
         if holder is not None:  # its height keeps the room free
             set_property(holder, "pPr/spacing", line=str(height), lineRule="exact")
-        for upper in _first(anchor.iter(W + "top")):
-            upper.set(W + "sz", "8")
+        for rule in (*list(anchor.iter(W + "top"))[:1], *list(anchor.iter(W + "bottom"))[-1:]):
+            rule.set(W + "sz", "8")
 
 
 def _lines(text: str) -> int:
@@ -130,11 +132,6 @@ def _lines(text: str) -> int:
     return max(1, -(-(2 * width(names) + gaps) // (4 * IMPRINT_LETTERS)))
 
 
-def _first(elements: Iterator[Element]) -> tuple[Element, ...]:
-    found = next(elements, None)
-    return () if found is None else (found,)
-
-
 # ---- page -----------------------------------------------------------------------------------------------------------
 
 
@@ -143,9 +140,11 @@ def apply_margins(root: Element, parts: dict[str, bytes], profile: MarginProfile
     if profile is MarginProfile.COMMON:
         return
     margins = MARGINS[profile]
-    for page in root.iter(W + "pgMar"):
-        page.set(W + "top", str(margins.top))
-        page.set(W + "bottom", str(margins.bottom))
+    for section in root.iter(W + "sectPr"):
+        upper, lower = ("right", "left") if is_landscape(section) else ("top", "bottom")
+        for page in section.findall(W + "pgMar"):
+            page.set(W + upper, str(margins.top))
+            page.set(W + lower, str(margins.bottom))
     for grid in root.iter(W + "docGrid"):
         grid.set(W + "linePitch", str(margins.line))
     for height in root.iter(W + "trHeight"):
@@ -160,20 +159,29 @@ def apply_margins(root: Element, parts: dict[str, bytes], profile: MarginProfile
 
 
 def _change_pitch(spacing: Element, name: str, line: int) -> None:
-    lines, rest = divmod(int(spacing.get(W + name) or 0), LINE)
-    if lines and not rest:
-        spacing.set(W + name, str(lines * line))
+    """Whole lines take the new pitch; so does the room above a line of the head that stands at the foot of whole lines."""
+    value = int(spacing.get(W + name) or 0)
+    for less in (0, HEAD_LINE):
+        lines, rest = divmod(value + less, LINE)
+        if lines and not rest:
+            spacing.set(W + name, str(lines * line - less))
 
 
-def mark_as_draft(root: Element, parts: dict[str, bytes]) -> None:
-    """送审稿 at the top right of every page."""
-    run = f'<w:rPr><w:rFonts w:eastAsia="{HEITI}"/><w:sz w:val="32"/></w:rPr><w:t>{DRAFT_MARK}</w:t>'
-    header = f'{_HEAD}<w:hdr {NAMESPACE}><w:p><w:pPr><w:jc w:val="right"/></w:pPr><w:r>{run}</w:r></w:p></w:hdr>'
+def mark_as_draft(document: Document) -> None:
+    """送审稿 at the top right of every page; on page 1 of a letter in the room above the mark."""
+    root, parts = document.root, document.parts
+    look = f'<w:rPr><w:rFonts w:eastAsia="{HEITI}"/><w:sz w:val="32"/></w:rPr>'
+    words = f"<w:r>{look}<w:t>{DRAFT_MARK}</w:t></w:r>"
+    header = f'{_HEAD}<w:hdr {NAMESPACE}><w:p><w:pPr><w:jc w:val="right"/></w:pPr>{words}</w:p></w:hdr>'
     parts[f"word/{_DRAFT_PART}"] = header.encode("utf-8")
+    letters = [mark.getparent() for mark in document.named(Style.LETTER_MARK)]
+    for letter in letters:
+        _mark_letter(letter, parse(header.encode("utf-8")), document)
     for section in root.iter(W + "sectPr"):
         for old in section.findall(W + "headerReference"):
-            section.remove(old)
-        for kind in ("first", "even", "default"):
+            if not letters or old.get(W + "type") != "first":
+                section.remove(old)
+        for kind in ("even", "default") if letters else ("first", "even", "default"):
             reference = element("headerReference", {"type": kind})
             reference.set(R + "id", _DRAFT_ID)
             section.insert(0, reference)
@@ -185,6 +193,19 @@ def mark_as_draft(root: Element, parts: dict[str, bytes]) -> None:
     link = {"Id": _DRAFT_ID, "Type": _HEADER_KIND, "Target": _DRAFT_PART}
     relations.append(raw_element(_RELATIONS + "Relationship", link))
     parts["word/_rels/document.xml.rels"] = serialise(relations)
+
+
+def _mark_letter(letter: Element | None, header: Element, document: Document) -> None:
+    """The draft's words in the empty line at the top of page 1; a line of its own where a clerk took that away."""
+    first = letter.find(W + "p") if letter is not None else None
+    words = header.find(W + "p")
+    if letter is None or words is None:
+        return
+    if first is None or document.style(first) in (Style.LETTER_MARK, Style.UPPER_RULE):
+        letter.insert(0, words)
+    else:
+        for run in words.findall(W + "r"):
+            first.append(run)
 
 
 def unmark_draft(parts: dict[str, bytes]) -> None:

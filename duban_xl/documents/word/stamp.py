@@ -6,19 +6,24 @@ Parts are found by the names of their styles. Where the text quotes the draft's 
 import re
 from datetime import date
 
+from duban_xl.documents.chinese import normal_text
 from duban_xl.documents.word import parts
-from duban_xl.documents.word.finish import Document, open_document, place_signature
+from duban_xl.documents.word.heads import place_signers
 from duban_xl.documents.word.layout import Style
-from duban_xl.documents.word.xml import Element, W, serialise, set_text, text_of, write_package
+from duban_xl.documents.word.opened import Document, open_document
+from duban_xl.documents.word.signatures import place_signature
+from duban_xl.documents.word.xml import Element, W, set_text, text_of, write_package
 from duban_xl.model.source import chinese_day
 
 _PRINTED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日印发")
-_DRAFT_NUMBER = re.compile(r"\S+〔\d{4}〕\s*号")
+_DRAFT_NUMBER = re.compile(r"\S+〔\d{4}〕\s*号|\d{4}年第\s*期")
+_EDITED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日$")
 
 
-def stamp(draft: bytes, *, number: str, dated_on: date, sealed: bool, issuer: str) -> bytes:
+def stamp(draft: bytes, *, number: str, dated_on: date, sealed: bool, issuer: str, signer: str = "") -> bytes:
     """`draft` signed: 发文字号 `number` and 成文日期 `dated_on` at their places, the mark of a draft gone.
 
+    `signer` is written after 签发人 of an upward document; "" leaves what stands there.
     The same input gives the same bytes. Raises what `open_document` raises for a file that is no Word document.
     """
     document = open_document(draft)
@@ -31,9 +36,13 @@ def stamp(draft: bytes, *, number: str, dated_on: date, sealed: bool, issuer: st
         set_text(paragraph, chinese_day(dated_on))
     for paragraph in document.named(Style.PRINTED):
         _replace(paragraph, _PRINTED, f"{chinese_day(dated_on)}印发")
+    for paragraph in document.named(Style.EDITED):
+        _replace(paragraph, _EDITED, chinese_day(dated_on))
+    if signer:
+        place_signers(document, normal_text(signer))
     place_signature(document, sealed=sealed)
+    document.store()
     parts.unmark_draft(document.parts)
-    document.parts["word/document.xml"] = serialise(document.root)
     title = "".join(text_of(paragraph) for paragraph in document.named(Style.TITLE)[:1]).replace("\n", "")
     parts.set_properties(document.parts, title=title, issuer=issuer, day=dated_on, is_draft=False)
     return write_package(document.parts)

@@ -6,7 +6,17 @@ Sizes, fonts and places follow GB/T 9704-2012; every value is a style of the fil
 from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
-from duban_xl.documents.word.layout import LETTER, LINE, Style
+from duban_xl.documents.word.layout import (
+    FOUR_MILLIMETRES,
+    HEAD_LINE,
+    LETTER,
+    LETTER_RULE_ASIDE,
+    LINE,
+    MARGINS,
+    Layout,
+    MarginProfile,
+    Style,
+)
 
 FANGSONG, KAITI, HEITI, SONGTI, XIAOBIAOSONG = "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体", "方正小标宋简体"
 LATIN = "Times New Roman"
@@ -38,9 +48,12 @@ class Look:
     with_next: bool = False
     new_page: bool = False
     bottom_border: str = ""
+    border: str = "single"
+    border_size: int = 12
 
 
 _BODY_INDENT = 2 * LETTER
+_MARGINS = MARGINS[MarginProfile.COMMON]
 
 
 def _cell(style: Style, *, font: str = FANGSONG, align: str = "center") -> Look:
@@ -63,13 +76,42 @@ def _display(style: Style, size: int, *, exact: int = LINE, before: int, after: 
     )
 
 
-LOOKS = (
+def _mark(style: Style, size: int = 88) -> Look:
+    """The red name at the head; its size is set when the document is finished."""
+    return Look(
+        style=style,
+        font=XIAOBIAOSONG,
+        latin=XIAOBIAOSONG,
+        size=size,
+        exact=size * 10,
+        align="center",
+        colour=RED,
+        pitch=0,
+    )
+
+
+def _double_rule(style: Style, border: str, *, exact: int) -> Look:
+    """A red double rule 170 mm wide; always a bottom border, since programs disagree which line of a top one is thick."""
+    return Look(
+        style=style,
+        size=2,
+        exact=exact,
+        left=LETTER_RULE_ASIDE - _MARGINS.left,
+        right=LETTER_RULE_ASIDE - _MARGINS.right,
+        align="center",
+        pitch=0,
+        bottom_border=RED,
+        border=border,
+        border_size=24,
+    )
+
+
+_LETTER_GAP = 280  # 7/8 of a 3号 letter (10.1)
+_COMMON = (
     Look(style=Style.HEAD, font=HEITI, align="left"),
-    Look(
-        style=Style.MARK, font=XIAOBIAOSONG, latin=XIAOBIAOSONG, size=88, exact=880, align="center", colour=RED, pitch=0
-    ),
-    Look(style=Style.NUMBER, exact=320, before=2 * LINE + LINE - 320, align="center"),
-    Look(style=Style.RULE, size=2, exact=227, align="center", pitch=0, bottom_border=RED),
+    _mark(Style.MARK),
+    Look(style=Style.NUMBER, exact=HEAD_LINE, before=2 * LINE + LINE - HEAD_LINE, align="center"),
+    Look(style=Style.RULE, size=2, exact=FOUR_MILLIMETRES, align="center", pitch=0, bottom_border=RED),
     _display(Style.TITLE, 44, exact=640, before=2 * LINE),
     Look(style=Style.RECIPIENTS, before=LINE, align="left"),
     Look(style=Style.BODY, first=_BODY_INDENT),
@@ -91,8 +133,48 @@ LOOKS = (
     Look(style=Style.CONTROL, size=18, exact=0, at_least=240, align="left", colour="808080", pitch=0),
 )
 
+_OWN = {
+    Layout.GENERAL: (),
+    Layout.UPWARD: (
+        Look(style=Style.NUMBER, exact=HEAD_LINE, left=LETTER, align="left"),
+        Look(style=Style.SIGNER, exact=HEAD_LINE, before=2 * LINE + LINE - HEAD_LINE, align="left"),
+    ),
+    Layout.LETTER: (
+        Look(style=Style.HEAD, font=HEITI, exact=HEAD_LINE, before=_LETTER_GAP, align="left"),
+        Look(style=Style.NUMBER, exact=HEAD_LINE, before=_LETTER_GAP, align="right"),
+        _mark(Style.LETTER_MARK),
+        _double_rule(Style.UPPER_RULE, "thickThinSmallGap", exact=FOUR_MILLIMETRES),
+        _double_rule(Style.LOWER_RULE, "thinThickSmallGap", exact=20),
+    ),
+    Layout.BRIEF: (
+        Look(style=Style.NUMBER, exact=HEAD_LINE, before=LINE + LINE - HEAD_LINE, align="center"),
+        _mark(Style.BRIEF_MARK, 128),
+        _display(Style.TITLE, 44, exact=640, before=2 * LINE, after=LINE),
+        Look(style=Style.RECIPIENTS, align="left"),
+        Look(style=Style.EDITED, exact=HEAD_LINE, before=LINE + LINE - HEAD_LINE, left=LETTER, align="left"),
+    ),
+    Layout.FORM: (
+        _display(Style.TITLE, 44, exact=640, before=0, after=LINE // 2),
+        Look(style=Style.NUMBER, size=28, exact=0, at_least=400, align="right", pitch=0),
+    ),
+}
+_LEFT_OUT = {
+    Layout.GENERAL: (),
+    Layout.UPWARD: (),
+    Layout.LETTER: (Style.MARK, Style.RULE, Style.PRINTED),
+    Layout.BRIEF: (Style.MARK,),
+    Layout.FORM: (Style.MARK, Style.RULE, Style.COPIED, Style.PRINTED),
+}
 
-def styles_xml() -> str:
+
+def looks(layout: Layout) -> tuple[Look, ...]:
+    """The styles that a template of `layout` defines; by them the finisher knows its layout (`layout.layout_with`)."""
+    own = {look.style: look for look in _OWN[layout]}
+    common = [own.pop(look.style, look) for look in _COMMON if look.style not in _LEFT_OUT[layout]]
+    return (*common, *own.values())
+
+
+def styles_xml(layout: Layout) -> str:
     """The whole styles part: defaults without theme fonts, 正文 (Normal), the table grid and one style per look."""
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:styles {NAMESPACE}>'
@@ -108,7 +190,7 @@ def styles_xml() -> str:
         '<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
         '<w:top w:w="0" w:type="dxa"/><w:left w:w="57" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
         '<w:right w:w="57" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
-        f"{''.join(_style_xml(look) for look in LOOKS)}</w:styles>"
+        f"{''.join(_style_xml(look) for look in looks(layout))}</w:styles>"
     )
 
 
@@ -128,7 +210,10 @@ def _style_xml(look: Look) -> str:
 def _paragraph_xml(look: Look) -> str:
     rule, line = ("exact", look.exact) if look.exact else ("atLeast", look.at_least)
     first = f'w:hanging="{look.hanging}"' if look.hanging else f'w:firstLine="{look.first}"'
-    border = f'<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="0" w:color="{look.bottom_border}"/></w:pBdr>'
+    border = (
+        f'<w:pBdr><w:bottom w:val="{look.border}" w:sz="{look.border_size}" w:space="0" '
+        f'w:color="{look.bottom_border}"/></w:pBdr>'
+    )
     outline = f'<w:outlineLvl w:val="{look.outline}"/>'
     return (
         f"{'<w:keepNext/>' if look.with_next else ''}{'<w:pageBreakBefore/>' if look.new_page else ''}"

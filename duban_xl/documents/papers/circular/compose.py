@@ -45,7 +45,12 @@ def compose(request: Request) -> Iterator[Subject]:
             raise not_over(request, period)
         as_of = min(request.as_of, period.end)
         facts = circular_facts(request.ledger, period, as_of=as_of, dated_on=request.as_of, workdays=request.workdays)
-        yield Subject(facts=facts, label=period.text, findings=tuple(incomplete_rows(request.ledger, period)))
+        yield Subject(
+            facts=facts,
+            label=period.text,
+            findings=tuple(incomplete_rows(request.ledger, period)),
+            publishes=tuple(_published(request.ledger, period)),
+        )
 
 
 def circular_facts(ledger: Ledger, period: Period, *, as_of: date, dated_on: date, workdays: Workdays) -> CircularFacts:
@@ -86,6 +91,13 @@ def circular_facts(ledger: Ledger, period: Period, *, as_of: date, dated_on: dat
         open_matters=tuple(_open_row(ledger, entry) for entry in late),
         unit_returns=tuple(_return_row(tally) for tally in tallies),
     )
+
+
+def _published(ledger: Ledger, period: Period) -> Iterator[Consequence]:
+    """The praise and criticism that the circular prints."""
+    for row in (*_decided(ledger, period, PRAISE), *_decided(ledger, period, CRITICISM)):
+        if not _lacking(row):
+            yield row
 
 
 def incomplete_rows(ledger: Ledger, period: Period) -> Iterator[Finding]:
