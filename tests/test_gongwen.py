@@ -7,14 +7,16 @@ import pytest
 
 from tests.gongwen import page_checks
 from tests.gongwen.breaking import FILLER, Broken, broken, lengthened
-from tests.gongwen.broken_pages import LONG, PAGES, SHEETS
+from tests.gongwen.broken_pages import DRAFT, LETTER, LONG, PAGES, SHEETS
 from tests.gongwen.reader import Docx
 from tests.gongwen.sheets import Paper, read_pdf
-from tests.gongwen.subjects import NAMES, PROFILES, STATES, written
+from tests.gongwen.subjects import EXAMPLES, NAMES, PROFILES, STATES, example, good, written
 from tests.gongwen.xml_checks import failures
 
 USUAL = "督查通知书"
 OTHER_FONT = ("仿宋_GB2312", "Noto Serif CJK SC")
+
+PRINTED = ("公文", "上行文", "信函", "简报", "表单", "联合", "三个签发人")
 
 Papers = dict[str, Paper]
 
@@ -26,18 +28,25 @@ def test_document__follows_the_standard(kind: str, state: str, profile: str, sea
     assert failures(written(kind, state=state, profile=profile, sealed=sealed)) == ()
 
 
+@pytest.mark.parametrize(("profile", "sealed"), tuple(zip(PROFILES, (True, False), strict=True)))
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("layout", EXAMPLES)
+def test_layout__follows_the_standard(layout: str, state: str, profile: str, sealed: bool) -> None:
+    assert failures(example(layout, state=state, profile=profile, sealed=sealed)) == ()
+
+
 # ---- as printed -----------------------------------------------------------------------------------------------------
 
 
 def _sources() -> dict[str, bytes]:
     """Every document that is printed, by name."""
     usual = written(USUAL)
-    long = lengthened(usual)
-    bases = {USUAL: usual, LONG: long, "draft": written(USUAL, state="草稿")}
+    bases = {USUAL: usual, LONG: lengthened(usual), DRAFT: good(DRAFT), LETTER: good(LETTER)}
     return {
         **{f"kind {name}": written(name) for name in NAMES},
-        "draft": bases["draft"],
-        "long": long,
+        **{f"layout {name}": example(name) for name in PRINTED},
+        "draft": bases[DRAFT],
+        "long": bases[LONG],
         "compensated": lengthened(written(USUAL, profile="补偿", sealed=False)),
         "other font": broken(usual, Broken("", "style 公文正文", *OTHER_FONT)),
         **{f"broken {sheet[0].item}": reduce(broken, sheet, bases[sheet[0].base]) for sheet in SHEETS},
@@ -70,6 +79,10 @@ class TestPages:
     @pytest.mark.parametrize("kind", NAMES)
     def test_printed_document__follows_the_standard(self, papers: Papers, kind: str) -> None:
         assert page_checks.failures(papers[f"kind {kind}"]) == ()
+
+    @pytest.mark.parametrize("layout", PRINTED)
+    def test_printed_layout__follows_the_standard(self, papers: Papers, layout: str) -> None:
+        assert page_checks.failures(papers[f"layout {layout}"]) == ()
 
     @pytest.mark.parametrize("name", ["draft", "long", "compensated", "other font"])
     def test_printed_variant__follows_the_standard(self, papers: Papers, name: str) -> None:

@@ -43,6 +43,12 @@ def packed(parts: dict[str, bytes], *, year: int = 1980) -> bytes:
     return buffer.getvalue()
 
 
+def repacked(data: bytes, *, year: int) -> bytes:
+    """The same parts in a zip of another year."""
+    with ZipFile(BytesIO(data)) as archive:
+        return packed({entry.filename: archive.read(entry) for entry in archive.infolist()}, year=year)
+
+
 def _part(where: str, parts: dict[str, bytes]) -> str:
     if where in parts:
         return where

@@ -87,6 +87,7 @@ TITLE = (
     Broken("G54", "style 主送机关", 'w:before="579"', 'w:before="0"'),
 )
 BODY = (
+    Broken("G55", "styles", 'w:name w:val="公文正文"', 'w:name w:val="正文文本"'),
     Broken("G56", "style 公文正文", 'w:firstLine="630"', 'w:firstLine="0"'),
     said("G57", f"\u3000\u3000{_OPENING}"),
     Broken("G58", "style 公文正文", 'w:after="0"', 'w:after="200"'),

@@ -2,8 +2,8 @@
 
 from tests.gongwen.breaking import Broken
 
-LONG = "long"
-"""The base that `breaking.lengthened` makes of the usual one."""
+LONG, DRAFT, LETTER = "long", "草稿", "信函"
+"""Bases: what `breaking.lengthened` makes of the usual one, its draft, a letter."""
 
 _ANNEX = '<w:p><w:pPr><w:pStyle w:val="附件标"/>'
 _DOWN = '<wp:positionV relativeFrom="margin"><wp:align>'
@@ -52,7 +52,11 @@ SHEETS = (
         Broken("G175", "style 公文正文", 'w:line="579"', 'w:line="560"', LONG),
         Broken("G176", "style 公文正文", '<w:spacing w:val="-5"/>', "", LONG),
     ),
-    (Broken("G195", "document", '<w:headerReference w:type="even" r:id="rIdDraft"/>', "", "draft"),),
+    (Broken("G195", "document", '<w:headerReference w:type="even" r:id="rIdDraft"/>', "", DRAFT),),
+    (
+        Broken("G196", "style 信函上双线", 'w:left="-454" w:right="-340"', 'w:left="0" w:right="0"', LETTER),
+        Broken("G197", "header1", 'w:line="112"', 'w:line="579"', LETTER),
+    ),
 )
 """Faults that do not hide each other, by the document they are in; all of one have the same base."""
 PAGES = tuple(case for sheet in SHEETS for case in sheet)

@@ -183,13 +183,11 @@ def form_has_a_red_head(document: Docx) -> Iterator[str]:
 
 @item("G157", "实", ("表单",))
 def form_leaves_no_room_to_write(document: Docx) -> Iterator[str]:
-    """Rows to fill in by hand are at least 8 mm high."""
+    """Rows of a label and its value are at least 8 mm high: most are filled in by hand."""
     for row in document.body.iter(W + "tr"):
-        look = flat(row.find(W + "trPr"))
-        texts = ["".join(t.text or "" for t in cell.iter(W + "t")) for cell in row.findall(W + "tc")]
-        labelled = any(document.paragraph(p).style == "表头" for p in row.iter(W + "p"))
-        if labelled and "" in texts and number(look, "trHeight.val") < 8 * MILLIMETRE and any(texts):
-            yield "/".join(texts)
+        styles = {document.paragraph(p).style for p in row.iter(W + "p")}
+        if styles >= {"表头", "表文"} and number(flat(row.find(W + "trPr")), "trHeight.val") < 8 * MILLIMETRE:
+            yield "".join(t.text or "" for t in row.iter(W + "t"))[:20]
 
 
 @item("G158", "实", ("简报",))

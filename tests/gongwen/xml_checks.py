@@ -7,7 +7,7 @@ from tests.gongwen.reader import Docx
 __all__ = ["MODULES", "XML_ITEMS", "Failure", "Item", "failures"]
 
 MODULES = (page, head, title, body, words, ending, tables, foot, letter, package)
-XML_ITEMS = tuple(item.items)
+XML_ITEMS = tuple(sorted(item.items, key=lambda one: int(one.code[1:])))
 
 
 def failures(data: bytes) -> tuple[Failure, ...]:
