@@ -183,10 +183,10 @@ def form_has_a_red_head(document: Docx) -> Iterator[str]:
 
 @item("G157", "实", ("表单",))
 def form_leaves_no_room_to_write(document: Docx) -> Iterator[str]:
-    """Rows of a label and its value are at least 8 mm high: most are filled in by hand."""
+    """Rows of a label and its value are at least 7 mm high: most are filled in by hand."""
     for row in document.body.iter(W + "tr"):
         styles = {document.paragraph(p).style for p in row.iter(W + "p")}
-        if styles >= {"表头", "表文"} and number(flat(row.find(W + "trPr")), "trHeight.val") < 8 * MILLIMETRE:
+        if styles >= {"表头", "表文"} and number(flat(row.find(W + "trPr")), "trHeight.val") < 7 * MILLIMETRE:
             yield "".join(t.text or "" for t in row.iter(W + "t"))[:20]
 
 

@@ -64,9 +64,10 @@ def punctuation_is_doubled(document: Docx) -> Iterator[str]:
 
 @item("G77", "GB/T 15834")
 def sentence_does_not_end(document: Docx) -> Iterator[str]:
-    """A paragraph of the text ends in a stop."""
+    """A paragraph of the text ends in a stop; a line to be filled in has wide blanks."""
     for p in document.named("公文正文", "三级标题", "四级标题"):
-        if p.text.strip() and not p.in_table and not re.search("[。；：？！…][”’）》]?$", p.text.rstrip()):
+        is_line = bool(p.text.strip()) and not p.in_table and "\u3000\u3000" not in p.text
+        if is_line and not re.search("[。；：？！…][”’）》]?$", p.text.rstrip()):
             yield p.name
 
 
