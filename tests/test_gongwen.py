@@ -54,7 +54,7 @@ def _sources() -> dict[str, bytes]:
     }
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def papers(tmp_path_factory: pytest.TempPathFactory) -> Papers:
     """All of them through LibreOffice at once."""
     from tests.office import convert
