@@ -88,7 +88,9 @@ def test_units__beyond_the_limit_are_counted() -> None:
         ("已开工；", "已开工", "已开工。"),
         ("是否完成？", "是否完成", "是否完成？"),
         ("", "", ""),
-        ("按“样板”", "按“样板”", "按“样板”"),
+        ("按“样板”", "按“样板”", "按“样板”。"),
+        ("按通知（云督〔2026〕1号）", "按通知（云督〔2026〕1号）", "按通知（云督〔2026〕1号）。"),
+        ("他说“抓紧。”", "他说“抓紧。”", "他说“抓紧。”"),
     ],
 )
 def test_closing_punctuation__exactly_as_needed(text: str, clause: str, sentence: str) -> None:

@@ -610,7 +610,7 @@ def test_quotes_inside_quotes__become_single() -> None:
     notice = replace(notice_sample(), due_text="“七一”前", instruction="抓好“双减”")
     text = whole_text(draft(notice))
     assert "时限要求为“‘七一’前”" in text
-    assert "批示：“抓好‘双减’”" in text
+    assert "批示：“抓好‘双减’。”" in text
 
 
 def test_notice_of_unknown_origin__leaves_the_clause_out() -> None:

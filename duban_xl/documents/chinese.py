@@ -15,6 +15,7 @@ from duban_xl.model.source import plain
 _DIGITS = "零一二三四五六七八九"
 _MOST_PLACES = 6
 _PLACES = ("", "十", "百", "千")
+_CLOSING_MARKS = "”』）"
 _CLOSING = "，。；：、！？…,.;:!?"
 _QUOTES = str.maketrans("“”‘’", "‘’“”")
 _LINE_BREAKS = re.compile(r"[ \t\u3000]*(?:\r\n|[\r\n\v\f\x85\u2028\u2029])\s*")
@@ -96,9 +97,9 @@ def clause(text: str) -> str:
 
 
 def sentence(text: str) -> str:
-    """`text` closed with exactly one full stop; text that already ends in ！？… or a closing mark keeps it."""
+    """`text` closed with exactly one full stop; text that already ends in ！？…, also before a closing mark, keeps it."""
     trimmed = normal_text(text)
-    if not trimmed or trimmed[-1] in "。！？…”』）":
+    if not trimmed.rstrip(_CLOSING_MARKS) or trimmed.rstrip(_CLOSING_MARKS)[-1] in "。！？…":
         return trimmed
     return trimmed.rstrip(_CLOSING) + "。"
 

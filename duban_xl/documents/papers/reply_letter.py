@@ -65,17 +65,17 @@ def compose(request: Request) -> Iterator[Subject]:
     """A letter for every matter asked for; raises CannotRun (C009)."""
     answers = answers_of(request.ledger)
     for matter in matters_of(request):
-        facts = letter_facts(request.ledger, answers, matter, dated_on=request.as_of, name=request.name)
+        facts = letter_facts(request.ledger, answers, matter, dated_on=request.as_of)
         yield Subject(facts=facts, label=matter.number, matter=matter.number, unit=facts.lead_unit)
 
 
-def letter_facts(ledger: Ledger, answers: Answers, matter: Matter, *, dated_on: date, name: str) -> ReplyLetterFacts:
+def letter_facts(ledger: Ledger, answers: Answers, matter: Matter, *, dated_on: date) -> ReplyLetterFacts:
     """What the lead unit's last report says in answer to `matter`; whom it goes to is known from 流转记录 alone."""
     units = ledger.units
     lead = units.official_name(matter.lead_unit)
     report = _report(answers.returns.get((matter.number, lead), ()))
     facts = ReplyLetterFacts(
-        title=words.LETTER_TITLE.format(matter=quoted(matter.title), name=name),
+        title=words.LETTER_TITLE.format(matter=quoted(matter.title)),
         dated_on=dated_on,
         recipient=_recipient(answers, matter) or blank(words.ADDRESSEE),
         matter_number=matter.number,
@@ -127,7 +127,7 @@ def letter_shows(facts: ReplyLetterFacts) -> Iterator[Shown]:
 def sample() -> ReplyLetterFacts:
     """函告."""
     return ReplyLetterFacts(
-        title="关于“完善城区充电桩布局”建议办理情况的函告",
+        title="关于“完善城区充电桩布局”建议办理情况的函",
         dated_on=date(2026, 9, 24),
         recipient="市人大代表林某",
         matter_number="J-2026-007",

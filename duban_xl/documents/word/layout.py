@@ -239,9 +239,11 @@ def signer_lines(signers: str) -> SignerLines:
 
 
 def _set_width(text: str) -> float:
-    """The width of `text` as it is set: word processors put a quarter of a character between Chinese and digits."""
+    """The width of `text` as it is set: a quarter of a character between Chinese and digits, and digits of a font put in
+    place of the one asked for, which are up to a third wider.
+    """
     seams = sum(1 for a, b in pairwise(text) if (a.isascii() and a.isalnum()) != (b.isascii() and b.isalnum()))
-    return width(text) + seams * 0.5
+    return width(text) + seams * 0.5 + sum(0.3 for letter in text if letter.isascii() and letter.isdigit())
 
 
 def _best_split(title: str, lines: int, most: int) -> tuple[str, ...]:

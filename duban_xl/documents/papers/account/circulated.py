@@ -207,7 +207,7 @@ def _facts(
     unit: str,
 ) -> Facts:
     ledger = request.ledger
-    pattern = words.PRAISE_TITLE if kind is PraiseFacts else words.UNIT_TITLE
+    pattern = words.PRAISE_TITLE if kind is PraiseFacts else words.CRITICISM_TITLE
     latest = max((row.held_on for row in rows if row.held_on), default=None)
     own = unit_title(pattern, unit, latest, request.name)
     type_ = PRAISE if kind is PraiseFacts else CRITICISM
@@ -325,7 +325,7 @@ def criticism_shows(facts: CriticismFacts) -> Iterator[Shown]:
 def sample_praise() -> PraiseFacts:
     """通报表扬."""
     return PraiseFacts(
-        title="关于2026年第三季度督查事项落实情况的通报表扬",
+        title="关于2026年第三季度督查事项落实情况通报表扬的通报",
         dated_on=date(2026, 10, 9),
         period_name="2026年第三季度",
         basis="督查工作制度三（三）",
@@ -342,7 +342,7 @@ def sample_criticism() -> CriticismFacts:
     """通报批评."""
     talk = FollowUp(measure="约谈", target="单位主要负责人", executed_by="主要领导", basis="督查工作制度十六（二）")
     return CriticismFacts(
-        title="关于青溪镇2026年9月有关问题的通报批评",
+        title="关于对青溪镇2026年9月有关问题予以通报批评的通报",
         dated_on=date(2026, 9, 18),
         in_name="县委、县政府",
         basis="督查工作制度十四（五）",

@@ -81,7 +81,7 @@ def hotline_notice() -> f.HotlineNoticeFacts:
         supporting_units=("县公安局", "城东街道"),
         responsible_leader="县市场监督管理局副局长赵某",
         origin="市长热线电话室",
-        origin_number="市热单〔2026〕第3087号",
+        origin_number="市热单〔2026〕3087号",
         instruction_by="县长李某",
         instruction_on=date(2026, 9, 24),
         instruction="查清噪声来源，依法处理并答复来电人",
