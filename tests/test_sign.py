@@ -367,6 +367,37 @@ def test_signed_circular__proposes_the_deduction_and_numbers_the_criticism(criti
     assert candidate.status == "候选"  # nothing counts before a person confirms it
 
 
+def test_circular_named_twice__is_one_document_with_one_number(criticised: Path, capsys: Capture) -> None:
+    said = json.loads(run_duban(capsys, "sign", "督查通报", "2026Q3", "2026年第三季度", "2026Q3", *SIGN, "--json").out)
+    assert said["numbers"] == ["云督〔2026〕1号"]
+    [row] = read_ledger(criticised / LEDGER_NAME).documents
+    assert row.document_number == "云督〔2026〕1号"
+
+
+@pytest.mark.usefixtures("office")
+def test_nothing_to_write_about__is_said(capsys: Capture) -> None:
+    for command in (("write",), ("sign", "--by", "李某")):
+        said = run_duban(
+            capsys, command[0], "问责建议", "全部", *command[1:], "--as-of", "2026-10-12", "--yes", "--json"
+        )
+        assert [one["code"] for one in json.loads(said.out)["findings"]] == ["D145"]
+
+
+TALK = CRITICISED | {"type": "约谈", "facts": "通报后仍无进展"}
+
+
+def test_records_of_two_talks__are_two_documents(office: Path, capsys: Capture) -> None:
+    units = [str(unit["name"]) for unit in UNITS][:2]
+    for unit in units:
+        enter(office, RowAppend(sheet="consequences", key=unit, values=TALK | {"unit": unit}, because=Reason("登记")))
+    for _ in range(2):
+        run_duban(capsys, "write", "约谈记录", *units, "--as-of", "2026-10-12", "--yes")
+    rows = read_ledger(office / LEDGER_NAME).documents
+    assert sorted(row.unit for row in rows) == sorted(units)
+    run_duban(capsys, "sign", "约谈记录", *units, *SIGN)
+    assert {row.status for row in read_ledger(office / LEDGER_NAME).documents} == {"已签发"}
+
+
 def test_circular_signed_on_trial__enters_nothing(criticised: Path, capsys: Capture) -> None:
     dry = (*SIGN[:-1], "--dry-run", "--json")
     said = json.loads(run_duban(capsys, "sign", "督查通报", "2026Q3", *dry).out)

@@ -5,6 +5,7 @@ from string import Formatter
 from duban_xl.catalogue.entry import Entry
 
 BLANKS: dict[str, str] = {
+    "about": "针对的内容",
     "action": "动作",
     "against": "相比的列",
     "bound": "相比的数",

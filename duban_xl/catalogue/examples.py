@@ -16,6 +16,7 @@ from duban_xl.catalogue.examples_of_returns import OF_RETURNS
 from duban_xl.catalogue.examples_of_the_rest import OF_THE_REST
 
 USUAL: Mapping[str, str] = {
+    "about": "2026Q3",
     "action": "办结",
     "against": "上限",
     "bound": "20",

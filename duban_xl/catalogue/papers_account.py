@@ -3,6 +3,7 @@
 from duban_xl.catalogue.entry import Entry, notice
 
 UNIT_TITLE, MONTH = "关于{unit}{month}有关问题的{name}", "{year}年{month}月"
+RECORD_TITLE = "{unit}{month}{name}"
 PRAISE_TITLE = "关于对{unit}{month}有关工作予以{name}的通报"
 CRITICISM_TITLE = "关于对{unit}{month}有关问题予以{name}的通报"
 PERIOD_TITLE = "关于{period}督查事项落实情况{name}的通报"

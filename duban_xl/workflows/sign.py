@@ -10,7 +10,16 @@ from duban_xl.plan.sign_off import SignOff, Word, plan_approval, plan_signature,
 from duban_xl.workflows.follow_up import follow_up
 from duban_xl.workflows.ledger_file import Planned, read_ledger
 from duban_xl.workflows.office import Run
-from duban_xl.workflows.write import asked, edited_drafts, plan_write, registered, title_of, unfilled, write_drafts
+from duban_xl.workflows.write import (
+    asked,
+    edited_drafts,
+    nothing_to_write,
+    plan_write,
+    registered,
+    title_of,
+    unfilled,
+    write_drafts,
+)
 
 __all__ = ["SignPlan", "Word", "finish_signed", "plan_sign"]
 
@@ -39,7 +48,7 @@ def plan_sign(
     entries = [entry for _, entry in rows if entry is not None]
     published = {entry.record.row: subject.publishes for subject, entry in rows if entry is not None}
     purpose, numbering = wanted.kind.purpose, wanted.kind.numbering
-    if missing:
+    if missing := (*nothing_to_write(wanted), *missing):
         made = SignOff(findings=missing)
     elif withdraw:
         made = plan_withdrawal(ledger, entries, word)

@@ -76,10 +76,11 @@ class WritePlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """The documents that a person asked for: their kind, the office's name for it, and the ledger they come from."""
+    """The documents that a person asked for: their kind, what was asked, and each of them once, composed."""
 
     kind: DocumentKind
     request: Request
+    subjects: tuple[Subject, ...]
 
     @property
     def ledger(self) -> Ledger:
@@ -91,10 +92,6 @@ class Asked:
         """What the office calls these documents."""
         return self.request.name
 
-    def subjects(self) -> Iterator[Subject]:
-        """One by one; raises CannotRun for what can't be written about."""
-        return self.kind.compose(self.request)
-
 
 def known_kinds() -> tuple[DocumentKind, ...]:
     """Every kind of document that can be written."""
@@ -102,12 +99,22 @@ def known_kinds() -> tuple[DocumentKind, ...]:
 
 
 def asked(ledger: Ledger, kind: str, about: Sequence[str], run: Run) -> Asked:
-    """What `kind` and `about` ask for; raises CannotRun: C008 for an unknown kind, C023 without anything to write about."""
+    """What `kind` and `about` ask for, composed. What is named twice is one document.
+
+    Raises CannotRun: C008 for an unknown kind, C023 without anything to write about, and what composing raises.
+    """
     wanted, name = asked_for(kind, ledger)
     if not about:
         raise cannot_run("C023", kind=name, example=wanted.example)
     request = Request(ledger=ledger, about=tuple(about), name=name, as_of=run.as_of, workdays=calendar_of(ledger))
-    return Asked(kind=wanted, request=request)
+    subjects = {(subject.label, title_of(subject)): subject for subject in wanted.compose(request)}
+    return Asked(kind=wanted, request=request, subjects=tuple(subjects.values()))
+
+
+def nothing_to_write(wanted: Asked) -> tuple[Finding, ...]:
+    """The notice that nothing of what was asked for calls for a document (D145)."""
+    about = "、".join(wanted.request.about)
+    return () if wanted.subjects else (finding("D145", about=about, kind=wanted.name),)
 
 
 def plan_write(ledger_path: Path, kind: str, about: Sequence[str], run: Run) -> WritePlan:
@@ -120,9 +127,9 @@ def plan_write(ledger_path: Path, kind: str, about: Sequence[str], run: Run) -> 
     wanted = asked(ledger, kind, about, run)
     office, template = office_facts(ledger), _template(ledger_path.parent, wanted.kind)
     drafts: list[Draft] = []
-    findings: list[Finding] = []
-    for done, subject in enumerate(subjects := tuple(wanted.subjects())):
-        run.progress(subject.label, done, len(subjects))
+    findings = list(nothing_to_write(wanted))
+    for done, subject in enumerate(wanted.subjects):
+        run.progress(subject.label, done, len(wanted.subjects))
         issuer = _issuing(office, subject)
         draft, found = _draft(wanted, subject, office=issuer, template=template, folder=ledger_path.parent)
         drafts += [draft] if draft else []
@@ -133,14 +140,14 @@ def plan_write(ledger_path: Path, kind: str, about: Sequence[str], run: Run) -> 
 
 
 def registered(wanted: Asked) -> Iterator[tuple[Subject, DocumentEntry | None]]:
-    """Every document asked for, and its row in 文书登记 if it has one; raises what composing raises."""
-    for subject in wanted.subjects():
+    """Every document asked for, and its row in 文书登记 if it has one."""
+    for subject in wanted.subjects:
         yield subject, _entry(wanted, subject)
 
 
 def edited_drafts(ledger_path: Path, wanted: Asked) -> Iterator[Finding]:
     """What the self-check finds in drafts that somebody has edited: figures and formalities that no longer stand."""
-    for subject in wanted.subjects():
+    for subject in wanted.subjects:
         path = _path(ledger_path.parent, subject)
         data = path.read_bytes() if path.exists() else b""
         if is_draft_copy(data) and not is_unedited(data):
@@ -154,7 +161,7 @@ def _issuing(office: OfficeFacts, subject: Subject) -> OfficeFacts:
 
 def unfilled(ledger_path: Path, wanted: Asked) -> Iterator[Finding]:
     """Documents that still have blanks: in the draft that lies there, else in what would be written (D141)."""
-    for subject in wanted.subjects():
+    for subject in wanted.subjects:
         path = _path(ledger_path.parent, subject)
         data = path.read_bytes() if path.exists() else b""
         blanks = blanks_in(data) if is_draft_copy(data) else blanks_of(subject.facts)

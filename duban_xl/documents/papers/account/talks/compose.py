@@ -88,7 +88,14 @@ def compose_summons(request: Request) -> Iterator[Subject]:
         row, found = _agreed_talk(background, unit, request.name)
         if row or is_named:
             facts = summons_facts(background, unit, row, name=request.name)
-            yield Subject(facts=facts, label=unit.name, findings=found, matter=facts.matter_number, unit=unit.name)
+            yield Subject(
+                facts=facts,
+                label=unit.name,
+                findings=found,
+                matter=facts.matter_number,
+                unit=unit.name,
+                is_one_of_many=True,
+            )
 
 
 def compose_records(request: Request) -> Iterator[Subject]:
@@ -136,7 +143,7 @@ def record_facts(background: Background, unit: Unit, row: Consequence | None, *,
     """The form for the talk that `row` decides."""
     reached, rows = _step_of(background, unit, row)
     return RecordFacts(
-        title=name,
+        title=unit_title(words.RECORD_TITLE, unit.name, row.held_on if row else None, name),
         dated_on=background.as_of,
         unit=unit.name,
         target=reached.step.target if reached else "",

@@ -71,7 +71,7 @@ def sample_summons() -> SummonsFacts:
 def sample_record() -> RecordFacts:
     """约谈记录."""
     return RecordFacts(
-        title="约谈记录",
+        title="青溪镇2026年10月约谈记录",
         dated_on=date(2026, 10, 9),
         unit=_SAMPLE_UNIT,
         target="单位主要负责人",
