@@ -219,3 +219,16 @@ def test_settings_of_the_page__reach_every_document() -> None:
     office = office_facts(ledger_from(settings=f"| 参数 | 值 |\n{lines}"))
     assert (office.margins, office.preprinted, office.sealed) == ("补偿", True, False)
     assert (office.partners, office.address) == (("县纪委", "县委组织部"), "中心路1号")
+
+
+def test_overdue_matter_without_unit__has_a_visible_blank() -> None:
+    matters = """
+        | 事项编号 | 类别 | 事项名称 | 主办单位 | 交办日期 | 办结时限 | 状态 |
+        | D-1 | 县领导批示 | 山塘加固 | | 2026-07-01 | 2026-08-31 | 承办中 |
+    """
+    ledger = ledger_from(**dict(method_tables()), matters=matters)
+    facts = circular_facts(
+        ledger, period_of("2026Q3"), as_of=date(2026, 9, 30), dated_on=AS_OF, workdays=official_workdays()
+    )
+    assert [problem.unit for problem in facts.problems] == ["【待填：主办单位】"]
+    assert [row.unit for row in facts.open_matters] == ["【待填：主办单位】"]

@@ -232,3 +232,10 @@ def test_register__the_plan_names_the_template_and_its_digest(ledger: Path) -> N
     [row] = plan_write(ledger, NOTICE, ["D-1"], RUN).planned.changes.appends
     digest = sha256((TEMPLATES / "督查通知书.docx").read_bytes()).hexdigest()
     assert row.because.text == f"起草文书（模板 督查通知书.docx，校验码 {digest[:12]}）"
+
+
+def test_unit_that_nobody_knows__is_told(ledger: Path) -> None:
+    strange = {"number": "D-9", "title": "桥梁", "lead_unit": "县桥梁局", "category": "县领导批示", **ASSIGNED}
+    enter(ledger.parent, _row("matters", strange))
+    plan = plan_write(ledger, NOTICE, ["D-9"], RUN)
+    assert [one.args["unit"] for one in plan.findings if one.code == "D146"] == ["县桥梁局"]

@@ -84,6 +84,7 @@ OF_THE_REST: Mapping[str, Mapping[str, str]] = {
     "D181": {"detail": "主办3项，办结1项，逾期2项；应报6件次，按时4件次，逾期1件次，未报1件次；退回0次"},
     "D141": {"title": "约谈通知书"},
     "D145": {"about": "全部", "kind": "问责建议"},
+    "D146": {"unit": "县水务局"},
     "D143": {"rule": "A12a"},
     "D144": {"what": "通报批评", "rule": "weinan-16-2-once"},
     "D142": {"key": "页边距", "value": "宽", "choices": "常用、补偿"},

@@ -196,8 +196,9 @@ def _draft(
         return None, lacking
     data = render(wanted.kind.name, subject.facts, office, template=template, status=DRAFT)
     written, kept = _beside_edited(path, [subject.label, title_of(subject)])
+    told = (*kept, *_unknown_unit(wanted.ledger, subject))
     draft = Draft(name=wanted.name, subject=subject, path=written, data=data)
-    return draft, (*kept, *subject.findings, *check_document(data, subject.facts))
+    return draft, (*told, *subject.findings, *check_document(data, subject.facts))
 
 
 def _signed_copy(
@@ -223,6 +224,12 @@ def _signed_copy(
     return Draft(
         name=wanted.name, subject=subject, path=path, data=data, number=number, is_signed=True, draft=before
     ), found
+
+
+def _unknown_unit(ledger: Ledger, subject: Subject) -> Iterator[Finding]:
+    """The unit that the document is about or goes to, if 单位名录 doesn't know it (D146)."""
+    if subject.unit and ledger.units.find(subject.unit) is None:
+        yield finding("D146", Source(title_of(subject)), unit=subject.unit)
 
 
 def _is_swept(wanted: Asked, subject: Subject) -> bool:

@@ -10,6 +10,7 @@ from duban_xl.model.columns import SHEETS
 from duban_xl.model.fields import YES_NO
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
+from duban_xl.model.matter import Matter
 from duban_xl.model.noun import split_names
 from duban_xl.model.source import Source
 
@@ -69,6 +70,11 @@ def setting_cell(ledger: Ledger, key: str) -> Source:
     """Where 参数 says `key`, or the sheet if it has no such row."""
     row = next((row for row in ledger.settings if row.key == key), None)
     return row.source("value") if row else Source("", SHEETS["settings"].tab)
+
+
+def lead_unit_of(ledger: Ledger, matter: Matter) -> str:
+    """The official name of the lead unit; a visible blank where nobody has entered one."""
+    return ledger.units.official_name(matter.lead_unit) or blank(SHEETS["matters"]["lead_unit"].header)
 
 
 def blank(key: str) -> str:

@@ -10,7 +10,7 @@ from duban_xl.catalogue import papers_publicity as words
 from duban_xl.documents.papers.checking import Shown, meaning, place_of
 from duban_xl.documents.papers.facts import PaperFacts
 from duban_xl.documents.papers.kind import DocumentKind, Request, Subject
-from duban_xl.documents.papers.office import blank
+from duban_xl.documents.papers.office import blank, lead_unit_of
 from duban_xl.documents.papers.selection import matters_by_text
 from duban_xl.documents.word.frame import (
     LANDSCAPE_WIDTH,
@@ -152,7 +152,7 @@ def _task(ledger: Ledger, matter: Matter, plan: tuple[Scheduled, ...]) -> Task:
         title=matter.title,
         requirement=matter.requirement,
         target=matter.target,
-        lead_unit=ledger.units.official_name(matter.lead_unit) or blank(words.LEAD_UNIT),
+        lead_unit=lead_unit_of(ledger, matter),
         supporting_units=tuple(map(ledger.units.official_name, matter.supporting)),
         leaders=tuple(dict.fromkeys(name for name in (matter.lead_leader, matter.responsible_leader) if name)),
         person=matter.person_responsible,

@@ -13,6 +13,7 @@ from duban_xl.documents.papers.circular.facts import MatterCounts
 from duban_xl.documents.papers.circular.figures import ended_by
 from duban_xl.documents.papers.facts import PaperFacts
 from duban_xl.documents.papers.kind import DocumentKind, Request, Subject
+from duban_xl.documents.papers.office import lead_unit_of
 from duban_xl.documents.papers.selection import not_over, periods_of
 from duban_xl.documents.word.frame import SERIAL, Column, annex, body, for_each, heading, list_table, only_if, template
 from duban_xl.model.finding import Finding
@@ -163,7 +164,7 @@ def _thing(ground: Ground, matter: Matter, as_of: date) -> Thing:
         number=matter.number,
         title=matter.title,
         category=category.name if category else matter.category,
-        unit=ground.ledger.units.official_name(matter.lead_unit),
+        unit=lead_unit_of(ground.ledger, matter),
         target=matter.target,
         due_date=matter.effective_due,
         progress=reached(matter),

@@ -27,6 +27,7 @@ from duban_xl.documents.papers.circular.figures import (
     span_of,
 )
 from duban_xl.documents.papers.kind import Request, Subject
+from duban_xl.documents.papers.office import lead_unit_of
 from duban_xl.documents.papers.selection import not_over, periods_of
 from duban_xl.model.cell_text.span_end import end_of
 from duban_xl.model.columns import SHEETS
@@ -167,7 +168,7 @@ def _problems(ledger: Ledger, late: tuple[Late, ...]) -> tuple[UnitProblem, ...]
             overdue_days=entry.days,
             progress=reached(matter),
         )
-        by_unit.setdefault(ledger.units.official_name(matter.lead_unit), []).append(row)
+        by_unit.setdefault(lead_unit_of(ledger, matter), []).append(row)
     ordered = sorted(by_unit.items(), key=lambda item: ledger.units.position(item[0]))
     return tuple(UnitProblem(unit=unit, matters=tuple(rows)) for unit, rows in ordered)
 
@@ -204,7 +205,7 @@ def _open_row(ledger: Ledger, entry: Late) -> OpenMatter:
     return OpenMatter(
         number=matter.number,
         title=matter.title,
-        unit=ledger.units.official_name(matter.lead_unit),
+        unit=lead_unit_of(ledger, matter),
         due_date=entry.due_date,
         overdue_days=max(entry.days, 0),
         progress=reached(matter),
