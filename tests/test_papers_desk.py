@@ -1,7 +1,7 @@
 """Forms of the desk: what the ledger knows of a matter stands in them, what a person decides is a box."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -16,7 +16,8 @@ from duban_xl.documents.papers.desk.extension import ExtensionFacts
 from duban_xl.documents.papers.desk.extension import sample as extension_sample
 from duban_xl.documents.papers.kind import Subject
 from duban_xl.model.ledger import Ledger
-from duban_xl.workflows.write import Asked, registered
+from duban_xl.workflows.office import Run
+from duban_xl.workflows.write import asked, registered
 from tests.packs import pack_with
 from tests.papers import PACKS, faults, lines_of, office_of, subjects
 from tests.tables import ledger_from
@@ -213,13 +214,8 @@ def test_red_slip_after_a_signed_yellow_one__is_another_document() -> None:
 
 
 def _entry_of(ledger: Ledger, name: str, about: str) -> str | None:
-    from duban_xl.documents.papers.kind import Request
-    from duban_xl.documents.papers.naming import asked_for
-    from duban_xl.model.workdays import Workdays
-
-    kind, said = asked_for(name, ledger)
-    request = Request(ledger=ledger, about=(about,), name=said, as_of=date(2026, 10, 12), workdays=Workdays())
-    [(_, entry)] = registered(Asked(kind=kind, request=request))
+    run = Run(as_of=date(2026, 10, 12), now=datetime.fromisoformat("2026-10-12 09:00"), operator="张三")
+    [(_, entry)] = registered(asked(ledger, name, [about], run))
     return entry.document_number if entry else None
 
 
