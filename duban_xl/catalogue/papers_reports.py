@@ -34,6 +34,7 @@ PROBLEMS, PROGRESS = "存在问题", "进展情况"
 # sentences
 
 SCOPE_OF_PERIOD = "{period}督查事项"
+ALL_OPEN = "在办督查事项"
 SCOPE_OF_CATEGORIES = "{period}{categories}"
 SCOPE_OF_MANY = "“{first}”等{count}项督查事项"
 TITLE_OF_STATE = "关于{scope}{state}的报告"

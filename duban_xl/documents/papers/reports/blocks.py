@@ -28,7 +28,7 @@ def quote(path: str, nothing: str = "") -> str:
 def overview(table: bool = True) -> str:
     """How many matters, how many done, in hand, overdue; by category in a table."""
     figures = (
-        "{{ scope|clause }}共{{ counts.total }}项。其中，已办结{{ counts.completed }}项，占{{ counts.completed_percent|percent }}；"
+        "纳入本报告的事项共{{ counts.total }}项。其中，已办结{{ counts.completed }}项，占{{ counts.completed_percent|percent }}；"
         "正在办理{{ counts.in_hand }}项，占{{ counts.in_hand_percent|percent }}。正在办理的事项中，"
         "{% if counts.overdue %}逾期未办结{{ counts.overdue }}项{% else %}没有逾期未办结事项{% endif %}。"
     )

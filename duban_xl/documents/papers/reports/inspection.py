@@ -106,7 +106,7 @@ def inspection_template() -> bytes:
         "{% if loop.last %}方式，{% endif %}{% endfor %}对{{ visited_units|units }}开展了督促检查"
         "（数据截至{{ as_of }}）。现将{{ scope|clause }}的督促检查情况报告如下："
     )
-    missing = only_if("missing_units", heading("部分单位未按规定报送进展情况", 2), body("{{ missing_units|units }}。"))
+    missing = only_if("missing_units", heading("部分单位未按规定报送进展情况"), body("{{ missing_units|units }}。"))
     seen = only_if("with_problems", heading("督查发现的问题"), found())
     text = (
         opening

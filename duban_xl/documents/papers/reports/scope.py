@@ -9,7 +9,7 @@ from duban_xl.documents.chinese import quoted
 from duban_xl.documents.papers.circular.figures import category_name
 from duban_xl.documents.papers.kind import Request
 from duban_xl.documents.papers.office import blank
-from duban_xl.documents.papers.selection import matters_of, not_over, periods_of
+from duban_xl.documents.papers.selection import ALL, matters_of, not_over, periods_of
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.matter import Matter
 from duban_xl.model.method import Duty
@@ -130,6 +130,8 @@ def title_for(scope: str, name: str) -> str:
 
 def _name_of(ledger: Ledger, texts: tuple[str, ...], matters: tuple[Matter, ...]) -> str:
     """How a title calls these matters: the categories asked for, else the first matter and how many."""
+    if ALL in texts:
+        return words.ALL_OPEN
     categories = [category.name for text in texts if (category := ledger.category(text))]
     if len(categories) == len(texts):
         return "、".join(dict.fromkeys(categories))
