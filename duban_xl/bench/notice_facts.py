@@ -6,12 +6,16 @@ from datetime import date, timedelta
 
 from duban_xl.bench.tables import FILE, Row, table
 from duban_xl.documents.papers.facts import OfficeFacts
-from duban_xl.documents.papers.notice.compose import notice_facts
+from duban_xl.documents.papers.kind import Request
+from duban_xl.documents.papers.notice.compose import compose_notices
 from duban_xl.documents.papers.notice.facts import NoticeFacts
 from duban_xl.documents.papers.office import office_facts
+from duban_xl.documents.papers.selection import ALL
 from duban_xl.model import settings
 from duban_xl.model.ledger import Ledger
 from duban_xl.packs import load_pack
+from duban_xl.plan.ground import ledger_workdays
+from duban_xl.read.holidays import official_workdays
 from duban_xl.read.ledger import ledger_of
 
 PACK, KIND, NOTICE = "weinan", "督查通知书", "督查通知书.docx"
@@ -53,7 +57,9 @@ def make_facts(documents: int, *, seed: int) -> tuple[OfficeFacts, tuple[NoticeF
 
 
 def _facts(ledger: Ledger) -> Iterator[NoticeFacts]:
-    return (notice_facts(ledger, matter, dated_on=AS_OF, name=KIND) for matter in ledger.matters)
+    workdays = ledger_workdays(ledger, official_workdays())
+    everything = Request(ledger=ledger, about=(ALL,), name=KIND, as_of=AS_OF, workdays=workdays)
+    return (subject.facts for subject in compose_notices(everything) if isinstance(subject.facts, NoticeFacts))
 
 
 def _unit(number: int) -> str:
