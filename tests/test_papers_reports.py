@@ -1,7 +1,10 @@
 """What the office reports to leaders and upwards: 督促检查情况, 查办件办理情况, 督查专报, 汇总, 上报, 调研."""
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
 
+import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +20,11 @@ from duban_xl.documents.papers.reports.one_matter import SpecialFacts
 from duban_xl.documents.papers.reports.progress import CaseFacts, SummaryFacts, UpwardFacts
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.noun import split_names
+from duban_xl.model.source import Value
+from duban_xl.workflows.init import create_office
+from duban_xl.workflows.office import Run
+from tests.cli import ASSIGNED, enter, row_of, run_duban
+from tests.cli import UNITS as UNIT_ROWS
 from tests.packs import pack_with
 from tests.papers import PACKS, faults, lines_of, office_of, subjects
 
@@ -184,11 +192,11 @@ def test_half_month_summary__categories_of_its_duty_units_that_did_not_report_an
 
 
 def test_summary_by_the_name_of_the_kind__keeps_that_name() -> None:
-    assert one(ledger_of("cangnan", "MC26"), "汇总", "2026-09").facts.title == "关于2026年9月督查事项的汇总"
+    assert one(ledger_of("cangnan", "MC26"), "汇总", "2026-09").facts.title == "关于2026年9月督查事项汇总的报告"
 
 
 def test_summary_of_plans__by_the_name_of_the_duty() -> None:
-    assert one(ledger_of("shiwei", "MC12"), "贯彻落实方案汇总", "D-1").facts.title.endswith("的贯彻落实方案汇总")
+    assert one(ledger_of("shiwei", "MC12"), "贯彻落实方案汇总", "D-1").facts.title.endswith("贯彻落实方案汇总的报告")
 
 
 # 贯彻落实情况报告 (DT15)
@@ -295,3 +303,46 @@ def test_results_of_a_year__a_row_for_every_unit_with_praise_and_criticism() -> 
     rows = {row.unit: (row.matters, row.completed, row.praised, row.criticised) for row in facts.unit_figures}
     assert rows == {"甲镇人民政府": (1, 0, 0, 1), "县水利局": (1, 1, 1, 0)}
     assert faults(subject) == []
+
+
+# from the draft to the signed document
+
+RUN = Run(as_of=date(2026, 10, 12), now=datetime.fromisoformat("2026-10-12 09:00"), operator="张三")
+REGISTERED: Mapping[str, Value] = {
+    "number": "D-1",
+    "title": "桥梁",
+    "lead_unit": "县交通局",
+    "category": "上级领导批示",
+    **ASSIGNED,
+}
+
+OWN = {"机关代字": "云督", "发文机关": "中共云岭县委督查室", "办公室名称": "县委督查室"}
+
+
+def test_upward_report_signed__number_and_signer_stand_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "督查室"
+    create_office(folder, "cangnan", RUN, ledger_id="L-1", form_key="k")
+    step: Mapping[str, Value] = {
+        "taken_on": date(2026, 9, 1),
+        "number": "D-1",
+        "action": "上报",
+        "to_whom": "市委督查室",
+    }
+    enter(
+        folder,
+        *(row_of("units", "", unit) for unit in UNIT_ROWS),
+        row_of("matters", "D-1", REGISTERED),
+        row_of("steps", "D-1", step),
+        *(row_of("settings", key, {"key": key, "value": value}) for key, value in OWN.items()),
+    )
+    monkeypatch.chdir(folder)
+    day = ("--as-of", "2026-10-12", "--yes")
+    assert run_duban(capsys, "write", "贯彻落实情况报告", "D-1", *day).code == 0
+    signed = run_duban(capsys, "sign", "贯彻落实情况报告", "D-1", "--by", "李某", *day)
+    assert signed.code == 0, signed.out
+    (file,) = (folder / "文书").glob("*.docx")
+    cells = "".join(cell.text for t in docx.Document(str(file)).tables for row in t.rows for cell in row.cells)
+    assert "签发人：李某" in cells
+    assert "1号" in cells

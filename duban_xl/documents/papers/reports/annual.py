@@ -141,7 +141,7 @@ def sample() -> YearFacts:
         _row("县农业农村局", matters=70, completed=63, overdue=1, praised=2, criticised=0),
     )
     return YearFacts(
-        title="关于2026年各责任单位的年度督查结果",
+        title="关于2026年各责任单位年度督查结果的报告",
         dated_on=date(2026, 12, 31),
         recipients="县委组织部、县考核办",
         period_name="2026年",

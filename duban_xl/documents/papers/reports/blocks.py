@@ -59,7 +59,7 @@ def progress_table() -> str:
         Column(
             "主要进展",
             18,
-            "{% if row.is_ended %}已办结。{% endif %}{{ row.progress.brief }}{% if row.progress.is_cut %}…{% endif %}",
+            "{% if row.is_ended %}已办结。{% endif %}{{ row.progress.brief }}{% if row.progress.is_cut %}……{% endif %}",
         ),
     )
     return list_table(columns, ("row in matters",))

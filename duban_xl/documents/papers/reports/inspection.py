@@ -223,7 +223,7 @@ def _compose_study(request: Request, kind: type[_Study]) -> Iterator[Subject]:
         told = tuple(visit(request.ledger, row) for row in rows)
         with_problems = sum(1 for one in told if one.problems.strip())
         facts = kind(
-            title=words.SURVEY_TITLE.format(scope=scope.name, name=request.name),
+            title=title_for(scope.name, request.name),
             dated_on=request.as_of,
             recipients=leaders(request, scope.matters, words.LEADERS),
             scope=scope.name,

@@ -121,11 +121,11 @@ def _said(names: Collection[str]) -> str:
 
 
 def title_for(scope: str, name: str) -> str:
-    """关于…落实情况的报告, 关于…的督查专报: how a document of that name is called."""
-    state = name.removesuffix(words.REPORT)
-    if state.endswith(words.STATE):
-        return words.TITLE_OF_STATE.format(scope=scope, state=state)
-    return words.TITLE_OF_PAPER.format(scope=scope, name=name)
+    """关于…落实情况的报告, 关于…汇总的报告, 关于…的调研报告: a title ends in 报告 whatever the document is called (条例 9-7)."""
+    what = name.removesuffix(words.REPORT)
+    if what != name and not what.endswith(words.STATE):
+        return words.TITLE_OF_REPORT.format(scope=scope, name=name)
+    return words.TITLE_OF_STATE.format(scope=scope, state=what)
 
 
 def _name_of(ledger: Ledger, texts: tuple[str, ...], matters: tuple[Matter, ...]) -> str:
