@@ -93,12 +93,12 @@ def matters_annex(title: str) -> str:
         Column("批示内容、任务要求", 8, "{{ row.instruction }}"),
         Column(
             "承办单位",
-            5,
+            6,
             "{{ row.lead_unit }}{% if row.supporting_units %}（协办：{{ row.supporting_units|units }}）{% endif %}",
         ),
-        Column("办结时限", 4.6, "{{ row.due }}"),
-        Column("状态", 4, f"{{{{ row.status }}}}{reached}{late}"),
-        Column("进展或结果", 16, "{{ row.progress.whole }}"),
+        Column("办结时限", 5.4, "{{ row.due }}"),
+        Column("状态", 4.6, f"{{{{ row.status }}}}{reached}{late}"),
+        Column("进展或结果", 14.5, "{{ row.progress.whole }}"),
         Column("存在问题", 8, "{{ row.difficulties.whole }}"),
         Column("下步打算", 6, "{{ row.next_steps }}"),
     )
