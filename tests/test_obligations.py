@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-from duban_xl.documents.papers.notice.compose import notice_facts
+from duban_xl.documents.papers.kind import Request
+from duban_xl.documents.papers.notice.compose import compose_notices
+from duban_xl.documents.papers.notice.facts import NoticeFacts
 from duban_xl.model.lifecycle import Move
 from duban_xl.model.matter import Matter
 from duban_xl.model.obligation import Obligation, OwedKind
@@ -267,7 +269,15 @@ def test_d51__county_paper__is_due_on_the_day_itself_and_goes_no_further() -> No
 def test_d51__notice_tells_the_units_their_own_date_not_the_superiors() -> None:
     row = CITY_PAPER.format(code="MC03", limit="2026-10-10", due="2026-09-30")
     ledger = pack_with("xiayi", units=UNITS, matters=MATTERS + row)
-    facts = notice_facts(ledger, ledger.matters[0], dated_on=date(2026, 9, 15), name="督查通知书")
+    request = Request(
+        ledger=ledger,
+        about=(ledger.matters[0].number,),
+        name="督查通知书",
+        as_of=date(2026, 9, 15),
+        workdays=official_workdays(),
+    )
+    [facts] = [subject.facts for subject in compose_notices(request)]
+    assert isinstance(facts, NoticeFacts)
     assert (facts.due_date, facts.due_text) == (date(2026, 9, 30), "")
 
 

@@ -81,8 +81,8 @@ DOCUMENTS = SheetDef(
         f("signatory", "签发人", Kind.TEXT, 10, "签发人。"),
         f("signed_on", "签发日期", Kind.DATE, 12, "签发日期。"),
         f("status", "状态", Kind.TEXT, 9, "草稿、送审、已签发、作废。", choices=DOCUMENT_STATUSES),
-        f("approvals", "审批记录", Kind.LONG, 36, "谁审批过：一步一行，依次写步骤、姓名、日期、意见，中间空一格。"),
         f("file", "文件", Kind.TEXT, 44, "文件所在。"),
+        f("approvals", "审批记录", Kind.LONG, 36, "谁审批过：一步一行，依次写步骤、姓名、日期、意见，中间空一格。"),
     ),
 )  # fmt: skip
 
