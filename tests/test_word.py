@@ -27,10 +27,11 @@ from duban_xl.documents.papers.score_circular.sample import score_circular as sc
 from duban_xl.documents.word import engine as word_engine
 from duban_xl.documents.word.layout import MARGINS, MarginProfile, Style
 from duban_xl.documents.word.xml import write_package
+from duban_xl.model.document_number import Numbering
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "workbook_templates" / "word"
 NAMES = tuple(kind.name for kind in KINDS)
-NUMBER = "清委督〔2026〕7号"
+NUMBER, ISSUE = "清委督〔2026〕7号", "2026年第7期"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -39,9 +40,11 @@ def draft(facts: PaperFacts, office: OfficeFacts = OFFICE, template: Path | None
     return word.render(kind, facts, office, template=template or TEMPLATES / f"{kind}.docx", status="草稿")
 
 
-def signed(facts: PaperFacts, office: OfficeFacts = OFFICE, number: str = NUMBER) -> bytes:
-    kind = word.kind_of(facts).name
-    return word.render(kind, facts, office, template=TEMPLATES / f"{kind}.docx", status="已签发", number=number)
+def signed(facts: PaperFacts, office: OfficeFacts = OFFICE, number: str = "") -> bytes:
+    kind = word.kind_of(facts)
+    usual = ISSUE if kind.numbering is Numbering.ISSUE else NUMBER
+    template = TEMPLATES / kind.file
+    return word.render(kind.name, facts, office, template=template, status="已签发", number=number or usual)
 
 
 def members(data: bytes) -> dict[str, bytes]:

@@ -76,6 +76,8 @@ OF_THE_REST: Mapping[str, Mapping[str, str]] = {
     "D151": {"number": "2026-031"},
     "D152": {"number": "2026-031", "status": "办结", "kind": "督办令"},
     "D128": {"field": "签发人"},
+    "D160": {"number": "2026-031", "value": "退回", "kind": "督查反馈意见"},
+    "D161": {"number": "2026-031", "day": "2026-09-30"},
     "D182": {"words": "量化目标"},
     "D183": {"header": "事项名称", "what": "电话号码"},
     "D184": {"what": "信访件"},

@@ -31,7 +31,7 @@ def office_name(kind: DocumentKind, ledger: Ledger, category: Category | None = 
     """How this office calls documents of `kind` about a matter of `category`: the category's word, the method's, else ours."""
     wanted = split_names(f"{category.assignment_document}、{category.result_document}") if category else ()
     chosen = next((name for name in wanted if name in kind.all_names), "")
-    return chosen or next(_method_names(kind, ledger), kind.name)
+    return chosen or _method_name(kind, ledger)
 
 
 def register_names(kind: DocumentKind, ledger: Ledger) -> frozenset[str]:
@@ -56,18 +56,25 @@ def unnumbered_names(ledger: Ledger) -> frozenset[str]:
 
 
 def _named(kind: DocumentKind, text: str, ledger: Ledger) -> str:
-    """`text` if the method uses it for what goes out, else the office's usual name."""
+    """`text` if the method uses it for what goes out or 工作时限 asks for it, else the office's usual name."""
+    if any(text in split_names(duty.document) for duty in ledger.duties):
+        return text
     own = next((term for term in _terms(ledger) if term.name == text), None)
     if own and (own.means == own.name or own.means not in {term.name for term in _terms(ledger)}):
         return text
     return office_name(kind, ledger)
 
 
-def _method_names(kind: DocumentKind, ledger: Ledger) -> Iterator[str]:
-    """The method's names of `kind`, the likeliest first: ours, one that stands for itself, any other."""
+def _method_name(kind: DocumentKind, ledger: Ledger) -> str:
+    """The method's name of `kind`, the likeliest first: ours, one that stands for itself, any other; ours if there is none.
+
+    Several words that each stand for something of its own (半月汇总报告, 批办事项汇总) are no name of `kind` as such.
+    """
     names = [term for term in _terms(ledger) if {term.name, term.means} & set(kind.all_names)]
     ranked = sorted(names, key=lambda term: (term.name != kind.name, term.name != term.means))
-    yield from (term.name for term in ranked)
+    if not ranked or (len(ranked) > 1 and ranked[0].name not in (kind.name, ranked[0].means)):
+        return kind.name
+    return ranked[0].name
 
 
 def _terms(ledger: Ledger) -> Iterator[Term]:

@@ -36,6 +36,7 @@ from duban_xl.documents.papers.facts import values_of
 from duban_xl.documents.papers.kind import DocumentKind, Request, Subject
 from duban_xl.documents.papers.selection import periods_of
 from duban_xl.documents.word.frame import RECIPIENTS, SERIAL, Column, annex, body, list_table, only_if, template
+from duban_xl.documents.word.layout import TEXT_WIDTH
 from duban_xl.model.finding import Finding
 from duban_xl.model.period import PeriodKind
 
@@ -74,24 +75,27 @@ def quarter() -> bytes:
         f"{{{{ idle_units|units({MOST_NAMES}) }}}}。{{% endif %}}"
     )
     text = opening() + overview() + only_if("unit_figures", units) + praise() + problems("各单位落实情况统计表")
-    annexes = only_if("unit_figures", annex("各单位落实情况统计表", _units_table())) + matters_annex() + ranking_annex()
+    annexes = only_if("unit_figures", annex("各单位落实情况统计表", units_table())) + matters_annex() + ranking_annex()
     return template(recipients=RECIPIENTS, text=text + requirements(), annexes=annexes)
 
 
-def _units_table() -> str:
+def units_table(*more: Column, width: int = TEXT_WIDTH) -> str:
+    """A row for every unit of `unit_figures`, with `more` columns at its end."""
     figures = (
         ("主办事项", "matters"), ("已办结", "completed"), ("在办", "in_hand"), ("逾期", "overdue"), ("应报件次", "expected"),
         ("按时报送", "on_time"), ("逾期报送", "late"), ("未报送", "missing"), ("退回次数", "sent_back"),
     )  # fmt: skip
     columns = (Column(head, 3.3, f"{{{{ row.{name} }}}}", align="center") for head, name in figures)
-    return list_table((SERIAL, Column("单位", 9.4, "{{ row.unit }}"), *columns), ("row in unit_figures",))
+    return list_table(
+        (SERIAL, Column("单位", 9.4, "{{ row.unit }}"), *columns, *more), ("row in unit_figures",), width=width
+    )
 
 
 def compose(request: Request) -> Iterator[Subject]:
     """The circular of every quarter asked for; raises CannotRun (C004, C017, D114)."""
     for period in periods_of(request, (PeriodKind.QUARTER,), example=EXAMPLE):
         span = span_asked(request, period)
-        rows = _unit_rows(span)
+        rows = unit_rows(span)
         facts = period_facts(
             QuarterFacts,
             span,
@@ -103,7 +107,7 @@ def compose(request: Request) -> Iterator[Subject]:
         yield subject_of(span, facts, *_proposals(span, facts))
 
 
-def _unit_rows(span: Span) -> tuple[UnitFigures, ...]:
+def unit_rows(span: Span) -> tuple[UnitFigures, ...]:
     """Every unit in use, and any other that leads a matter, in the directory's order (rules trap 37)."""
     lead = {matter.number: span.official(matter.lead_unit) for matter in span.matters}
     matters = Counter(lead.values())

@@ -15,6 +15,11 @@ from duban_xl.documents.papers.quarter_circular import QUARTER_CIRCULAR
 from duban_xl.documents.papers.release import RELEASE
 from duban_xl.documents.papers.reminder_slip import REMINDER_SLIP
 from duban_xl.documents.papers.reply_letter import REPLY_LETTER
+from duban_xl.documents.papers.reports.annual import YEAR_RESULTS
+from duban_xl.documents.papers.reports.feedback import FEEDBACK
+from duban_xl.documents.papers.reports.inspection import ASSESSMENT, INSPECTION_REPORT, REVISIT, SURVEY
+from duban_xl.documents.papers.reports.one_matter import HANDLING_REPORT, SPECIAL_REPORT
+from duban_xl.documents.papers.reports.progress import CASE_REPORT, SUMMARY, UPWARD_REPORT
 from duban_xl.documents.papers.score_circular import SCORE_CIRCULAR
 from duban_xl.documents.papers.supervision_order import SUPERVISION_ORDER
 from duban_xl.documents.papers.task_table import TASK_TABLE
@@ -28,6 +33,14 @@ KINDS: tuple[DocumentKind, ...] = (
     SUPERVISION_ORDER,
     REMINDER_SLIP,
     TASK_TABLE,
+    INSPECTION_REPORT,
+    CASE_REPORT,
+    SPECIAL_REPORT,
+    HANDLING_REPORT,
+    FEEDBACK,
+    SUMMARY,
+    UPWARD_REPORT,
+    YEAR_RESULTS,
     CIRCULAR,
     QUARTER_CIRCULAR,
     TEN_THINGS,
@@ -39,6 +52,9 @@ KINDS: tuple[DocumentKind, ...] = (
     TALK_RECORD,
     REFERRAL,
     RELEASE,
+    SURVEY,
+    REVISIT,
+    ASSESSMENT,
     REPLY_LETTER,
     ARCHIVE_LIST,
     CLOSING_FORM,

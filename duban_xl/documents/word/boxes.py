@@ -33,6 +33,11 @@ def letter_imprint() -> str:
     return only_if("office.copied_to", _anchored(_imprint_table(copied)))
 
 
+def presented_imprint(presented_to: str) -> str:
+    """报尾 of a brief for leaders alone: nobody of 主送 and 抄送 gets it."""
+    return _anchored(_imprint_table(_row(f"呈报：{presented_to}。", Style.COPIED, top=THICK, bottom=THICK)))
+
+
 def brief_imprint(copies: str) -> str:
     """报尾 of a brief: whom it goes to and, where `copies` says so, how many were printed."""
     sent = _row("报送：{{ office.copied_to|commas }}。", Style.COPIED, top=THICK, bottom=THIN)

@@ -18,7 +18,7 @@ from duban_xl.documents.word.blocks import (
     only_if,
     paragraph,
 )
-from duban_xl.documents.word.boxes import brief_imprint, imprint, letter_imprint
+from duban_xl.documents.word.boxes import brief_imprint, imprint, letter_imprint, presented_imprint
 from duban_xl.documents.word.layout import LANDSCAPE_WIDTH, LETTER, MARGINS, TEXT_WIDTH, Layout, MarginProfile, Style
 from duban_xl.documents.word.package import LANDSCAPE_SECTION, THIS_LAYOUT, package, section_break
 from duban_xl.documents.word.styles import KAITI
@@ -58,12 +58,13 @@ def template(
     text: str,
     annexes: str = "",
     copies: str = "",
+    presented_to: str = "",
 ) -> bytes:
     """A whole template file: `head` stands above the mark, `text` between recipients and signature.
 
     Briefs and forms have neither recipients nor signature of their own: where one wants them, `text` opens with
     paragraph(Style.RECIPIENTS, RECIPIENTS) and ends with signature(). `copies` says how many copies of a brief were
-    printed. Each line of `head` (see `head_lines`) vanishes when nothing is left of it.
+    printed, `presented_to` that it goes to these leaders alone. Each line of `head` (see `head_lines`) vanishes when nothing is left of it.
     """
     main = _HEADS[layout](head)
     if layout in _OFFICIAL:
@@ -73,7 +74,7 @@ def template(
         main += paragraph(Style.TITLE, _TITLE) + text + _annex_note()
     else:
         main += text
-    return package(main + annexes + _foot(layout, copies), layout)
+    return package(main + annexes + _foot(layout, copies, presented_to), layout)
 
 
 def head_lines(copy_number: str = "", secrecy: str = "", urgency: str = "") -> str:
@@ -197,9 +198,9 @@ def _contact() -> str:
     return only_if("office.contact", paragraph(Style.REMARK, words))
 
 
-def _foot(layout: Layout, copies: str) -> str:
+def _foot(layout: Layout, copies: str, presented_to: str) -> str:
     if layout is Layout.LETTER:
         return letter_imprint()
     if layout is Layout.BRIEF:
-        return brief_imprint(copies)
+        return presented_imprint(presented_to) if presented_to else brief_imprint(copies)
     return section_break("") if layout is Layout.FORM else imprint()  # a table may not be the last thing of a page

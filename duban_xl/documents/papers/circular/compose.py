@@ -35,7 +35,7 @@ from duban_xl.model.deadline import Span as Limit
 from duban_xl.model.deadline_text import parse_expression
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
-from duban_xl.model.matter import Matter
+from duban_xl.model.matter import Matter, UnitReturn
 from duban_xl.model.noun import split_names
 from duban_xl.model.office import Consequence
 from duban_xl.model.period import Period, PeriodKind
@@ -100,7 +100,7 @@ def period_facts(kind: type[_Kind], span: Span, **more: Any) -> _Kind:
         matters=matter_counts(span),
         quality=quality_counts(span),
         returns=return_counts(tallies),
-        by_category=category_counts(span),
+        by_category=category_counts(ledger, span.matters, span.overdue, as_of=span.as_of),
         praises=tuple(Praise(unit=_units(span, row), deed=row.facts) for row in _said(span, PRAISE)),
         criticisms=tuple(
             Criticism(unit=_units(span, row), number=row.number, fact=row.facts) for row in _said(span, CRITICISM)
@@ -212,6 +212,6 @@ def _open_row(ledger: Ledger, entry: Late) -> OpenMatter:
     )
 
 
-def reached(matter: Matter) -> str:
+def reached(matter: Matter | UnitReturn) -> str:
     """How far the matter has come, as a figure: a circular does not repeat the units' own words, nor names in them."""
     return wording.REACHED.format(percent=plain(matter.percent_done)) if matter.percent_done is not None else ""

@@ -89,32 +89,35 @@ def ended_on(matter: Matter) -> date | None:
     return min((day for day in (matter.completed_on, matter.closed_out_on) if day), default=None)
 
 
-def category_counts(span: Span) -> tuple[CategoryCounts, ...]:
+def category_counts(
+    ledger: Ledger, matters: Sequence[Matter], overdue: Iterable[OpenMatter], *, as_of: date
+) -> tuple[CategoryCounts, ...]:
     """The figures of every category that has matters, in the order of 事项类别; nothing if there is only one."""
-    places = {category.name: place for place, category in enumerate(span.ledger.categories)}
+    places = {category.name: place for place, category in enumerate(ledger.categories)}
     by_name: dict[str, list[Matter]] = {}
-    for matter in span.matters:
-        by_name.setdefault(_category_name(span.ledger, matter), []).append(matter)
+    for matter in matters:
+        by_name.setdefault(category_name(ledger, matter), []).append(matter)
     if len(by_name) < 2:
         return ()
-    overdue = Counter(_category_name(span.ledger, one.matter) for one in span.overdue)
+    late = Counter(category_name(ledger, one.matter) for one in overdue)
     counted: list[CategoryCounts] = []
     for name in sorted(by_name, key=lambda name: places.get(name, len(places))):
         of_category = by_name[name]
-        ended = sum(1 for matter in of_category if ended_by(matter, span.as_of))
+        ended = sum(1 for matter in of_category if ended_by(matter, as_of))
         counted.append(
             CategoryCounts(
                 name=name,
                 total=len(of_category),
                 completed=ended,
                 in_hand=len(of_category) - ended,
-                overdue=overdue[name],
+                overdue=late[name],
             )
         )
     return tuple(counted)
 
 
-def _category_name(ledger: Ledger, matter: Matter) -> str:
+def category_name(ledger: Ledger, matter: Matter) -> str:
+    """What 事项类别 calls the category of the matter; the matter's own word where the ledger has no such category."""
     category = ledger.category(matter.category)
     return category.name if category else matter.category or words.NO_CATEGORY
 

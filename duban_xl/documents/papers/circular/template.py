@@ -48,12 +48,13 @@ def overview() -> str:
             "{% else %}没有逾期未办结事项{% endif %}。{% else %}{{ period_name }}没有纳入督查的事项。{% endif %}"
             "{% if by_category %}各类事项的情况如下表。{% endif %}"
         )
-        + only_if("by_category", _category_table())
+        + only_if("by_category", category_table())
         + only_if("matters.completed or returns.expected or quality.sent_back or quality.forms_sent_back", _quality())
     )
 
 
-def _category_table() -> str:
+def category_table() -> str:
+    """A row for every category of `by_category`."""
     return list_table(
         (
             SERIAL,
