@@ -72,18 +72,12 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> Papers:
 office = [pytest.mark.office, pytest.mark.xdist_group("gongwen")]
 
 
-ALONE = "LibreOffice sets an imprint that stands alone after a landscape annex 2.6 mm too high, with some numbers of pages and not with others"
-TOO_HIGH = pytest.mark.xfail(reason=ALONE, strict=True)
-WIDE = ("任务分解表", "督促检查情况", "查办件办理情况", "年度督查结果")
-PRINTED_KINDS = [pytest.param(name, marks=[TOO_HIGH] if name in WIDE else []) for name in NAMES]
-
-
 class TestPages:
     """Marked as a whole: one conversion for all."""
 
     pytestmark = office
 
-    @pytest.mark.parametrize("kind", PRINTED_KINDS)
+    @pytest.mark.parametrize("kind", NAMES)
     def test_printed_document__follows_the_standard(self, papers: Papers, kind: str) -> None:
         assert page_checks.failures(papers[f"kind {kind}"]) == ()
 

@@ -463,7 +463,7 @@ def test_imprint__room_for_all_its_lines_at_the_foot_of_the_page(copied: tuple[s
     extent, align = anchor.find(drawing + "extent"), anchor.find(f"{drawing}positionV/{drawing}align")
     assert extent is not None
     assert align is not None
-    assert (extent.get("cy"), align.text) == (str((rows * 579 + 20) * 635), "bottom")
+    assert (extent.get("cy"), align.text) == (str(((rows + 2) * 579 + 20) * 635), "bottom")
 
 
 def test_styles_renamed_by_an_editor__still_found(tmp_path: Path) -> None:

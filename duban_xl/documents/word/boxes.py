@@ -4,7 +4,7 @@ from duban_xl.documents.word.blocks import THICK, THIN, only_if, paragraph
 from duban_xl.documents.word.layout import EMU_PER_TWIP, FOOTER, LINE, MARGINS, TEXT_WIDTH, MarginProfile, Style
 
 _SHAPE = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
-_UPRIGHT = '<wps:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"><a:spAutoFit/></wps:bodyPr>'
+_UPRIGHT = '<wps:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"><a:noAutofit/></wps:bodyPr>'
 _TURNED = '<wps:bodyPr vert="vert" lIns="0" tIns="0" rIns="0" bIns="0"><a:noAutofit/></wps:bodyPr>'
 _TINY = (
     '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/></w:rPr>'

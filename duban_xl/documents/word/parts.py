@@ -101,11 +101,14 @@ def _fit_width(table: Element, wanted: int) -> None:
 
 # ---- 版记 -----------------------------------------------------------------------------------------------------------
 
+_MORE_LINES = 2
+
 
 def fit_imprint(root: Element, style_of: StyleOf, profile: MarginProfile) -> None:
     """The text box as high as its lines, its last rule 262 mm below the paper's top, its outer rules thick.
 
-    The box stands on the bottom margin and grows upwards; its empty last paragraph lifts it where that margin lies lower.
+    The box stands on the bottom margin, its lines at its bottom; its empty last paragraph lifts them where that margin lies
+    lower. Its size is fixed, with room for lines that a clerk adds: LibreOffice sets a box that grows too high now and then.
     """
     lift = 20 + MARGINS[MarginProfile.COMMON].bottom - MARGINS[profile].bottom
     for anchor in root.iter(WP + "anchor"):
@@ -114,7 +117,7 @@ def fit_imprint(root: Element, style_of: StyleOf, profile: MarginProfile) -> Non
             continue
         height = sum(_lines(text_of(p)) for p in paragraphs) * MARGINS[profile].line + lift
         for size in (*anchor.findall(WP + "extent"), *anchor.iter(_A + "ext")):
-            size.set("cy", str(height * EMU_PER_TWIP))
+            size.set("cy", str((height + _MORE_LINES * MARGINS[profile].line) * EMU_PER_TWIP))
         set_property(list(anchor.iter(W + "p"))[-1], "pPr/spacing", line=str(lift), lineRule="exact")
         holder = next(anchor.iterancestors(W + "p"), None)
         if holder is not None:  # its height keeps the room free
