@@ -254,7 +254,7 @@ def test_criticism_of_a_period__all_agreed_rows_in_the_order_of_the_directory() 
     facts = criticised(weinan(rows), "2026Q3")
     assert [named.name for named in facts.named] == ["甲镇人民政府", "乙局科长赵某"]
     assert facts.approved_by == ("王某", "李某")
-    assert facts.title == "关于2026年第三季度督查事项落实情况通报批评的通报"
+    assert facts.title == "关于对2026年第三季度督查工作有关单位和个人予以通报批评的通报"
 
 
 def test_circular__in_whose_name_and_by_what_power() -> None:

@@ -478,6 +478,19 @@ def test_reply_letter_without_answer_or_addressee__blanks(returns: str) -> None:
     assert "答复意见" in facts.opinions[0]
 
 
+@pytest.mark.parametrize(
+    ("category", "said"),
+    [
+        ("MC23a", "“完善充电桩布局的建议”（第107号建议）收悉。"),
+        ("MC14", "“污水管网改造”（批〔2026〕3号）事项，由甲镇人民政府主办"),
+    ],
+)
+def test_reply_letter__answers_what_was_written_to_the_office_alone(category: str, said: str) -> None:
+    row = {"类别": category, "来源文号": "批〔2026〕3号"}
+    plain = composed(ledger_of("xiayi", matters=matters(row)), "函告", "D-1")[0]
+    assert said in text_of(plain if category == "MC14" else replace(plain, facts=letter()))
+
+
 def test_reply_letter__is_approved_as_the_answer_is() -> None:
     register = f"{REGISTER}\n| 函告 | | 函 | D-1 | 甲镇 | 2026-10-08 | | | 草稿 |"
     ledger = ledger_of("xiayi", matters=matters({"类别": "MC23a"}), documents=register)

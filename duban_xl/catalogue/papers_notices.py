@@ -44,3 +44,5 @@ REGISTERED_NUMBER = "下达{kind}（{number}）"
 MORE_PRESSED = "催办、督查{pressed}次，此前督办只列了{count}次"
 AFTER_ORDER = "{trigger}的，{measure}"
 LETTER_TITLE = "关于{matter}办理情况的函"
+LETTERS = ("建议", "提案", "来信", "来函", "热线", "留言")
+"""What the names of categories say whose matters others wrote to the office."""

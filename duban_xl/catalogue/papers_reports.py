@@ -22,7 +22,7 @@ ENTRIES: dict[str, Entry] = {
 
 # whom a report goes to, where neither 工作时限 nor 事项类别 says
 
-LEADERS, HANDLING_LEADERS, COUNTY_LEADERS = "主要负责同志和其他领导同志", "党工委、管委会领导", "主要领导"
+LEADERS, COUNTY_LEADERS = "主要负责同志和其他领导同志", "主要领导"
 ADDRESSEE, ADDRESSEE_OF = "主送机关", "主送机关，{choice}中选定"
 
 # blanks

@@ -30,7 +30,8 @@ class ReplyLetterFacts(PaperFacts):
 
     recipient: Annotated[str, "函告对象：市直机关、代表或委员"]
     matter_number: Annotated[str, "事项编号"]
-    matter_title: Annotated[str, "建议提案的名称"]
+    matter_title: Annotated[str, "事项或建议提案的名称"]
+    is_answer: Annotated[bool, "是否答复来文（建议、提案、来信）"] = False
     origin: Annotated[str, "来源，如“市人大代表李某”"] = ""
     origin_number: Annotated[str, "建议提案编号"] = ""
     instruction_by: Annotated[str, "作出批示的县政府领导"] = ""
@@ -44,8 +45,9 @@ class ReplyLetterFacts(PaperFacts):
 def letter_template() -> bytes:
     """函告."""
     came = body(
-        "{% if origin or origin_number %}{% if origin %}{{ origin|clause }}提出的{% endif %}{% endif %}"
-        "{{ matter_title|clause|quoted }}{% if origin_number %}（{{ origin_number }}）{% endif %}收悉。"
+        "{% if is_answer %}{% if origin %}{{ origin|clause }}提出的{% endif %}"
+        "{{ matter_title|clause|quoted }}{% if origin_number %}（{{ origin_number|clause }}）{% endif %}收悉。"
+        "{% else %}{{ matter_title|clause|quoted }}{% if origin_number %}（{{ origin_number|clause }}）{% endif %}事项，{% endif %}"
         "{% if instruction_by %}按照{{ instruction_by }}{% if instruction_on %}{{ instruction_on }}{% endif %}的批示，"
         "{% endif %}由{{ lead_unit }}主办{% if supporting_units %}，{{ supporting_units|units }}协办{% endif %}，"
         "登记号{{ matter_number }}。现将办理情况函告如下："
@@ -80,6 +82,7 @@ def letter_facts(ledger: Ledger, answers: Answers, matter: Matter, *, dated_on: 
         recipient=_recipient(answers, matter) or blank(words.ADDRESSEE),
         matter_number=matter.number,
         matter_title=matter.title,
+        is_answer=_answers_a_letter(ledger, matter),
         origin=matter.origin,
         origin_number=matter.origin_number,
         instruction_by=matter.instructing_leader,
@@ -90,6 +93,12 @@ def letter_facts(ledger: Ledger, answers: Answers, matter: Matter, *, dated_on: 
     )
     opinions = _lines(report.progress) if report else ()
     return replace(facts, opinions=opinions, next_steps=_lines(report.next_steps)) if report and opinions else facts
+
+
+def _answers_a_letter(ledger: Ledger, matter: Matter) -> bool:
+    """Whether the matter is of a category for what others wrote to the office."""
+    category = ledger.category(matter.category)
+    return category is not None and any(word in category.name for word in words.LETTERS)
 
 
 def _report(returns: tuple[UnitReturn, ...]) -> UnitReturn | None:
@@ -132,6 +141,7 @@ def sample() -> ReplyLetterFacts:
         recipient="市人大代表林某",
         matter_number="J-2026-007",
         matter_title="关于完善城区充电桩布局的建议",
+        is_answer=True,
         origin="市人大代表林某",
         origin_number="市十届人大五次会议第107号建议",
         instruction_by="县长李某",

@@ -325,7 +325,7 @@ def criticism_shows(facts: CriticismFacts) -> Iterator[Shown]:
 def sample_praise() -> PraiseFacts:
     """通报表扬."""
     return PraiseFacts(
-        title="关于2026年第三季度督查事项落实情况通报表扬的通报",
+        title="关于对2026年第三季度督查工作有关单位和个人予以通报表扬的通报",
         dated_on=date(2026, 10, 9),
         period_name="2026年第三季度",
         basis="督查工作制度三（三）",

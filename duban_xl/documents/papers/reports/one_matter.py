@@ -179,7 +179,7 @@ def compose_special(request: Request) -> Iterator[Subject]:
 
 def compose_handling(request: Request) -> Iterator[Subject]:
     """A 督查办理情况报告 for every matter asked for (一事一报); raises CannotRun (C009)."""
-    return _compose_analysed(request, HandlingFacts, words.HANDLING_LEADERS, words.MEASURES)
+    return _compose_analysed(request, HandlingFacts, words.LEADERS, words.MEASURES)
 
 
 def _compose_analysed(
@@ -331,7 +331,7 @@ def sample_special() -> SpecialFacts:
 def sample_handling() -> HandlingFacts:
     """督查办理情况报告."""
     title = "关于“青溪镇镇区污水管网改造”督查办理情况的报告"
-    return HandlingFacts(**SAMPLE, **_ANALYSED, title=title, recipients=words.HANDLING_LEADERS)
+    return HandlingFacts(**SAMPLE, **_ANALYSED, title=title, recipients=words.LEADERS)
 
 
 SPECIAL_REPORT = DocumentKind(
