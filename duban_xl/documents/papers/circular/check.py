@@ -85,6 +85,7 @@ def period_shows(facts: PeriodFacts) -> Iterator[Shown]:
     for row in facts.ranking:
         yield "ranking.unit", row.unit
         yield "ranking.score", row.score
+    yield from (("uninspected", unit) for unit in facts.uninspected)
     if facts.next_return_on:
         yield "next_return_on", chinese_day(facts.next_return_on)
 

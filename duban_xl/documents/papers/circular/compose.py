@@ -21,10 +21,10 @@ from duban_xl.documents.papers.circular.figures import (
     category_counts,
     matter_counts,
     quality_counts,
-    ranking,
     return_counts,
     return_row,
     span_of,
+    standings,
 )
 from duban_xl.documents.papers.kind import Request, Subject
 from duban_xl.documents.papers.office import lead_unit_of
@@ -87,7 +87,7 @@ def circular_facts(ledger: Ledger, period: Period, *, as_of: date, dated_on: dat
 
 def period_facts(kind: type[_Kind], span: Span, **more: Any) -> _Kind:
     """What every circular about a period states, and `more` that is the kind's own."""
-    ledger, period, tallies = span.ledger, span.period, span.tallies
+    ledger, period, tallies, standing = span.ledger, span.period, span.tallies, standings(span)
     return kind(
         dated_on=span.dated_on,
         period_name=period.name,
@@ -114,7 +114,9 @@ def period_facts(kind: type[_Kind], span: Span, **more: Any) -> _Kind:
         rectify_by=_rectify_by(span) if span.overdue else None,
         next_return_on=span.workdays.on_or_before(period.following().end),
         open_matters=tuple(_open_row(ledger, entry) for entry in span.overdue),
-        ranking=ranking(span),
+        ranking=standing.ranking,
+        uninspected=standing.uninspected,
+        uninspected_note=standing.uninspected_note,
         **more,
     )
 

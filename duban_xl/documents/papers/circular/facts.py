@@ -187,6 +187,8 @@ class PeriodFacts(PaperFacts):
     next_return_on: Annotated[date | None, "下期进展情况报送截止日期"] = None
     open_matters: Annotated[tuple[OpenMatter, ...], "附件：未完成（逾期）事项清单"] = ()
     ranking: Annotated[tuple[RankRow, ...], "附件：排名表；办法不排名时为空"] = ()
+    uninspected: Annotated[tuple[str, ...], "排名表中未被督查、另按口径计分的单位"] = ()
+    uninspected_note: Annotated[str, "未被督查单位的计分口径"] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from duban_xl.catalogue import papers_publicity as words
+from duban_xl.catalogue.wording import UNINSPECTED_NOTES
 from duban_xl.documents.papers.circular.facts import (
     CategoryCounts,
     MatterCounts,
@@ -20,12 +21,13 @@ from duban_xl.model.ledger import Ledger
 from duban_xl.model.matter import CourseStep, Matter
 from duban_xl.model.period import Period, PeriodKind
 from duban_xl.model.reporting import is_running
+from duban_xl.model.score import UnitScore
 from duban_xl.model.workdays import Workdays
 from duban_xl.plan.ground import SENT_BACK_MOVE
 from duban_xl.plan.summary import RED, OpenMatter, ReturnTally, open_matters, return_tallies
 from duban_xl.score.engine import score
 from duban_xl.score.exact import rounded
-from duban_xl.score.words import ROUNDING, Words
+from duban_xl.score.words import AS_SCORED, NOT_INSPECTED, ROUNDING, Words
 
 RANKED_PERIODS = (PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.YEAR)
 
@@ -165,17 +167,31 @@ def return_row(tally: ReturnTally) -> UnitReturns:
     )
 
 
-def ranking(span: Span) -> tuple[RankRow, ...]:
-    """Where the units stand at the end of the period, if it is over and the method ranks; by group, then place."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standings:
+    """Where the units stand, and those among them that no inspection has reached, with what their score is then."""
+
+    ranking: tuple[RankRow, ...] = ()
+    uninspected: tuple[str, ...] = ()
+    uninspected_note: str = ""
+
+
+def standings(span: Span) -> Standings:
+    """The places at the end of the period, if it is over and the method ranks; by group, then place."""
     ledger, period = span.ledger, span.period
     if period.kind not in RANKED_PERIODS or span.as_of < period.end or not ledger.rulebook.rules:
-        return ()
-    board = score(ledger, period)
-    mode = Words(ledger.rulebook.settings).choice(ROUNDING)
-    return tuple(
-        RankRow(
-            group=unit.group, rank=unit.rank, unit=unit.unit, score=rounded(Fraction(unit.score), board.places, mode)
-        )
-        for unit in board.units
-        if unit.rank is not None and unit.score is not None
+        return Standings()
+    board, said = score(ledger, period), Words(ledger.rulebook.settings)
+    ranked = [unit for unit in board.units if unit.rank is not None]
+    treated = said.text(NOT_INSPECTED) and said.choice(NOT_INSPECTED) != AS_SCORED
+    return Standings(
+        ranking=tuple(_place(unit, board.places, said.choice(ROUNDING)) for unit in ranked),
+        uninspected=tuple(unit.unit for unit in ranked if treated and not unit.inspected),
+        uninspected_note=UNINSPECTED_NOTES.get(said.choice(NOT_INSPECTED), ""),
+    )
+
+
+def _place(unit: UnitScore, places: int, mode: str) -> RankRow:
+    return RankRow(
+        group=unit.group, rank=unit.rank or 0, unit=unit.unit, score=rounded(Fraction(unit.score or 0), places, mode)
     )

@@ -74,6 +74,8 @@ def circular() -> f.CircularFacts:
             f.UnitReturns(unit="县农业农村局", expected=12, on_time=7, late=5, missing=0),
         ),
         ranking=RANKING,
+        uninspected=("云岭乡",),
+        uninspected_note="年内没有被督查到的单位，年度得分分别取本组被督查单位最终得分的平均值。",
     )
 
 

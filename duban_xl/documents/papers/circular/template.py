@@ -225,4 +225,5 @@ def ranking_annex() -> str:
         ),
         ("row in ranking",),
     )
-    return only_if("ranking", annex("督查考核排名表", places))
+    remark = body("未被督查的单位：{{ uninspected|units }}。{{ uninspected_note|sentence }}")
+    return only_if("ranking", annex("督查考核排名表", places, only_if("uninspected", remark)))
