@@ -159,6 +159,14 @@ def test_summons__rests_on_the_agreed_row_and_leaves_blanks_for_a_person() -> No
 
 
 @pytest.mark.parametrize("name", ["约谈通知书", "约谈记录"])
+def test_second_talk_of_a_month__has_a_title_and_so_a_number_of_its_own(name: str) -> None:
+    first, to_come = TALK.format(by="王某"), TALK.format(by="王某").replace("10-08", "10-20")
+    titles = [one(weinan(rows), name, "甲镇").facts.title for rows in (first, f"{first}\n{to_come}")]
+    assert "2026年10月" in titles[0]
+    assert titles[1] == titles[0].replace("10月", "10月20日")
+
+
+@pytest.mark.parametrize("name", ["约谈通知书", "约谈记录"])
 def test_talk_that_nobody_agreed_to__no_document_and_its_cell(name: str) -> None:
     subject = one(weinan(TALK.format(by="")), name, "甲镇")
     assert [(found.code, found.source.cell) for found in subject.findings] == [("D170", "H3")]
@@ -255,6 +263,13 @@ def test_criticism_of_a_period__all_agreed_rows_in_the_order_of_the_directory() 
     assert [named.name for named in facts.named] == ["甲镇人民政府", "乙局科长赵某"]
     assert facts.approved_by == ("王某", "李某")
     assert facts.title == "关于对2026年第三季度督查工作有关单位和个人予以通报批评的通报"
+
+
+def test_second_criticism_of_a_month__has_a_title_and_so_a_number_of_its_own() -> None:
+    told = "| 2026-09-05 | 通报批评 | 乙局 | | 推诿 | | 督〔2026〕9号 | 李某 | 2026-09-05 | |"
+    new = "| 2026-09-25 | 通报批评 | 乙局 | | 仍未改 | | | 李某 | 2026-09-25 | |"
+    titles = [criticised(weinan(rows), "乙局").title for rows in (told, f"{told}\n{new}")]
+    assert titles[1] == titles[0].replace("9月", "9月25日")
 
 
 def test_circular__in_whose_name_and_by_what_power() -> None:

@@ -19,6 +19,8 @@ from duban_xl.model.deadline_text import parse_expression
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.method import LadderStep
 from duban_xl.model.office import Consequence, Unit
+from duban_xl.model.period import Period, PeriodKind
+from duban_xl.model.source import chinese_day
 from duban_xl.plan.counting import YEAR, in_window, window_of
 from duban_xl.plan.escalation import documents_of
 from duban_xl.plan.ground import Ground, ground_of
@@ -97,8 +99,11 @@ class Background:
 
     def rows(self, unit: str, kind: str) -> tuple[Consequence, ...]:
         """The unit's rows of `kind` up to the day that were not withdrawn, agreed or not, in the order of days."""
-        found = [row for row in rows_of(self.ledger, kind) if self.ledger.units.official_name(row.unit) == unit]
-        return tuple(row for row in found if row.held_on is None or row.held_on <= self.as_of)
+        return tuple(row for row in self.planned(unit, kind) if row.held_on is None or row.held_on <= self.as_of)
+
+    def planned(self, unit: str, kind: str) -> tuple[Consequence, ...]:
+        """The same with those of days to come."""
+        return tuple(row for row in rows_of(self.ledger, kind) if self.ledger.units.official_name(row.unit) == unit)
 
     def criticisms(self, unit: str, window: tuple[date, date]) -> tuple[Criticism, ...]:
         """The unit's agreed 通报批评 in `window`, one per row."""
@@ -162,9 +167,15 @@ def named_units(request: Request) -> tuple[tuple[Unit, bool], ...]:
     return tuple((unit, unit.name in named) for unit in units_of(request))
 
 
-def unit_title(pattern: str, unit: str, day: date | None, name: str) -> str:
-    """The title of a paper on a unit; the month tells it from the unit's other papers of that kind."""
-    month = words.MONTH.format(year=day.year, month=day.month) if day else ""
+def unit_title(pattern: str, unit: str, day: date | None, name: str, *, others: Iterable[date | None] = ()) -> str:
+    """The title of a paper on a unit; the month tells it from its other papers of that kind, held on days `others`.
+
+    A later one of the same month has the day instead: a signed document keeps its title and its number.
+    """
+    if day is None:
+        return pattern.format(unit=unit, month="", name=name)
+    is_later = any(other and other < day and Period.of(PeriodKind.MONTH, other).contains(day) for other in others)
+    month = chinese_day(day) if is_later else words.MONTH.format(year=day.year, month=day.month)
     return pattern.format(unit=unit, month=month, name=name)
 
 

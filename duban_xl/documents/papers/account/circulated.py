@@ -209,8 +209,9 @@ def _facts(
     ledger = request.ledger
     pattern = words.PRAISE_TITLE if kind is PraiseFacts else words.CRITICISM_TITLE
     latest = max((row.held_on for row in rows if row.held_on), default=None)
-    own = unit_title(pattern, unit, latest, request.name)
     type_ = PRAISE if kind is PraiseFacts else CRITICISM
+    told = [row.held_on for row in background.rows(unit, type_) if row not in rows]
+    own = unit_title(pattern, unit, latest, request.name, others=told)
     facts = kind(
         title=words.PERIOD_TITLE.format(period=period.name, name=request.name) if period else own,
         dated_on=request.as_of,

@@ -109,8 +109,8 @@ def compose_records(request: Request) -> Iterator[Subject]:
 
 
 def _agreed_talk(background: Background, unit: Unit, name: str) -> tuple[Consequence | None, tuple[Finding, ...]]:
-    """The latest 约谈 of the unit that a person agreed to; D170 for every row that nobody agreed to."""
-    rows = background.rows(unit.name, TALK)
+    """The latest 约谈 of the unit, held or to come, that a person agreed to; D170 for every row that nobody agreed to."""
+    rows = background.planned(unit.name, TALK)
     open_rows = tuple(finding("D170", row.source("approved_by"), kind=name) for row in rows if not row.approved_by)
     return next(reversed(agreed(rows)), None), open_rows
 
@@ -120,7 +120,7 @@ def summons_facts(background: Background, unit: Unit, row: Consequence | None, *
     reached, rows = _step_of(background, unit, row)
     matter = background.ledger.matter(row.number) if row else None
     return SummonsFacts(
-        title=unit_title(words.UNIT_TITLE, unit.name, row.held_on if row else None, name),
+        title=_title(words.UNIT_TITLE, background, unit, row, name),
         dated_on=background.as_of,
         unit=unit.name,
         target=reached.step.target if reached else "",
@@ -143,7 +143,7 @@ def record_facts(background: Background, unit: Unit, row: Consequence | None, *,
     """The form for the talk that `row` decides."""
     reached, rows = _step_of(background, unit, row)
     return RecordFacts(
-        title=unit_title(words.RECORD_TITLE, unit.name, row.held_on if row else None, name),
+        title=_title(words.RECORD_TITLE, background, unit, row, name),
         dated_on=background.as_of,
         unit=unit.name,
         target=reached.step.target if reached else "",
@@ -153,6 +153,11 @@ def record_facts(background: Background, unit: Unit, row: Consequence | None, *,
         cause=row.facts if row else "",
         approved_by=row.approved_by if row else "",
     )
+
+
+def _title(pattern: str, background: Background, unit: Unit, row: Consequence | None, name: str) -> str:
+    held = [one.held_on for one in agreed(background.planned(unit.name, TALK))]
+    return unit_title(pattern, unit.name, row.held_on if row else None, name, others=held)
 
 
 def _step_of(background: Background, unit: Unit, row: Consequence | None) -> tuple[Reached | None, list[Consequence]]:
