@@ -107,7 +107,12 @@ def _origin() -> str:
 def _instruction() -> str:
     """The words of the instruction; where only the leader is known, who gave it and when."""
     who = "{{ instruction_by }}{% if instruction_on %}于{{ instruction_on }}{% endif %}批示或交办。"
-    return only_if("instruction", body(_INSTRUCTION)) + only_if("instruction_by and not instruction", body(who))
+    when = "批示或交办日期：{{ instruction_on }}。"
+    return (
+        only_if("instruction", body(_INSTRUCTION))
+        + only_if("instruction_by and not instruction and instruction_by not in origin", body(who))
+        + only_if("instruction_on and not instruction and instruction_by and instruction_by in origin", body(when))
+    )
 
 
 def _handlers(words: _Words) -> str:
