@@ -140,9 +140,14 @@ def test_supervision_notice__matter_basis_units_schedule_and_whom_to_report_to()
         "责任单位：县水利局、县住建局",  # the directory's order
         "完成设计，2026年9月30日前完成",
         "接管，目标值1260",
-        "每季度末月28日前报送一次进展情况",
+        "每季度末月28日前报送进展情况",
     ):
         assert words in said
+
+
+def test_category_reported_on_until_it_is_done__regularly() -> None:
+    (subject,) = composed(ledger_of("weinan", matters=matters({"类别": "MC14"})), "督查通知书", "D-1")
+    assert "办理期间，定期报送进展情况。" in text_of(subject)
 
 
 def test_instruction_that_the_method_wants_in_the_requirements__is_quoted_as_such() -> None:

@@ -9,9 +9,11 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
+from duban_xl.model.deadline import Expression, UntilDone
 from duban_xl.model.file_name import fitted, is_unseen
 from duban_xl.model.source import plain
 
+_REGULARLY = "定期"
 _DIGITS = "零一二三四五六七八九"
 _MOST_PLACES = 6
 _PLACES = ("", "十", "百", "千")
@@ -107,6 +109,13 @@ def sentence(text: str) -> str:
 def quoted(text: str) -> str:
     """`text` between quotation marks; those inside it change with each layer: 推进“双减” → “推进‘双减’” (GB/T 15834)."""
     return f"“{text.translate(_QUOTES)}”"
+
+
+def how_often(cycle: Expression | None) -> str:
+    """报送周期 in words that stand before 报送进展情况: 每周, 按时序进度, 定期; "" if there is none."""
+    if isinstance(cycle, UntilDone):
+        return cycle.interval.chinese() if cycle.interval else _REGULARLY
+    return cycle.chinese() if cycle else ""
 
 
 def normal_text(text: str) -> str:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from duban_xl.catalogue import finding
 from duban_xl.catalogue import papers_publicity as words
+from duban_xl.documents.chinese import how_often
 from duban_xl.documents.papers.checking import Shown, meaning, place_of
 from duban_xl.documents.papers.facts import PaperFacts
 from duban_xl.documents.papers.kind import DocumentKind, Request, Subject
@@ -137,7 +138,7 @@ def _cycles(category: Category | None) -> tuple[str, ...]:
     cycle = parse_expression(category.return_cycle) if category else None
     if category is None or cycle is None:
         return ()
-    return (words.REPORT_CYCLE.format(cycle=cycle.chinese(), to=category.return_to or words.THE_OFFICE),)
+    return (words.REPORT_CYCLE.format(cycle=how_often(cycle), to=category.return_to or words.THE_OFFICE),)
 
 
 def _lead_units(ledger: Ledger, matters: tuple[Matter, ...]) -> tuple[str, ...]:

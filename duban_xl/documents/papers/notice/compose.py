@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from duban_xl.catalogue import finding, wording
 from duban_xl.catalogue import papers_notices as words
-from duban_xl.documents.chinese import number_text, quoted
+from duban_xl.documents.chinese import how_often, number_text, quoted
 from duban_xl.documents.papers.articles import full_articles, method_title
 from duban_xl.documents.papers.kind import Request, Subject
 from duban_xl.documents.papers.notice.facts import (
@@ -110,7 +110,7 @@ def assignment(kind: type[Facts], ground: Ground, matter: Matter, request: Reque
         due_text=_limit_text(matter, category),
         due_basis=full_articles(articles(category.clause), method) if category else "",
         due_provisional=bool(matter.due_date) and matter_deadline(ground, matter).provisional,
-        return_cycle=cycle.chinese() if cycle else "",
+        return_cycle=how_often(cycle),
         next_return_on=_first_return(ground, matter, cycle_of(cycle), dated_on=request.as_of),
         return_to=category.return_to if category else "",
         extension_rule=wording.EXTENSION_RULE,

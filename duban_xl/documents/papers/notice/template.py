@@ -169,7 +169,7 @@ def _reporting() -> str:
         + only_if(
             "return_cycle or next_return_on",
             heading(
-                "{% if return_cycle %}办理期间，{{ return_cycle|clause }}报送一次进展情况。{% endif %}"
+                "{% if return_cycle %}办理期间，{{ return_cycle|clause }}报送进展情况。{% endif %}"
                 "{% if next_return_on %}首次报送日期为{{ next_return_on }}。{% endif %}",
                 3,
             ),
