@@ -161,7 +161,7 @@ class Reckoning:
         lost, marks = self.intake.lost.get(place, NOTHING), self.intake.marks.get(place, NOTHING)
         back = self.intake.given_back.get(place, NOTHING)
         floor = branch.floor
-        raw = branch.start - lost + marks
+        raw = _moved(branch.start, lost, marks)
         below_floor = floor is not None and raw < floor
         spills = below_floor and branch.section.below_floor == SPILLS
         score = _within(raw, floor, None) + back if back else raw
@@ -182,7 +182,7 @@ class Reckoning:
         raw *= branch.stretch
         place = (section.section, None)
         lost, marks = self.intake.lost.get(place, NOTHING), self.intake.marks.get(place, NOTHING)
-        own = branch.start - lost + marks
+        own = _moved(branch.start, lost, marks)
         unlimited = score = None
         spilled = NOTHING
         if together is not None:
@@ -214,10 +214,16 @@ class Reckoning:
         return Standing(section=section, lost=NOTHING, marks=NOTHING, raw=score or NOTHING, score=score, applies=False)
 
     def _rounded(self, score: Fraction | None, places: int | None) -> Fraction | None:
-        """Rounded before it is combined, if the section or the method says so (K25)."""
-        if places is None or score is None:
+        """Rounded before it is combined, if the section or the method says so (K25) and it has more decimals."""
+        if places is None or score is None or 10**places % score.denominator == 0:
             return score
         return Fraction(rounded(score, places, self.method.says(w.ROUNDING)))
+
+
+def _moved(start: Fraction, lost: Fraction, marks: Fraction) -> Fraction:
+    """start − lost + marks; most sections have only one of the two, and exact arithmetic takes its time."""
+    left = start - lost if lost else start
+    return left + marks if marks else left
 
 
 def _combined(standings: Sequence[Standing], below: Below) -> tuple[Fraction, Fraction | None]:
