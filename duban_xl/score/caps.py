@@ -127,6 +127,8 @@ class _Sums:
         """What `value` changes at the top of the event's chain of caps; a bonus is summed apart from deductions."""
         rule = event.rule
         assert rule is not None and event.unit is not None and event.day is not None  # only such events count
+        if rule.rule_cap is None and not rule.cap_group:
+            return value
         bonus = rule.sign == BONUS
         change = -value if bonus else value
         for node, caps in _chain(self.method, rule, event):

@@ -1,7 +1,7 @@
 """Events and measured parts of one unit → the tree of its sections and the total (steps 7, 8, 12–14 of the order)."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
@@ -132,8 +132,7 @@ class Reckoning:
             standing = self._parent(branch, [self._section(child, found) for child in branch.below.branches])
         else:
             standing = self._leaf(branch)
-        score = self._rounded(standing.score, branch.places)
-        found[number] = standing = replace(standing, score=score, unrounded=standing.score, weight=branch.weight)
+        found[number] = standing
         return standing
 
     def _leaf(self, branch: Branch) -> Standing:
@@ -143,12 +142,15 @@ class Reckoning:
             return self._absent(branch)
         periods = [t.period for t in terms]
         raw = _over_periods(section, periods, [t.raw for t in terms], self.span)
+        score = _over_periods(section, periods, [t.score for t in terms], self.span)
         return Standing(
             section=section,
             lost=total(t.lost for t in terms),
             marks=total(t.marks for t in terms),
             raw=raw,
-            score=_over_periods(section, periods, [t.score for t in terms], self.span),
+            score=self._rounded(score, branch.places),
+            unrounded=score,
+            weight=branch.weight,
             spilled=_over_periods(section, periods, [t.spilled for t in terms], self.span),
             terms=terms if section.cycle else (),
             unlimited=raw,
@@ -196,7 +198,9 @@ class Reckoning:
             lost=total([lost, *(c.lost for c in children)]),
             marks=total([marks, *(c.marks for c in children)]),
             raw=raw + own,
-            score=score,
+            score=self._rounded(score, branch.places),
+            unrounded=score,
+            weight=branch.weight,
             spilled=spilled,
             together=together,
             unlimited=unlimited,
@@ -211,7 +215,16 @@ class Reckoning:
             NO_SCORE: None,
         }
         score = marks.get(section.not_applicable, NOTHING)
-        return Standing(section=section, lost=NOTHING, marks=NOTHING, raw=score or NOTHING, score=score, applies=False)
+        return Standing(
+            section=section,
+            lost=NOTHING,
+            marks=NOTHING,
+            raw=score or NOTHING,
+            score=self._rounded(score, branch.places),
+            unrounded=score,
+            weight=branch.weight,
+            applies=False,
+        )
 
     def _rounded(self, score: Fraction | None, places: int | None) -> Fraction | None:
         """Rounded before it is combined, if the section or the method says so (K25) and it has more decimals."""
