@@ -54,7 +54,7 @@ def with_consequences(units: Sequence[UnitScore], ledger: Ledger, method: Method
     for unit in banded:
         held = tuple(_held(unit, codes, conditions, method))
         own = tuple(e for one in held for e in effects.get(one.code, ()) if e.usable)
-        judged.append(_judged(replace(unit, held=held), own, method))
+        judged.append(_judged(replace(unit, held=held), own, method) if held else unit)
     found += _without_band(judged, ledger.units, method)
     for (code, name), without in conditions.missed.items():
         row = next(row for row in codes[code] if name in split_names(row.subject))

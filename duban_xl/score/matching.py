@@ -206,8 +206,9 @@ def _with_matter(event: Judged, rule: ScoringRule, book: _Book) -> Judged:
     matter = book.matters.get(number)
     if matter is None:
         return event.found("S134", "number", number=number)
-    category, allowed = book.ledger.category(matter.category), split_names(rule.categories)
-    if category and allowed and category.code not in allowed and category.name not in allowed:
+    allowed = split_names(rule.categories)
+    category = book.ledger.category(matter.category) if allowed else None
+    if category and category.code not in allowed and category.name not in allowed:
         return event.found("S133", "number", number=number, category=category.name, rule=rule.rule)
     return event
 

@@ -195,6 +195,8 @@ def _supporting(event: Judged, first: Judged) -> Judged:
 
 def _one_rule_per_document(events: Sequence[Judged], method: Method) -> tuple[Judged, ...]:
     """Rules with 跨规则一次 and the same key exclude each other: the issuer decides which holds (cangnan-amb-11)."""
+    if all(rule.dedupe_mode != ONCE_ACROSS for rule in method.rules.values()):
+        return tuple(events)
     checked = [_issuer_checked(event, method) for event in events]
     result = {id(event): event for event in checked}
     families: dict[tuple[str, ...], list[Judged]] = {}

@@ -54,10 +54,10 @@ def _signed(value: Decimal, rule: ScoringRule) -> Decimal:
 def as_entered(event: Judged) -> Judged:
     """Points out a typed 分值 that is neither what the rule gives nor what is left of it under the caps."""
     typed, rule, value = event.row.points, event.rule, event.value
-    shares_a_row = len(split_names(event.row.record.text("unit"))) > 1  # then 分值 is the sum of several units
-    if typed is None or rule is None or value is None or shares_a_row or not event.counts:
+    if typed is None or rule is None or value is None or not event.counts:
         return event
-    if abs(typed) in (abs(value), abs(event.counted)):
+    shares_a_row = len(split_names(event.row.record.text("unit"))) > 1  # then 分值 is the sum of several units
+    if shares_a_row or abs(typed) in (abs(value), abs(event.counted)):
         return event
     return event.found("S123", "points", points=typed, rule=rule.rule, value=abs(value))
 
