@@ -69,7 +69,8 @@ def _by_unit(row: ScoringEvent, day: date | None, book: _Book) -> Iterator[Judge
     """The event once for each unit that the rule lays it to (K03)."""
     rule = book.method.rules.get(row.rule)
     section = book.method.section_of(rule) if rule else None
-    event = partial(Judged, rule=rule, section=section, day=day)
+    cited = (_CITED_WITH_PROOF if row.document else _CITED) if rule and row.event_on else ()
+    event = partial(Judged, rule=rule, section=section, day=day, trace=cited)
     find = book.ledger.units.find
     matter = book.matters.get(row.number)
     if rule and rule.subject == EVERY_UNIT and matter:
@@ -89,10 +90,9 @@ def _judged(event: Judged, book: _Book) -> Judged:
     if row.event_on is None:
         return _undated(event).ruled(Outcome.REFUSED, "no_day")
     if event.unit is None:
-        return event.found("S121", "unit", unit=row.unit).ruled(Outcome.REFUSED, "no_unit")
+        return event.but(trace=()).found("S121", "unit", unit=row.unit).ruled(Outcome.REFUSED, "no_unit")
     if rule is None:
         return event.found("S122", "rule", rule=row.rule).ruled(Outcome.REFUSED, "no_rule")
-    event = event.but(trace=_CITED_WITH_PROOF if row.document else _CITED)
     if row.status == CONFIRMED and book.is_own(row.document):
         return event.found("S132", "document", document=row.document).ruled(Outcome.REFUSED, "own_circular")
     if row.status in (CONFIRMED, EXEMPT) and not _concerns(event, rule, book.method):

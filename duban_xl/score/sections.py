@@ -19,7 +19,7 @@ from duban_xl.model.columns.assessment import (
 from duban_xl.model.period import Period
 from duban_xl.model.rulebook import Section
 from duban_xl.score import words as w
-from duban_xl.score.exact import exact, rounded, total
+from duban_xl.score.exact import as_fraction, exact, rounded, total
 from duban_xl.score.method import Method
 from duban_xl.score.span import Span
 from duban_xl.score.tree import Below, Branch, Tree
@@ -230,7 +230,7 @@ class Reckoning:
         """Rounded before it is combined, if the section or the method says so (K25) and it has more decimals."""
         if places is None or score is None or 10**places % score.denominator == 0:
             return score
-        return Fraction(rounded(score, places, self.method.says(w.ROUNDING)))
+        return as_fraction(rounded(score, places, self.method.says(w.ROUNDING)))
 
 
 def _moved(start: Fraction, lost: Fraction, marks: Fraction) -> Fraction:

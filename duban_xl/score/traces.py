@@ -10,7 +10,7 @@ from duban_xl.catalogue.score_traces import BETWEEN, ITEMS, TOLD
 from duban_xl.model.columns.assessment import SPILLS
 from duban_xl.model.score import Outcome, ScoredEvent, UnitScore
 from duban_xl.score import words as w
-from duban_xl.score.exact import exact, total
+from duban_xl.score.exact import as_fraction, exact, total
 from duban_xl.score.measures.words import number, percent, period_name
 from duban_xl.score.method import Method
 from duban_xl.score.sections import Standing, Term, Whole
@@ -139,7 +139,7 @@ def _sum(standing: Standing, whole: Whole, method: Method, tally: Tally | None) 
         yield _said("together", score=number(standing.together or NOTHING))
     start = method.start_of(section)
     if start or not below:
-        words = number(Fraction(start))
+        words = number(as_fraction(start))
         yield _said("full" if start == section.full_marks else "start", full=words, start=words)
     yield from _events(tally)
     if marks := standing.marks - total(s.marks for s in below) if below else standing.marks:
