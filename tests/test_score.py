@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from duban_xl.catalogue import hint, message
+from duban_xl.catalogue.scoring import trace
 from duban_xl.model.office import UnitDirectory
 from duban_xl.model.score import Outcome, Scoreboard
 from duban_xl.score.engine import score
@@ -214,7 +215,7 @@ def test_s16_entered_after_the_circular__first_quarter_corrected_and_told_in_the
     assert units[3] is not None
     assert units[3].quarter_points == (8, 3, 0, 8)
     assert [[event.rule for event in board.late] for board in boards] == [[], ["A10b"], [], []]
-    assert "属2026年第一季度，2026年第二季度补记" in boards[1].late[0].trace
+    assert "属2026年第一季度，2026年第二季度补记" in trace(boards[1].late[0])
     assert str(units[3].counted) == counted
 
 
@@ -502,7 +503,7 @@ def test_cell_that_decides_the_points_and_cannot_be_read__waits(column: str, wri
         f"| 事件日期 | 单位 | 事项编号 | 规则编号 | {column} |\n| 2026-04-07 | 甲镇 | D-1 | A7a | {written} |"
     )
     assert (result(board, "甲镇")[0], code in codes(board), len(board.pending)) == ("100", True, 1)
-    assert "有一格看不懂，暂不计分" in board.pending[0].trace
+    assert "有一格看不懂，暂不计分" in trace(board.pending[0])
     assert column != "数量" or board.pending[0].value is None
 
 
@@ -813,7 +814,7 @@ def test_year_that_does_not_start_in_january__quarters_of_that_year() -> None:
 
 def test_traces__one_chinese_line_with_clause_points_and_decision() -> None:
     board = scored("| 序号 | 事件日期 | 单位 | 规则编号 | 依据文件 |\n| 1 | 2026-04-07 | 甲镇 | A10a | 全县大会 |")
-    assert [event.trace for event in board.events] == [
+    assert [trace(event) for event in board.events] == [
         "附件第十条（规则A10a）；每次扣3分；依据全县大会；王督查于2026-04-07认定；计扣3分"
     ]
 

@@ -15,6 +15,7 @@ import openpyxl
 import pytest
 from openpyxl.workbook.workbook import Workbook
 
+from duban_xl.catalogue.scoring import trace
 from duban_xl.documents.difference_book import build_difference_book
 from duban_xl.documents.scores.workbook import build_score_book
 from duban_xl.model.ledger import Ledger
@@ -134,7 +135,7 @@ def test_summary__lists_the_units_by_group_and_place() -> None:
 
 def test_details__one_row_per_event_with_its_trace() -> None:
     rows, board = details(the_bytes()), the_board()
-    assert [row["说明"] for row in rows] == [event.trace for event in board.events]
+    assert [row["说明"] for row in rows] == [trace(event) for event in board.events]
     assert [as_decimal(row["扣分"]) for row in rows] == [event.points for event in board.events]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from duban_xl.catalogue.entry import Entry, error, notice
+from duban_xl.model.score import ScoredEvent
 from duban_xl.model.source import Value, shown
 
 _NOT_SCORED = "为避免得出错误的分数，这次没有计分。"
@@ -245,14 +246,14 @@ _TRACE = {
     "measured_rule": "规则不按事件计分",
     "counted": "计{sign}{points}分",
     "document": "依据{document}",
-    "decided": "{by}于{on}认定",
+    "decided": "{decided_by}于{decided_on}认定",
     "late": "属{quarter}，{late}补记",
     "candidate": "候选，待人认定，暂不计分",
     "unverified": "须经查属实，现{verification}，暂不计分",
     "untrue": "经查不属实，不计分",
     "undecided": "分值待人酌定，暂不计分",
     "unnamed": "免扣缺少认定手续，待补",
-    "exempt": "{by}于{on}认定有正当理由，免扣",
+    "exempt": "{decided_by}于{decided_on}认定有正当理由，免扣",
     "not_exempt": "该规则没有免扣规定",
     "revoked": "已撤销，不计分",
     "because": "理由：{reason}",
@@ -275,11 +276,19 @@ _FIRST = (
 _PLACES = dict.fromkeys(_TRACE, len(_FIRST)) | {key: place for place, key in enumerate(_FIRST)}
 
 
-def trace(*parts: tuple[str, Mapping[str, Value]]) -> str:
-    """One line that explains an event: the sentences of `parts` (key, values); clause and value first, points last."""
-    ordered = sorted(parts, key=lambda part: _PLACES[part[0]])
-    said = [_TRACE[key].format_map({name: shown(value) for name, value in values.items()}) for key, values in ordered]
-    return "；".join(said)
+_OF_THE_EVENT = ("clause", "rule", "document", "decided_by", "decided_on", "reason")
+"""Blanks that a sentence fills from the event itself, where it has no value of its own for them."""
+
+
+def trace(event: ScoredEvent) -> str:
+    """One line that explains an event: its sentences in words, clause and value first, points last."""
+    known: dict[str, Value] = {name: getattr(event, name) for name in _OF_THE_EVENT}
+    ordered = sorted(event.sentences, key=lambda sentence: _PLACES[sentence[0]])
+    return "；".join(_said(key, {**known, **values}) for key, values in ordered)
+
+
+def _said(key: str, values: Mapping[str, Value]) -> str:
+    return _TRACE[key].format_map({name: shown(value) for name, value in values.items()})
 
 
 MISSING_WORDS = {

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from pathlib import Path
 
+from duban_xl.catalogue.scoring import trace
 from duban_xl.cli.as_json import Json, findings_json
 from duban_xl.model.score import Held, Scoreboard, ScoredEvent, SectionScore, UnitScore
 from duban_xl.model.source import plain, shown
@@ -65,7 +66,7 @@ def _event(event: ScoredEvent) -> Json:
         "matter": event.matter or None,
         "document": event.document or None,
         "status": event.status,
-        "trace": event.trace,
+        "trace": trace(event),
     }
 
 

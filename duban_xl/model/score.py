@@ -1,4 +1,4 @@
-"""What scoring finds: every event with its outcome and trace, every unit with its points, score and rank, the board."""
+"""What scoring finds: every event with its outcome and what explains it, every unit with points, score and rank, the board."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,9 +8,11 @@ from enum import StrEnum
 
 from duban_xl.model.finding import Finding
 from duban_xl.model.period import Period
-from duban_xl.model.source import Source
+from duban_xl.model.source import Source, Value
 
 ZERO, ONE = Decimal(0), Decimal(1)
+Sentence = tuple[str, Mapping[str, Value]]
+"""One sentence about an event: its key in the catalogue, and the values of those blanks that are no column of the event."""
 
 
 class Outcome(StrEnum):
@@ -56,7 +58,7 @@ class ScoredEvent:
     late_in: Period | None = None  # the quarter whose circular shows it as 补记 (or a revocation)
     related: str = ""  # serial of the event it is 佐证 of
     reason: str = ""
-    trace: str = ""
+    sentences: tuple[Sentence, ...] = field(default=(), hash=False)  # `catalogue.scoring.trace` puts them into words
     source: Source = field(default_factory=lambda: Source(""))
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeAlias
 
 Value: TypeAlias = str | Decimal | date | datetime | bool | None
@@ -18,6 +19,7 @@ class Source:
     cell: str = ""  # "F12", as the reader of the message sees it in Excel
 
 
+@lru_cache(maxsize=256)
 def column_letter(index: int) -> str:
     """The Excel name of the 1-based column `index`: 1 → "A", 27 → "AA"."""
     letters = ""

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from duban_xl.model.rulebook import Step
 from duban_xl.score import words as w
-from duban_xl.score.exact import rounded
+from duban_xl.score.exact import as_fraction, rounded
 from duban_xl.score.ladder import Ladder, number_in
 from duban_xl.score.method import Method
 
@@ -13,8 +13,8 @@ from duban_xl.score.method import Method
 def band_figure(score: Decimal, method: Method) -> Fraction:
     """The figure that is looked up in the band table: by 等次取分 rounded like the score that counts, or as it stands."""
     if method.says(w.BAND_BY) == w.CHOICES[w.BAND_BY][0]:
-        return Fraction(rounded(Fraction(score), method.places, method.says(w.ROUNDING)))
-    return Fraction(score)
+        return as_fraction(rounded(as_fraction(score), method.places, method.says(w.ROUNDING)))
+    return as_fraction(score)
 
 
 def band_table(method: Method) -> Ladder | None:

@@ -16,8 +16,8 @@ from functools import lru_cache
 from duban_xl.model.columns.assessment import CAP_PER_MATTER, CAP_PER_OCCASION, CLEARING, PER_MATTER
 from duban_xl.model.noun import split_names
 from duban_xl.model.rulebook import CapGroup, ScoringRule
-from duban_xl.model.score import ZERO, Outcome
-from duban_xl.score.judged import Judged, TracePart, folded
+from duban_xl.model.score import ZERO, Outcome, Sentence
+from duban_xl.score.judged import Judged, folded
 from duban_xl.score.method import BONUS, Method
 from duban_xl.score.repetition import as_one_time
 from duban_xl.score.span import Span, cycle_of
@@ -127,6 +127,8 @@ class _Sums:
         """What `value` changes at the top of the event's chain of caps; a bonus is summed apart from deductions."""
         rule = event.rule
         assert rule is not None and event.unit is not None and event.day is not None  # only such events count
+        if rule.rule_cap is None and not rule.cap_group:
+            return value
         bonus = rule.sign == BONUS
         change = -value if bonus else value
         for node, caps in _chain(self.method, rule, event):
@@ -171,7 +173,7 @@ def _strikes(clearing: Judged, event: Judged) -> bool:
     return other.rule in targets if targets else other.sign != BONUS and event.section == clearing.section
 
 
-def _clause(event: Judged) -> tuple[TracePart, ...]:
+def _clause(event: Judged) -> tuple[Sentence, ...]:
     return tuple(part for part in event.trace if part[0] == "clause")
 
 

@@ -19,6 +19,7 @@ from duban_xl.catalogue.comparing import (
     PART,
     PLACE_ONLY,
 )
+from duban_xl.catalogue.scoring import trace
 from duban_xl.model.score import PartScore, Scoreboard, ScoredEvent, UnitScore
 from duban_xl.model.source import readable
 
@@ -168,7 +169,7 @@ def _gained(events: Sequence[ScoredEvent]) -> Decimal | None:
 
 
 def _traces(events: Iterable[ScoredEvent]) -> str:
-    return "；".join(dict.fromkeys(event.trace for event in events if event.trace))
+    return "；".join(dict.fromkeys(trace(event) for event in events if event.sentences))
 
 
 def _parts(old: UnitScore | None, new: UnitScore | None) -> Iterator[Difference]:

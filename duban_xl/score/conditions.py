@@ -100,12 +100,10 @@ class Conditions:
     def _concerns(self, row: ConsequenceRule, event: ScoredEvent) -> bool:
         """Whether the row's 对象 names the event's rule or section, or nothing."""
         names = _names(row)
+        if not names or event.rule in names:
+            return True
         section = self.method.sections.get(event.section)
-        return (
-            not names
-            or event.rule in names
-            or (section is not None and bool({section.section, section.name} & {*names}))
-        )
+        return section is not None and (section.section in names or section.name in names)
 
     def _scored(self, row: ConsequenceRule, unit: UnitScore) -> Reason | None:
         """By the score, or that of a section; with 窗口 in any period of it."""

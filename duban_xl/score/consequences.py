@@ -24,6 +24,7 @@ from duban_xl.plan.ground import Ground
 from duban_xl.score.bands import band_figure, band_step, band_table, lowered
 from duban_xl.score.conditions import CODE_COUNT, Conditions, Reason, by_events, counted
 from duban_xl.score.effects import NOT_RANKED, ONE_DOWN, PROPOSED, SET_BAND, Effect, effect_of, with_effects
+from duban_xl.score.exact import as_fraction
 from duban_xl.score.measures.data import Scores, data_of
 from duban_xl.score.measures.words import listed, number
 from duban_xl.score.method import Method
@@ -54,7 +55,7 @@ def with_consequences(units: Sequence[UnitScore], ledger: Ledger, method: Method
     for unit in banded:
         held = tuple(_held(unit, codes, conditions, method))
         own = tuple(e for one in held for e in effects.get(one.code, ()) if e.usable)
-        judged.append(_judged(replace(unit, held=held), own, method))
+        judged.append(_judged(replace(unit, held=held), own, method) if held else unit)
     found += _without_band(judged, ledger.units, method)
     for (code, name), without in conditions.missed.items():
         row = next(row for row in codes[code] if name in split_names(row.subject))
@@ -103,7 +104,7 @@ def _scores(units: Sequence[UnitScore]) -> Scores:
     for unit in units:
         for section in unit.sections:
             if section.score is not None and section.applies:
-                scores.setdefault((section.section, None), {})[unit.unit] = Fraction(section.score)
+                scores.setdefault((section.section, None), {})[unit.unit] = as_fraction(section.score)
     return scores
 
 

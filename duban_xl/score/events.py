@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from duban_xl.catalogue.scoring import trace
 from duban_xl.model.clause import articles
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.period import Period, PeriodKind, periods_between
@@ -74,6 +73,6 @@ def _scored(event: Judged) -> ScoredEvent:
         late_in=event.late,
         related=event.related,
         reason=row.justification or row.reason,
-        trace=trace(*sentences),
+        sentences=sentences,
         source=row.source("rule"),
     )

@@ -20,15 +20,15 @@ def half_up(number: Fraction, places: int) -> Decimal:
 
 def rounded(number: Fraction, places: int, mode: str) -> Decimal:
     """`number` rounded to `places` decimals by 舍入方式 (K25); an unknown mode rounds half up."""
+    if mode not in (TO_EVEN, DOWN, UP):
+        return half_up(number, places)
     scaled = number * 10**places
     if mode == TO_EVEN:
         return Decimal(round(scaled)).scaleb(-places)
     if mode == DOWN:
         return Decimal(int(scaled)).scaleb(-places)
-    if mode == UP:
-        whole = -int(-abs(scaled) // 1)
-        return Decimal(whole if number >= 0 else -whole).scaleb(-places)
-    return half_up(number, places)
+    whole = -int(-abs(scaled) // 1)
+    return Decimal(whole if number >= 0 else -whole).scaleb(-places)
 
 
 def decimal_of(number: Fraction) -> Decimal:
@@ -38,7 +38,12 @@ def decimal_of(number: Fraction) -> Decimal:
 
 def exact(number: Decimal | None) -> Fraction | None:
     """A cell's number without rounding."""
-    return None if number is None else Fraction(number)
+    return None if number is None else as_fraction(number)
+
+
+def as_fraction(number: Decimal) -> Fraction:
+    """`number` as it is. `Fraction(number)` gives the same and takes twice as long to find out what it was given."""
+    return Fraction(*number.as_integer_ratio())
 
 
 def fraction_of(number: Decimal) -> Fraction:
@@ -71,5 +76,7 @@ def _ratio_of(number: Decimal) -> tuple[int, int]:
 
 def _sum(ratios: Sequence[tuple[int, int]]) -> Fraction:
     """Added over one denominator, so that only the sum has to become a fraction in lowest terms."""
+    if len(ratios) == 1:
+        return Fraction(*ratios[0])
     common = lcm(*(bottom for _, bottom in ratios))
     return Fraction(sum(top * (common // bottom) for top, bottom in ratios), common)

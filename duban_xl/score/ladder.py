@@ -83,9 +83,9 @@ class Rung:
 
     def holds(self, number: Fraction) -> bool:
         """Whether `number` lies between the edges."""
-        above = self.start is None or number > self.start or (self.holds_start and number == self.start)
-        below = self.end is None or number < self.end or (self.holds_end and number == self.end)
-        return above and below
+        if self.start is not None and not (number >= self.start if self.holds_start else number > self.start):
+            return False
+        return self.end is None or (number <= self.end if self.holds_end else number < self.end)
 
 
 def ladders_of(steps: Sequence[Step]) -> Mapping[str, Ladder]:

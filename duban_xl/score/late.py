@@ -39,7 +39,8 @@ def late_in(event: Judged, closed: Mapping[Period, date]) -> Period | None:
     if event.outcome not in ACTIONS or decided is None or happened is None:
         return None
     own = Period.of(PeriodKind.QUARTER, happened)
-    if own not in closed or decided <= closed[own]:
+    gone_out = closed.get(own)
+    if gone_out is None or decided <= gone_out:
         return None
     later = sorted(quarter for quarter in closed if quarter > own)
     return next((quarter for quarter in later if decided <= closed[quarter]), later[-1] if later else None)

@@ -6,7 +6,6 @@ from datetime import date
 from functools import partial
 
 from duban_xl.catalogue.scoring import MISSING_WORDS
-from duban_xl.model.clause import articles
 from duban_xl.model.columns import SHEETS
 from duban_xl.model.columns.assessment import EVERY_UNIT, SHARED
 from duban_xl.model.columns.matters import ROLES
@@ -16,7 +15,7 @@ from duban_xl.model.matter import Matter
 from duban_xl.model.noun import split_names
 from duban_xl.model.period import parse_period
 from duban_xl.model.rulebook import ScoringEvent, ScoringRule
-from duban_xl.model.score import Outcome
+from duban_xl.model.score import Outcome, Sentence
 from duban_xl.model.source import shown
 from duban_xl.score import words as w
 from duban_xl.score.circulars import marks_of_own
@@ -29,6 +28,8 @@ UNVERIFIED, TRUE, UNTRUE = VERIFICATIONS
 DECISION = ("decided_by", "decided_on")
 DECISIVE = ("count", "discretion", "rectified_on")
 """Columns that change what an event counts."""
+_CITED: tuple[Sentence, ...] = (("clause", {}),)
+_CITED_WITH_PROOF: tuple[Sentence, ...] = (*_CITED, ("document", {}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ def _by_unit(row: ScoringEvent, day: date | None, book: _Book) -> Iterator[Judge
     """The event once for each unit that the rule lays it to (K03)."""
     rule = book.method.rules.get(row.rule)
     section = book.method.section_of(rule) if rule else None
-    event = partial(Judged, rule=rule, section=section, day=day)
+    cited = (_CITED_WITH_PROOF if row.document else _CITED) if rule and row.event_on else ()
+    event = partial(Judged, rule=rule, section=section, day=day, trace=cited)
     find = book.ledger.units.find
     matter = book.matters.get(row.number)
     if rule and rule.subject == EVERY_UNIT and matter:
@@ -88,11 +90,9 @@ def _judged(event: Judged, book: _Book) -> Judged:
     if row.event_on is None:
         return _undated(event).ruled(Outcome.REFUSED, "no_day")
     if event.unit is None:
-        return event.found("S121", "unit", unit=row.unit).ruled(Outcome.REFUSED, "no_unit")
+        return event.but(trace=()).found("S121", "unit", unit=row.unit).ruled(Outcome.REFUSED, "no_unit")
     if rule is None:
         return event.found("S122", "rule", rule=row.rule).ruled(Outcome.REFUSED, "no_rule")
-    trace = event.told("clause", clause=articles(rule.clause), rule=row.rule)
-    event = event.but(trace=(*trace, ("document", {"document": row.document})) if row.document else trace)
     if row.status == CONFIRMED and book.is_own(row.document):
         return event.found("S132", "document", document=row.document).ruled(Outcome.REFUSED, "own_circular")
     if row.status in (CONFIRMED, EXEMPT) and not _concerns(event, rule, book.method):
@@ -136,7 +136,7 @@ def _exempt(event: Judged, rule: ScoringRule) -> Judged:
         missing = (MISSING_WORDS["justification"], *missing)
     if missing:
         return event.found("S126", "status", missing="、".join(missing)).ruled(Outcome.PENDING, "unnamed")
-    exempt = event.ruled(Outcome.EXEMPT, "exempt", by=event.row.decided_by, on=event.row.decided_on)
+    exempt = event.ruled(Outcome.EXEMPT, "exempt")
     return _because(exempt)
 
 
@@ -147,7 +147,7 @@ def _confirmed(event: Judged, rule: ScoringRule) -> Judged:
         event = event if rule.exemptible else event.saying("not_exempt")
     if missing := _missing(event, DECISION):
         return event.found("S127", "decided_by", missing="、".join(missing))
-    return event.saying("decided", by=event.row.decided_by, on=event.row.decided_on)
+    return event.saying("decided")
 
 
 def _unknown_status(event: Judged, _: ScoringRule) -> Judged:
@@ -206,8 +206,9 @@ def _with_matter(event: Judged, rule: ScoringRule, book: _Book) -> Judged:
     matter = book.matters.get(number)
     if matter is None:
         return event.found("S134", "number", number=number)
-    category, allowed = book.ledger.category(matter.category), split_names(rule.categories)
-    if category and allowed and category.code not in allowed and category.name not in allowed:
+    allowed = split_names(rule.categories)
+    category = book.ledger.category(matter.category) if allowed else None
+    if category and category.code not in allowed and category.name not in allowed:
         return event.found("S133", "number", number=number, category=category.name, rule=rule.rule)
     return event
 
@@ -217,5 +218,4 @@ def _missing(event: Judged, keys: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _because(event: Judged) -> Judged:
-    reason = event.row.justification or event.row.reason
-    return event.saying("because", reason=reason) if reason else event
+    return event.saying("because") if event.row.justification or event.row.reason else event

@@ -1,7 +1,7 @@
 """Which events are the same occasion, and which rules exclude each other: no double counting (step 5 of the order)."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache
 
 from duban_xl.catalogue import finding
@@ -24,6 +24,9 @@ LEVELS = "省市县"
 DEPARTMENTS = "有关部门"
 IN_TURN = (HIGHEST, HIGHEST_ACROSS, TIERED_SHARES)
 """去重方式 that compare values, so that they are settled after steps and factors."""
+
+_Link = tuple[str, str, str]
+"""Serial, rule and unit: by these an entry names the first of its occasion."""
 
 _COLUMNS = {
     "事项": "number",
@@ -149,9 +152,11 @@ def _complete(event: Judged, method: Method) -> Judged:
 def _first_of_each(events: Sequence[Judged], method: Method) -> tuple[Judged, ...]:
     """Of the entries of one occasion under one rule the first counts; the others are 佐证, linked to it."""
     kept: dict[tuple[str, ...], Judged] = {}
-    by_serial: dict[tuple[str, str, str], Judged] = {}
+    by_serial: dict[_Link, Judged] = {}
     result: dict[int, Judged] = {id(event): event for event in events}
-    for event in _linked_last([event for event in events if event.counts]):
+    counting = [event for event in events if event.counts]
+    linked = _linked_to(counting)
+    for event in _linked_last(counting, linked):
         key = _key(event, method) if event.rule and _is_once(event.rule) else None
         first = by_serial.get(_link(event, event.row.related)) if event.row.related else None
         first = first or (kept.get((event.row.rule, *key)) if key else None)
@@ -160,21 +165,23 @@ def _first_of_each(events: Sequence[Judged], method: Method) -> tuple[Judged, ..
             continue
         if key is not None:
             kept[(event.row.rule, *key)] = event
-        if event.row.serial:
-            by_serial.setdefault(_link(event, event.row.serial), event)
+        if linked and (own := _link(event, event.row.serial)) in linked:
+            by_serial.setdefault(own, event)
     return tuple(result[id(event)] for event in events)
 
 
-def _linked_last(events: Sequence[Judged]) -> list[Judged]:
-    """`events` with those after the others that are linked to one of them: an entry follows its first.
-
-    What is linked to another rule's event is no entry of that occasion.
-    """
-    serials = {_link(event, event.row.serial) for event in events}
-    return sorted(events, key=lambda event: bool(event.row.related) and _link(event, event.row.related) in serials)
+def _linked_to(events: Sequence[Judged]) -> set[_Link]:
+    """The events that others name as 关联事件. What is linked to another rule's event is no entry of that occasion."""
+    asked = {_link(event, event.row.related) for event in events if event.row.related}
+    return asked & {_link(event, event.row.serial) for event in events} if asked else asked
 
 
-def _link(event: Judged, serial: str) -> tuple[str, str, str]:
+def _linked_last(events: Sequence[Judged], linked: Collection[_Link]) -> list[Judged]:
+    """`events` with those after the others that are linked to one of them: an entry follows its first."""
+    return sorted(events, key=lambda event: bool(event.row.related) and _link(event, event.row.related) in linked)
+
+
+def _link(event: Judged, serial: str) -> _Link:
     return serial, event.row.rule, event.unit.name if event.unit else ""
 
 
@@ -188,6 +195,8 @@ def _supporting(event: Judged, first: Judged) -> Judged:
 
 def _one_rule_per_document(events: Sequence[Judged], method: Method) -> tuple[Judged, ...]:
     """Rules with 跨规则一次 and the same key exclude each other: the issuer decides which holds (cangnan-amb-11)."""
+    if all(rule.dedupe_mode != ONCE_ACROSS for rule in method.rules.values()):
+        return tuple(events)
     checked = [_issuer_checked(event, method) for event in events]
     result = {id(event): event for event in checked}
     families: dict[tuple[str, ...], list[Judged]] = {}

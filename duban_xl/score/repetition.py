@@ -140,6 +140,8 @@ def _by_step(event: Judged, rule: ScoringRule, method: Method, nth: int) -> Judg
 
 
 def _with_factor(event: Judged, rule: ScoringRule, method: Method) -> Judged:
+    if rule.factor is None and not rule.factor_condition:
+        return event
     stated = conditions(rule.factor_condition) or ((event.row.rule, None),)  # without a condition it always holds
     held = [
         (word, factor or rule.factor) for word, factor in stated if not rule.factor_condition or _holds(word, event)

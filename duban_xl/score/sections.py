@@ -1,7 +1,7 @@
 """Events and measured parts of one unit → the tree of its sections and the total (steps 7, 8, 12–14 of the order)."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
@@ -19,7 +19,7 @@ from duban_xl.model.columns.assessment import (
 from duban_xl.model.period import Period
 from duban_xl.model.rulebook import Section
 from duban_xl.score import words as w
-from duban_xl.score.exact import exact, rounded, total
+from duban_xl.score.exact import as_fraction, exact, rounded, total
 from duban_xl.score.method import Method
 from duban_xl.score.span import Span
 from duban_xl.score.tree import Below, Branch, Tree
@@ -132,8 +132,7 @@ class Reckoning:
             standing = self._parent(branch, [self._section(child, found) for child in branch.below.branches])
         else:
             standing = self._leaf(branch)
-        score = self._rounded(standing.score, branch.places)
-        found[number] = standing = replace(standing, score=score, unrounded=standing.score, weight=branch.weight)
+        found[number] = standing
         return standing
 
     def _leaf(self, branch: Branch) -> Standing:
@@ -143,12 +142,15 @@ class Reckoning:
             return self._absent(branch)
         periods = [t.period for t in terms]
         raw = _over_periods(section, periods, [t.raw for t in terms], self.span)
+        score = _over_periods(section, periods, [t.score for t in terms], self.span)
         return Standing(
             section=section,
             lost=total(t.lost for t in terms),
             marks=total(t.marks for t in terms),
             raw=raw,
-            score=_over_periods(section, periods, [t.score for t in terms], self.span),
+            score=self._rounded(score, branch.places),
+            unrounded=score,
+            weight=branch.weight,
             spilled=_over_periods(section, periods, [t.spilled for t in terms], self.span),
             terms=terms if section.cycle else (),
             unlimited=raw,
@@ -161,7 +163,7 @@ class Reckoning:
         lost, marks = self.intake.lost.get(place, NOTHING), self.intake.marks.get(place, NOTHING)
         back = self.intake.given_back.get(place, NOTHING)
         floor = branch.floor
-        raw = branch.start - lost + marks
+        raw = _moved(branch.start, lost, marks)
         below_floor = floor is not None and raw < floor
         spills = below_floor and branch.section.below_floor == SPILLS
         score = _within(raw, floor, None) + back if back else raw
@@ -182,7 +184,7 @@ class Reckoning:
         raw *= branch.stretch
         place = (section.section, None)
         lost, marks = self.intake.lost.get(place, NOTHING), self.intake.marks.get(place, NOTHING)
-        own = branch.start - lost + marks
+        own = _moved(branch.start, lost, marks)
         unlimited = score = None
         spilled = NOTHING
         if together is not None:
@@ -196,7 +198,9 @@ class Reckoning:
             lost=total([lost, *(c.lost for c in children)]),
             marks=total([marks, *(c.marks for c in children)]),
             raw=raw + own,
-            score=score,
+            score=self._rounded(score, branch.places),
+            unrounded=score,
+            weight=branch.weight,
             spilled=spilled,
             together=together,
             unlimited=unlimited,
@@ -211,13 +215,28 @@ class Reckoning:
             NO_SCORE: None,
         }
         score = marks.get(section.not_applicable, NOTHING)
-        return Standing(section=section, lost=NOTHING, marks=NOTHING, raw=score or NOTHING, score=score, applies=False)
+        return Standing(
+            section=section,
+            lost=NOTHING,
+            marks=NOTHING,
+            raw=score or NOTHING,
+            score=self._rounded(score, branch.places),
+            unrounded=score,
+            weight=branch.weight,
+            applies=False,
+        )
 
     def _rounded(self, score: Fraction | None, places: int | None) -> Fraction | None:
-        """Rounded before it is combined, if the section or the method says so (K25)."""
-        if places is None or score is None:
+        """Rounded before it is combined, if the section or the method says so (K25) and it has more decimals."""
+        if places is None or score is None or 10**places % score.denominator == 0:
             return score
-        return Fraction(rounded(score, places, self.method.says(w.ROUNDING)))
+        return as_fraction(rounded(score, places, self.method.says(w.ROUNDING)))
+
+
+def _moved(start: Fraction, lost: Fraction, marks: Fraction) -> Fraction:
+    """start − lost + marks; most sections have only one of the two, and exact arithmetic takes its time."""
+    left = start - lost if lost else start
+    return left + marks if marks else left
 
 
 def _combined(standings: Sequence[Standing], below: Below) -> tuple[Fraction, Fraction | None]:

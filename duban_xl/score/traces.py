@@ -10,8 +10,8 @@ from duban_xl.catalogue.score_traces import BETWEEN, ITEMS, TOLD
 from duban_xl.model.columns.assessment import SPILLS
 from duban_xl.model.score import Outcome, ScoredEvent, UnitScore
 from duban_xl.score import words as w
-from duban_xl.score.exact import exact, total
-from duban_xl.score.measures.words import number, period_name
+from duban_xl.score.exact import as_fraction, exact, total
+from duban_xl.score.measures.words import number, percent, period_name
 from duban_xl.score.method import Method
 from duban_xl.score.sections import Standing, Term, Whole
 
@@ -48,7 +48,7 @@ def section_trace(standing: Standing, whole: Whole, method: Method, tally: Tally
         places = method.places if section.places is None else int(section.places)
         parts.append(_said("rounded", places=str(places)))
     if standing.weight is not None:
-        parts.append(_said("share", weight=_percent(standing.weight)))
+        parts.append(_said("share", weight=percent(standing.weight)))
     return BETWEEN.join([*parts, _counts(standing.score)])
 
 
@@ -113,7 +113,7 @@ def _places(unit: UnitScore, equal: int, method: Method, *, before: Decimal | No
     if unit.counted is None:
         yield _said("no_weight")
     elif method.annual_weights and unit.weight is not None:
-        words = {"weight": _percent(unit.weight), "counted": f"{unit.counted:f}"}
+        words = {"weight": percent(unit.weight), "counted": f"{unit.counted:f}"}
         yield _said("annual", places=str(method.places), **words)
     else:
         yield _said("annual_whole", places=str(method.places), counted=f"{unit.counted:f}")
@@ -139,10 +139,10 @@ def _sum(standing: Standing, whole: Whole, method: Method, tally: Tally | None) 
         yield _said("together", score=number(standing.together or NOTHING))
     start = method.start_of(section)
     if start or not below:
-        words = number(Fraction(start))
+        words = number(as_fraction(start))
         yield _said("full" if start == section.full_marks else "start", full=words, start=words)
     yield from _events(tally)
-    if marks := standing.marks - total(s.marks for s in below):
+    if marks := standing.marks - total(s.marks for s in below) if below else standing.marks:
         yield _said("measured", marks=number(marks))
     if standing.terms:
         yield _said("periods", items=_periods(standing.terms))
@@ -202,15 +202,11 @@ def _item(standing: Standing, weight: Decimal | None) -> str:
         return _said("no_score", name=name)
     if weight is None:
         return _said("item", name=name, score=number(standing.score))
-    return _said("weighted", name=name, score=number(standing.score), weight=_percent(weight))
+    return _said("weighted", name=name, score=number(standing.score), weight=percent(weight))
 
 
 def _counts(score: Fraction | None) -> str:
     return _said("counts_not") if score is None else _said("counts", score=number(score))
-
-
-def _percent(weight: Decimal) -> str:
-    return number(Fraction(weight) * 100)
 
 
 def _said(key: str, **words: str) -> str:

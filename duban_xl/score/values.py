@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
 from functools import lru_cache
+from typing import Any
 
 from duban_xl.model.columns.assessment import BY_PARTS, CLEARING, FIXED, RANGE, SHARE, STEPPED, TIERED
 from duban_xl.model.columns.matters import ROLES
@@ -34,21 +35,29 @@ def valued(event: Judged, method: Method) -> Judged:
     read = _READERS.get(rule.value_kind or FIXED, _by_no_event)(event, rule, method)
     if read.raw is None:
         return read
-    count, read = _count(read, rule, method)
-    value = read.raw * count if read.raw is not None else None
-    if value is not None and read.sharers > 1:
-        value = decimal_of(Fraction(value) / read.sharers)
-        read = read.saying("shared", count=str(read.sharers))
-    return read.but(value=-value if rule.sign == BONUS and value is not None else value)
+    raw, (count, read) = read.raw, _count(read, rule, method)
+    if read.sharers > 1:
+        share = decimal_of(Fraction(raw * count) / read.sharers)
+        return read.but(value=_signed(share, rule), trace=read.told("shared", count=str(read.sharers)))
+    return read if count == ONE else read.but(value=_signed(raw * count, rule))
+
+
+def _given(event: Judged, rule: ScoringRule, raw: Decimal, **changes: Any) -> Judged:
+    """`event` with what the rule gives it, as it counts if it counts once."""
+    return event.but(raw=raw, value=_signed(raw, rule), **changes)
+
+
+def _signed(value: Decimal, rule: ScoringRule) -> Decimal:
+    return -value if rule.sign == BONUS else value
 
 
 def as_entered(event: Judged) -> Judged:
     """Points out a typed 分值 that is neither what the rule gives nor what is left of it under the caps."""
     typed, rule, value = event.row.points, event.rule, event.value
-    shares_a_row = len(split_names(event.row.record.text("unit"))) > 1  # then 分值 is the sum of several units
-    if typed is None or rule is None or value is None or shares_a_row or not event.counts:
+    if typed is None or rule is None or value is None or not event.counts:
         return event
-    if abs(typed) in (abs(value), abs(event.counted)):
+    shares_a_row = len(split_names(event.row.record.text("unit"))) > 1  # then 分值 is the sum of several units
+    if shares_a_row or abs(typed) in (abs(value), abs(event.counted)):
         return event
     return event.found("S123", "points", points=typed, rule=rule.rule, value=abs(value))
 
@@ -62,7 +71,7 @@ def _fixed(event: Judged, rule: ScoringRule, method: Method) -> Judged:
     value = _of_role(event, rule, method)
     if value is None:
         return event.found("S157", "rule", rule=rule.rule).waits("no_value")
-    return event.but(raw=value, trace=event.told("value", per=rule.per, sign=rule.sign, value=value))
+    return _given(event, rule, value, trace=event.told("value", per=rule.per, sign=rule.sign, value=value))
 
 
 def _of_role(event: Judged, rule: ScoringRule, method: Method) -> Decimal | None:
@@ -86,7 +95,7 @@ def _ranged(event: Judged, rule: ScoringRule, _: Method) -> Judged:
     if not (event.row.reason and (event.row.discretion_by or event.row.decided_by)):
         return event.found("S160", "discretion", value=chosen, rule=rule.rule).waits("undecided")
     limits.pop("rule")
-    return event.but(raw=chosen, trace=event.told("range", value=chosen, **limits))
+    return _given(event, rule, chosen, trace=event.told("range", value=chosen, **limits))
 
 
 def _tiered(event: Judged, rule: ScoringRule, method: Method) -> Judged:
@@ -94,7 +103,8 @@ def _tiered(event: Judged, rule: ScoringRule, method: Method) -> Judged:
     if step is None or step.value is None:
         return event.found("S139", "tier", tier=event.row.tier, rule=rule.rule).waits("no_step")
     told = event.told("tier", tier=event.row.tier, value=step.value)
-    return event.but(raw=_for_role(step.value, event, rule, method), codes=_codes(event, step), trace=told)
+    value = _for_role(step.value, event, rule, method)
+    return _given(event, rule, value, codes=_codes(event, step), trace=told)
 
 
 def _for_role(value: Decimal, event: Judged, rule: ScoringRule, method: Method) -> Decimal:
@@ -117,19 +127,19 @@ def _share(event: Judged, rule: ScoringRule, method: Method) -> Judged:
         reason = "no_step" if rule.step_table else "no_value"
         return event.found(code, column, tier=event.row.tier, rule=rule.rule).waits(reason)
     value = decimal_of(Fraction(marks) * Fraction(percent) / 100)
-    return event.but(raw=value, trace=event.told("share", marks=marks, percent=percent, value=value))
+    return _given(event, rule, value, trace=event.told("share", marks=marks, percent=percent, value=value))
 
 
 def _stepped(event: Judged, rule: ScoringRule, method: Method) -> Judged:
     """The step that holds 数量; one that is looked up by the nth time has its value later."""
     if is_by_time(rule):
-        return event.but(raw=ONE)
+        return _given(event, rule, ONE)
     ladder, number = method.ladders.get(rule.step_table), event.row.count
     step = ladder.at(ONE if number is None else number) if ladder else None
     if step is None or step.value is None:
         return event.found("S158", "count", count=shown(number), rule=rule.rule, table=rule.step_table).waits("no_step")
     told = event.told("step", count=number or ONE, per=_word(rule.per), value=step.value)
-    return event.but(raw=step.value, codes=_codes(event, step), trace=told)
+    return _given(event, rule, step.value, codes=_codes(event, step), trace=told)
 
 
 def _by_parts(event: Judged, rule: ScoringRule, method: Method) -> Judged:
@@ -141,11 +151,11 @@ def _by_parts(event: Judged, rule: ScoringRule, method: Method) -> Judged:
         said = event.found("S158", "count", count=shown(count), rule=rule.rule, table=rule.step_table)
         return said.waits("no_step")
     value = decimal_of(total)
-    return event.but(raw=value, trace=event.told("parts", count=count, per=_word(rule.per), value=value))
+    return _given(event, rule, value, trace=event.told("parts", count=count, per=_word(rule.per), value=value))
 
 
-def _clearing(event: Judged, _: ScoringRule, __: Method) -> Judged:
-    return event.but(raw=ZERO)
+def _clearing(event: Judged, rule: ScoringRule, _: Method) -> Judged:
+    return _given(event, rule, ZERO)
 
 
 def _by_no_event(event: Judged, rule: ScoringRule, _: Method) -> Judged:

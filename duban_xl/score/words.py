@@ -87,8 +87,8 @@ class Words:
     def __init__(self, rows: Sequence[ScoringSetting]) -> None:
         self._rows = {row.key: row for row in reversed(rows) if row.key}
         self.findings: list[Finding] = []
-        for key in CHOICES:  # also those that only state a practice: a change without effect must not go unseen
-            self.choice(key)
+        # also those that only state a practice: a change without effect must not go unseen
+        self._chosen = {key: self._choice(key) for key in CHOICES}
         for key in _NUMBERS:
             self.number(key)
         self.year()
@@ -99,6 +99,9 @@ class Words:
 
     def choice(self, key: str) -> str:
         """The value of a setting with choices; the first choice if the sheet does not say."""
+        return self._chosen[key]
+
+    def _choice(self, key: str) -> str:
         value = self.text(key) or CHOICES[key][0]
         if value not in CHOICES[key]:
             self._refuse(key, "、".join(CHOICES[key]))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TypeAlias
 
+from duban_xl.catalogue.scoring import trace
 from duban_xl.model.columns.assessment import NOT_APPLICABLE, SECTION_MODES
 from duban_xl.model.columns.scoring import CONSEQUENCE_KINDS, EVENT_STATUSES
 from duban_xl.model.period import Period
@@ -119,7 +120,7 @@ EVENT_COLUMNS: tuple[Told[ScoredEvent], ...] = (
     told("关联事件", lambda event: event.related),
     told("理由", lambda event: event.reason),
     told("后果代码", lambda event: SEVERAL.join(event.consequences)),
-    told("经过", lambda event: event.trace),
+    told("经过", trace),
     told(TAB, lambda event: event.source.sheet),
     told(ROW, lambda event: row_of(event.source), WHOLE),
 )

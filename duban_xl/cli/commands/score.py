@@ -8,6 +8,7 @@ import click
 
 from duban_xl.catalogue import cannot_run, texts
 from duban_xl.catalogue import comparing as words
+from duban_xl.catalogue.scoring import trace
 from duban_xl.cli import options
 from duban_xl.cli.as_json import emit
 from duban_xl.cli.comparing import tell_comparison
@@ -164,7 +165,7 @@ def _form(screen: Screen, form: Path, run: Run, *, as_json: bool) -> int:
 
 def _show(screen: Screen, board: Scoreboard, plan: ScorePlan, workbook: Path | None, *, period_text: str) -> None:
     screen.table(texts.SCORE_TITLE.format(period=board.period.name), texts.SCORE_HEADERS, _rows(board), most=80)
-    pending = ((shown(e.event_on), e.unit, e.matter, e.rule, e.trace) for e in board.pending)
+    pending = ((shown(e.event_on), e.unit, e.matter, e.rule, trace(e)) for e in board.pending)
     screen.table(texts.PENDING_TITLE, texts.PENDING_HEADERS, pending)
     show_differences(screen, plan.differing)
     show_objections(screen, plan.objections)

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from duban_xl.catalogue import score_book as words
+from duban_xl.catalogue.scoring import trace
 from duban_xl.documents.book import FILLS, Book
 from duban_xl.documents.scores.basis import COUNTING, PLUS, Basis
 from duban_xl.documents.scores.cells import Cell, Way, exactly, figure, number_of, write_row
@@ -194,7 +195,7 @@ def _texts(details: Details, event: ScoredEvent) -> dict[str, str]:
         words.DOCUMENT: event.document,
         words.OUTCOME: outcome,
         words.DECIDED: decided(event),
-        words.TRACE: event.trace,
+        words.TRACE: trace(event),
     }
 
 

@@ -1,6 +1,7 @@
 """Events that wait for a person, or can't be scored as they stand → the sheet 待定: what is missing; never summed up."""
 
 from duban_xl.catalogue import score_book as words
+from duban_xl.catalogue.scoring import trace
 from duban_xl.documents.book import Book
 from duban_xl.documents.scores.basis import Basis
 from duban_xl.documents.scores.cells import Cell, write_row
@@ -26,7 +27,7 @@ def add_open_events(book: Book, basis: Basis) -> None:
             words.DOCUMENT: Cell(event.document),
             words.STATUS: Cell(event.status),
             words.OUTCOME: Cell(str(event.outcome)),
-            words.MISSING: Cell(event.trace),
+            words.MISSING: Cell(trace(event)),
         }
         write_row(book, sheet, grid, row, cells)
     sheet.autofilter(FIRST_ROW - 2, 0, grid.last_row - 1, len(grid.columns) - 1)

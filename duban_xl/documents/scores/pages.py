@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from duban_xl.catalogue import score_book as words
+from duban_xl.catalogue.scoring import trace
 from duban_xl.documents.book import FILLS, HEAD_FONT, INK, Book
 from duban_xl.documents.scores.basis import Basis
 from duban_xl.documents.scores.cells import Cell, exactly, settled, total
@@ -156,7 +157,7 @@ class Pages:
             f"{condition}（{'，'.join(filter(None, (named, event.matter)))}）" if named or event.matter else condition
         )
         texts = (f"{event.rule} {event.clause}".strip(), matter, event.document, decided(event))
-        why = "" if _is_plain(row) else event.trace
+        why = "" if _is_plain(row) else trace(event)
         height, below = high(zip(texts, WIDTHS[2:], strict=False)), high([(why, sum(WIDTHS[1:]))]) if why else 0
         paper.room(height + below)
         number = f"A{paper.row}"
@@ -195,7 +196,7 @@ class Pages:
         """What waits for a person: not summed up anywhere."""
         waiting = [event for event in self.basis.board.pending if event.unit == unit.unit]
         self.paper.heading(words.PAGE_OPEN)
-        said = [f"{shown(e.event_on)} {e.condition}（{e.rule}）：{e.trace}" for e in waiting]
+        said = [f"{shown(e.event_on)} {e.condition}（{e.rule}）：{trace(e)}" for e in waiting]
         self.paper.texts(said or [words.NONE])
 
     def _sign_off(self) -> None:

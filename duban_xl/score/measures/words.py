@@ -1,7 +1,9 @@
 """Exact figures of a measured part → the words in which it is explained."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from duban_xl.catalogue.measured import AND_OTHERS, PARTS, RATED, WHOLE_YEAR
 from duban_xl.model.period import Period
@@ -15,6 +17,12 @@ MOST_UNITS = 5
 def number(value: Fraction) -> str:
     """`value` for a sentence: without trailing zeros, at most four decimals."""
     return str(value.numerator) if value.denominator == 1 else plain(half_up(value, SHOWN_PLACES))
+
+
+@lru_cache(maxsize=256)
+def percent(share: Decimal) -> str:
+    """A weight for a sentence: 0.6 → 60. Every unit's sentences name the same few."""
+    return number(Fraction(share) * 100)
 
 
 def said(key: str, **words: str) -> str:
