@@ -5,6 +5,8 @@ from duban_xl.catalogue.entry import Entry, error, notice
 NO_CATEGORY = "未分类"
 FOUND_PROBLEM = "{unit}：{problem}{limit}"
 RECTIFY_BY = "（{day}前整改到位）"
+BRIEF_TITLE = "{period}督查事项落实情况"
+PRACTICE, ANALYSIS = "经验做法", "原因分析"
 QUARTER_TITLE = "关于{period}各责任单位落实情况的通报"
 FIGURES_OF_UNIT = (
     "主办{matters}项，办结{completed}项，逾期{overdue}项；应报{expected}件次，按时{on_time}件次，逾期{late}件次，"
@@ -12,6 +14,8 @@ FIGURES_OF_UNIT = (
 )
 TEN_THINGS_TITLE = "关于{period}十件实事落实情况的通报"
 TASKS_TITLE = "关于{scope}的{name}"
+MANNER, MANNER_OF, DAYS, GROUPS = "督查方式", "督查方式，从{choice}中选定", "督查时间", "督查分组和各组人员"
+MORE = "等"
 ALL_TASKS = "重点督查事项"
 REPORT_CYCLE, THE_OFFICE = "办理期间，{cycle}向{to}报送进展情况", "督查室"
 LEAD_UNIT, DUE_DATE = "牵头单位", "完成时限"

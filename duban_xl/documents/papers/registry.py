@@ -4,11 +4,13 @@ from duban_xl.catalogue import cannot_run
 from duban_xl.documents.papers.account.circulated import CRITICISM_CIRCULAR, PRAISE_CIRCULAR
 from duban_xl.documents.papers.account.referral import REFERRAL
 from duban_xl.documents.papers.account.talks import TALK_PROPOSAL, TALK_RECORD, TALK_SUMMONS
+from duban_xl.documents.papers.brief import BRIEF
 from duban_xl.documents.papers.circular import CIRCULAR
 from duban_xl.documents.papers.desk.alert_slip import ALERT_SLIP
 from duban_xl.documents.papers.desk.archive_list import ARCHIVE_LIST
 from duban_xl.documents.papers.desk.closing import CLOSING_FORM
 from duban_xl.documents.papers.desk.extension import EXTENSION_FORM
+from duban_xl.documents.papers.inspection_plan import INSPECTION_PLAN
 from duban_xl.documents.papers.kind import DocumentKind
 from duban_xl.documents.papers.notice import COPY_SLIP, HOTLINE_NOTICE, NOTICE, SUPERVISION_NOTICE
 from duban_xl.documents.papers.quarter_circular import QUARTER_CIRCULAR
@@ -32,10 +34,12 @@ KINDS: tuple[DocumentKind, ...] = (
     COPY_SLIP,
     SUPERVISION_ORDER,
     REMINDER_SLIP,
+    INSPECTION_PLAN,
     TASK_TABLE,
     INSPECTION_REPORT,
     CASE_REPORT,
     SPECIAL_REPORT,
+    BRIEF,
     HANDLING_REPORT,
     FEEDBACK,
     SUMMARY,
