@@ -1,7 +1,8 @@
 """督查简报 (DT11, jiangsu-4.3-jianbao, jiangsu-4.3-good-bad): several matters at once, good practice, units that are slow.
 
-It counts as the 督查通报 does and adds what was done before its limit; praise and criticism are told again, not made public by it. What made the good ones good and why others are
-slow is for a person to write. Its issues are counted in the year and over all years.
+It counts as the 督查通报 does and adds what was done before its limit. Praise and criticism of 通报问责 are told again, not
+made public by it. What made the good ones good and why others are slow is for a person to write.
+Its issues are counted in the year and over all years.
 """
 
 from collections.abc import Iterator

@@ -10,6 +10,7 @@ from duban_xl.documents.papers.desk.alert_slip import ALERT_SLIP
 from duban_xl.documents.papers.desk.archive_list import ARCHIVE_LIST
 from duban_xl.documents.papers.desk.closing import CLOSING_FORM
 from duban_xl.documents.papers.desk.extension import EXTENSION_FORM
+from duban_xl.documents.papers.exposure import EXPOSURE_COPY
 from duban_xl.documents.papers.inspection_plan import INSPECTION_PLAN
 from duban_xl.documents.papers.kind import DocumentKind
 from duban_xl.documents.papers.notice import COPY_SLIP, HOTLINE_NOTICE, NOTICE, SUPERVISION_NOTICE
@@ -23,6 +24,7 @@ from duban_xl.documents.papers.reports.inspection import ASSESSMENT, INSPECTION_
 from duban_xl.documents.papers.reports.one_matter import HANDLING_REPORT, SPECIAL_REPORT
 from duban_xl.documents.papers.reports.progress import CASE_REPORT, SUMMARY, UPWARD_REPORT
 from duban_xl.documents.papers.score_circular import SCORE_CIRCULAR
+from duban_xl.documents.papers.short_messages import SHORT_MESSAGES
 from duban_xl.documents.papers.supervision_order import SUPERVISION_ORDER
 from duban_xl.documents.papers.task_table import TASK_TABLE
 from duban_xl.documents.papers.ten_things import TEN_THINGS
@@ -56,6 +58,8 @@ KINDS: tuple[DocumentKind, ...] = (
     TALK_RECORD,
     REFERRAL,
     RELEASE,
+    SHORT_MESSAGES,
+    EXPOSURE_COPY,
     SURVEY,
     REVISIT,
     ASSESSMENT,

@@ -85,7 +85,7 @@ def compose(request: Request) -> Iterator[Subject]:
         if request.as_of < first:
             raise not_over(request, period)
         last = min(period.end, request.as_of)
-        found = releases(request.ledger, first, last)
+        found = releases(request.ledger, first, last, kind=request.name)
         works = tuple(
             PublicMatter(
                 title=matter.title,
