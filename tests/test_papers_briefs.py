@@ -14,6 +14,7 @@ from duban_xl.documents.papers.kind import Subject
 from duban_xl.documents.papers.office import blank
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.source import Value
+from duban_xl.plan.sign_off import document_chain
 from duban_xl.workflows.init import create_office
 from duban_xl.workflows.ledger_file import read_ledger
 from duban_xl.workflows.office import LEDGER_NAME
@@ -169,6 +170,13 @@ def test_plan_of_a_period__for_the_categories_that_the_duty_names() -> None:
     named, subject = plan("D-2", ledger=ledger)
     assert ([one.number for one in named.matters], subject.matter) == (["D-2"], "D-2")
     assert named.title == "关于“事2”的督查方案"
+
+
+def test_plan__goes_through_the_chain_that_the_method_has_for_it() -> None:
+    row = "| 文种 | 标题 | 拟稿日期 | 状态 |\n| 督查方案 | 关于2026年9月督查事项的督查方案 | 2026-10-08 | 草稿 |"
+    ledger = pack_with("xiayi", documents=row)
+    chain = document_chain(ledger, ledger.documents[0], INSPECTION_PLAN.purpose)
+    assert chain and chain.steps == ("副主任", "主任审定")
 
 
 def test_plan_of_what_is_done__is_not_written() -> None:

@@ -27,6 +27,7 @@ MESSAGE_HEAD, MESSAGE_END, MESSAGE_BREAK = "{office}：截至{month}月{day}日�
 MESSAGE_ITEM, MESSAGE_SERIAL = "{title}（{unit}）{state}，目标{target}", "（{serial}/{count}）"
 MESSAGE_DONE, MESSAGE_REACHED = "已完成", "完成{percent}%"
 RELEASE_TITLE = "关于{period}重点工作进展情况的{name}"
+RESPONSIBLE = "责任人"
 APPROVER, TARGET, VISIBLE = "批准人", "量化目标", "形象进度（完成率）"
 PHONE, IDENTITY, CARD, PETITION, PERSON = "电话号码", "身份证号码", "银行卡号", "信访情况", "个人姓名"
 
