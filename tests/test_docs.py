@@ -16,6 +16,7 @@ import pytest
 from duban_xl.catalogue import CATALOGUE, texts
 from duban_xl.cli.group import COMMANDS, described, main_group
 from duban_xl.cli.reference import command_help
+from duban_xl.documents.papers.registry import KINDS
 from duban_xl.documents.reference import FORM_SHEETS, anchor
 from duban_xl.model.columns import SHEETS
 from duban_xl.workflows.reference import reference_pages, write_reference
@@ -91,6 +92,13 @@ def test_options__say_what_they_do() -> None:
     assert [
         (name, o.name) for name in COMMANDS for o in options_of(name) if not o.help or not o.help.endswith("。")
     ] == []
+
+
+def test_kinds_of_documents__are_all_named_and_counted() -> None:
+    named = (ROOT / "docs" / "documents.md").read_text(encoding="utf-8")
+    assert [kind.name for kind in KINDS if kind.name not in named] == []
+    assert f"{len(KINDS)} 种" in (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"{len(KINDS)} kinds" in (ROOT / "README.en.md").read_text(encoding="utf-8")
 
 
 # What a reader is told to type

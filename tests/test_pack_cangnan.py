@@ -153,6 +153,7 @@ RULES = """
     | cangnan-5.2-web | 制度用语[cangnan-5.2-web].对应 | 网络公布、门户网站 |
     | cangnan-5.2-news | 问责阶梯[cangnan-5.2-news].措施 | 公开曝光，责令限时整改到位 |
     | cangnan-5.2-news | 问责阶梯[cangnan-5.2-news].对象 | 单位、责任人 |
+    | cangnan-5.2-news | 制度用语[cangnan-5.2-news].对应 | 新闻公开、电视、报纸、曝光稿 |
     | cangnan-5.2-news | 制度条款[cangnan-5.2-news].读法 | GIVEN |
     | cangnan-A2-link | 制度条款[cangnan-A2-link].作用 | 计分口径.方法名称、计分口径.并列名次 |
     | cangnan-A2-link | 计分口径[方法名称].条款 | 附件 cangnan-A2-link |

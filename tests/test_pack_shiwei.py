@@ -104,7 +104,7 @@ RULES = """
 | shiwei-1.1b-feedback-mech | 事项类别[MC02].报送周期 |  |
 | shiwei-1.1c-halfyear-written | 事项类别[MC04].报送周期 | ANNIV(6M)@publish |
 | shiwei-1.1c-halfyear-written | 事项类别[MC04].报送对象 | 督查室 |
-| shiwei-1.1c-halfyear-written | 制度用语[shiwei-1.1c-halfyear-written].对应 | 主办、落实情况报告 |
+| shiwei-1.1c-halfyear-written | 制度用语[shiwei-1.1c-halfyear-written].对应 | 主办、进展报告 |
 | shiwei-1.1-key-list | 工作时限[shiwei-1.1-key-list].周期 | 及时 |
 | shiwei-1.1-key-list | 工作时限[shiwei-1.1-key-list].类别 | MC01、MC02、MC04 |
 | shiwei-1.1-key-list | 办理要素[shiwei-1.1-key-list].对应列 | 督办事项.重点督办 |

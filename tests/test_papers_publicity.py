@@ -188,10 +188,10 @@ APPROVALS = "| 日期 | 事项编号 | 动作 | 批准人 | 同意 |\n" + "\n".j
 CATEGORIES = "| 类别代码 | 类别 |\n| MC21 | 年度 |\n| MC16 | 信访 |"
 
 
-def public_copy(period: str = "2026-09", settings: str = "| 参数 | 值 |") -> Subject:
+def public_copy(period: str = "2026-09", settings: str = "| 参数 | 值 |", name: str = "公开稿") -> Subject:
     steps = APPROVALS + "\n| 2026-09-20 | D-8 | 公开审批 | 王某 | 否 |"
     ledger = ledger_from(units=UNITS, matters=PUBLIC_MATTERS, steps=steps, categories=CATEGORIES, settings=settings)
-    (subject,) = RELEASE.compose(asked(ledger, period, name="公开稿"))
+    (subject,) = RELEASE.compose(asked(ledger, period, name=name))
     return subject
 
 
@@ -215,6 +215,14 @@ def test_public_copy__only_what_a_person_approved_and_the_public_may_see() -> No
     ]
     text = written(facts)
     assert "张三丰" not in text and "D-1" not in text and "王某" not in text
+
+
+def test_public_copy_for_the_web__leaves_a_blank_for_who_is_responsible() -> None:
+    facts = public_copy(name="网络公布稿").facts
+    assert isinstance(facts, ReleaseFacts)
+    assert facts.title == "关于2026年9月重点工作进展情况的网络公布稿"
+    assert {work.responsible for work in facts.works} == {blank("责任人")}
+    assert f"甲镇人民政府（责任人：{blank('责任人')}）" in written(facts)
 
 
 def test_public_copy_every_two_months__covers_the_month_before() -> None:

@@ -18,6 +18,7 @@ from duban_xl.documents.papers.reports.facts import BRIEF, MattersFacts, Quote
 from duban_xl.documents.papers.reports.inspection import InspectionFacts, SurveyFacts
 from duban_xl.documents.papers.reports.one_matter import SpecialFacts
 from duban_xl.documents.papers.reports.progress import CaseFacts, SummaryFacts, UpwardFacts
+from duban_xl.documents.word.xml import read_package, write_package
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.noun import split_names
 from duban_xl.model.source import Value
@@ -319,8 +320,9 @@ REGISTERED: Mapping[str, Value] = {
 OWN = {"机关代字": "云督", "发文机关": "中共云岭县委督查室", "办公室名称": "县委督查室"}
 
 
+@pytest.mark.parametrize("is_edited", [False, True])
 def test_upward_report_signed__number_and_signer_stand_in_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], is_edited: bool
 ) -> None:
     folder = tmp_path / "督查室"
     create_office(folder, "cangnan", RUN, ledger_id="L-1", form_key="k")
@@ -340,9 +342,14 @@ def test_upward_report_signed__number_and_signer_stand_in_it(
     monkeypatch.chdir(folder)
     day = ("--as-of", "2026-10-12", "--yes")
     assert run_duban(capsys, "write", "贯彻落实情况报告", "D-1", *day).code == 0
+    (file,) = (folder / "文书").glob("*.docx")
+    if is_edited:
+        parts = read_package(file.read_bytes())
+        text = parts["word/document.xml"].decode("utf-8").replace("特此报告", "特此报告，请审阅")
+        file.write_bytes(write_package(parts | {"word/document.xml": text.encode("utf-8")}))
     signed = run_duban(capsys, "sign", "贯彻落实情况报告", "D-1", "--by", "李某", *day)
     assert signed.code == 0, signed.out
-    (file,) = (folder / "文书").glob("*.docx")
+    assert is_edited is ("请审阅" in "".join(paragraph.text for paragraph in docx.Document(str(file)).paragraphs))
     cells = "".join(cell.text for t in docx.Document(str(file)).tables for row in t.rows for cell in row.cells)
     assert "签发人：李某" in cells
     assert "1号" in cells

@@ -93,6 +93,7 @@ BLANKS: dict[str, str] = {
     "nth": "第几次",
     "number": "编号",
     "other": "另一规则",
+    "over": "多出的字数",
     "own": "本台账的值",
     "owner": "另一方",
     "part": "部分",

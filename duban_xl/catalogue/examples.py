@@ -103,6 +103,7 @@ USUAL: Mapping[str, str] = {
     "nth": "1",
     "number": "2026-036",
     "other": "2026Q3_县交通局.xlsx",
+    "over": "12",
     "own": "2026-10-31",
     "owner": "县财政局",
     "part": "编号",

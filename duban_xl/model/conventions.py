@@ -115,6 +115,11 @@ def _started_on(found: Conventions, text: str) -> Conventions | None:
     return replace(found, started_on=day) if day else None
 
 
+def _message_limit(found: Conventions, text: str) -> Conventions | None:
+    most = _count(one_width(text).removesuffix("字").removesuffix("个"))
+    return replace(found, message_limit=most) if most else None
+
+
 def _least_progress(found: Conventions, text: str) -> Conventions | None:
     least = _count(one_width(text).removesuffix("字").removesuffix("个"))
     return replace(found, least_progress=least) if least is not None else None
@@ -176,6 +181,7 @@ READERS: dict[str, _Reader] = {
     settings.DRAGGING_DAYS: _dragging_days,
     settings.BACKUP_DAYS: _backup_days,
     settings.BACKUP_MOST: _backup_most,
+    settings.MESSAGE_LIMIT: _message_limit,
     settings.LEAST_PROGRESS: _least_progress,
     settings.MOST_ALIKE: _most_alike,
     settings.STOCK_PHRASES: _stock_phrases,

@@ -54,6 +54,7 @@ class Conventions:
     backup_most: int = 200  # how many of them at most
     least_progress: int = 6  # a text of fewer letters and digits tells nothing about a period's work
     most_alike: int = 90  # percent; texts more alike than that are copies of each other
+    message_limit: int = 70  # letters of a short message
     stock_phrases: tuple[str, ...] = ()  # phrases of no substance beside those that the program knows
 
 

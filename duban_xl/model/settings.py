@@ -24,7 +24,7 @@ REPLY_DAYS, STARTED_ON = "催办答复工作日", "启用日期"
 MAIL_SERVER, MAIL_ACCOUNT, MAIL_SECURITY = "发件邮箱服务器", "发件邮箱账号", "发件邮箱加密"
 MAIL_NAME, MAIL_RATE = "发件人显示名", "每分钟最多发信"
 SELF_NAME, MASTHEAD, MARGINS, PREPRINTED, SEALED = "文书自称", "机关标志", "页边距", "套打", "加盖印章"
-PARTNERS, ISSUE_TOTALS, ADDRESS = "联合发文机关", "总期号起点", "联系地址"
+PARTNERS, ISSUE_TOTALS, ADDRESS, MESSAGE_LIMIT = "联合发文机关", "总期号起点", "联系地址", "短信字数上限"
 BACKUP_DAYS, BACKUP_MOST = "备份保留天数", "备份最多份数"
 IMAP_SERVER, IMAP_USER, IMAP_FOLDER = "收件邮箱服务器", "收件邮箱账号", "收件文件夹"
 BASIS, ISSUED_ON, TRIAL = "制度依据", "印发日期", "试行期"
@@ -62,6 +62,11 @@ KNOWN_SETTINGS = (
     KnownSetting(MARGINS, "常用", "页边距方案：常用（上37毫米、左28毫米）或补偿（字面到纸边37毫米）。"),
     KnownSetting(ADDRESS, "", "督查室地址，印在回执和公开稿上。"),
     KnownSetting(ISSUE_TOTALS, "", "简报、专报的总期号从哪里接着编，如“督查简报=120；督查专报=45”；空着就不编总期号。"),
+    KnownSetting(
+        MESSAGE_LIMIT,
+        "70",
+        "短信稿每条最多几个字，标点、序号算在内；装不下的按整件事项分成几条（本系统约定）。",
+    ),
     KnownSetting(RETURN_TO, "", "填报表寄回的邮箱或地址。"),
     KnownSetting(
         IMAP_SERVER, "", "收取填报表的邮件服务器（IMAP），如 imap.单位域名；端口不是 993 的写在后面，如 服务器:143。"

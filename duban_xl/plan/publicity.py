@@ -30,45 +30,47 @@ class Releases:
     findings: tuple[Finding, ...]
 
 
-def releases(ledger: Ledger, first: date, last: date) -> Releases:
+def releases(ledger: Ledger, first: date, last: date, *, kind: str) -> Releases:
     """Matters under way between these days that a person approved, that can be counted and whose progress can be seen.
 
-    D182: something lacks; D183: personal data or a petition in a text; D184: what is never published.
+    `kind` is what the document is called. D182: something lacks; D183: personal data or a petition in a text; D184: what is never published.
     """
-    persons = _persons(ledger)
+    persons = persons_of(ledger)
     free: list[Matter] = []
     found: list[Finding] = []
     for matter in ledger.matters:
-        approval = _approval(ledger, matter, last)
+        approval = approval_of(ledger, matter.number, last)
         if approval is None or not runs_within(matter, first, last):
             continue
-        against = list(_against(ledger, matter, approval, persons))
+        against = list(_against(ledger, matter, approval, persons, kind))
         found += against
         free += [] if against else [matter]
     return Releases(tuple(free), tuple(found))
 
 
-def _approval(ledger: Ledger, matter: Matter, last: date) -> CourseStep | None:
-    """The latest 公开审批 of the matter until that day, if it says yes: a later no withdraws an earlier yes."""
-    steps = [s for s in ledger.steps if s.action == PUBLICITY and s.number == matter.number]
+def approval_of(ledger: Ledger, number: str, last: date) -> CourseStep | None:
+    """The latest 公开审批 of the matter with that number until that day, if it says yes: a later no withdraws an earlier yes."""
+    steps = [s for s in ledger.steps if s.action == PUBLICITY and s.number == number]
     dated = [(day, step) for step in steps if (day := step.approved_on or step.taken_on) and day <= last]
     latest = max(dated, key=lambda pair: (pair[0], pair[1].record.row), default=None)
     return latest[1] if latest and latest[1].agreed is True else None
 
 
-def _against(ledger: Ledger, matter: Matter, approval: CourseStep, persons: Sequence[str]) -> Iterator[Finding]:
+def _against(
+    ledger: Ledger, matter: Matter, approval: CourseStep, persons: Sequence[str], kind: str
+) -> Iterator[Finding]:
     if what := never_public(ledger, matter.number):
-        yield finding("D184", approval.source("number"), number=matter.number, what=what)
+        yield finding("D184", approval.source("number"), number=matter.number, what=what, kind=kind)
         return
     if not approval.approved_by:
-        yield finding("D182", approval.source("approved_by"), number=matter.number, words=words.APPROVER)
+        yield finding("D182", approval.source("approved_by"), number=matter.number, words=words.APPROVER, kind=kind)
     if not matter.target.strip():
-        yield finding("D182", matter.source("target"), number=matter.number, words=words.TARGET)
+        yield finding("D182", matter.source("target"), number=matter.number, words=words.TARGET, kind=kind)
     if matter.percent_done is None:
-        yield finding("D182", matter.source("percent_done"), number=matter.number, words=words.VISIBLE)
+        yield finding("D182", matter.source("percent_done"), number=matter.number, words=words.VISIBLE, kind=kind)
     for field in PUBLIC_TEXTS:
         if what := private_part(getattr(matter, field), persons):
-            yield finding("D183", matter.source(field), header=SHEETS["matters"][field].header, what=what)
+            yield finding("D183", matter.source(field), header=SHEETS["matters"][field].header, what=what, kind=kind)
 
 
 def private_part(text: str, persons: Sequence[str]) -> str:
@@ -83,7 +85,7 @@ def private_part(text: str, persons: Sequence[str]) -> str:
     return "、".join(name for name, is_there in parts if is_there)
 
 
-def _persons(ledger: Ledger) -> tuple[str, ...]:
+def persons_of(ledger: Ledger) -> tuple[str, ...]:
     """Every person whom the ledger names in a column for persons."""
     cells = [getattr(matter, field) for matter in ledger.matters for field in _PERSONS]
     cells += [name for unit in ledger.units.units for name in (unit.principal, unit.responsible_leader, unit.contact)]

@@ -213,7 +213,14 @@ def _signed_copy(
         return None, () if _is_swept(wanted, subject) else (finding("C102", Source(path.name), title=title),)
     facts = replace(subject.facts, dated_on=signed.signed_on) if signed.signed_on else subject.facts
     if before and not is_unedited(before):
-        data = stamp(before, number=number, dated_on=facts.dated_on, sealed=office.sealed, issuer=office.issuer)
+        data = stamp(
+            before,
+            number=number,
+            dated_on=facts.dated_on,
+            sealed=office.sealed,
+            issuer=office.issuer,
+            signer=signed.signatory,
+        )
         found = check_document(data, facts)
     elif lacking := _lacking(subject):
         return None, lacking

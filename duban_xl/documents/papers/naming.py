@@ -56,8 +56,8 @@ def unnumbered_names(ledger: Ledger) -> frozenset[str]:
 
 
 def _named(kind: DocumentKind, text: str, ledger: Ledger) -> str:
-    """`text` if the method uses it for what goes out or 工作时限 asks for it, else the office's usual name."""
-    if any(text in split_names(duty.document) for duty in ledger.duties):
+    """`text` if the method uses it for what goes out or one of its sheets asks for it, else the office's usual name."""
+    if any(text in split_names(row.document) for row in (*ledger.duties, *ledger.procedures, *ledger.ladder)):
         return text
     own = next((term for term in _terms(ledger) if term.name == text), None)
     if own and (own.means == own.name or own.means not in {term.name for term in _terms(ledger)}):

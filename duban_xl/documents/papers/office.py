@@ -13,6 +13,7 @@ from duban_xl.model.ledger import Ledger
 from duban_xl.model.matter import Matter
 from duban_xl.model.noun import split_names
 from duban_xl.model.source import Source
+from duban_xl.plan.numbering import SIGNED
 
 OFFICE_BLANKS = (settings.ISSUER, settings.OFFICE_NAME, settings.DOCUMENT_CODE)
 """The rows of 参数 without which a document has a blank."""
@@ -64,6 +65,12 @@ def _not_to_choose(ledger: Ledger) -> Iterator[Finding]:
             yield finding(
                 "D142", setting_cell(ledger, key), key=key, value=value, choices="、".join(choices), default=choices[0]
             )
+
+
+def signatory_of(ledger: Ledger, name: str, title: str) -> str:
+    """Who signed the document `name` with that title, once 文书登记 says so; "" before."""
+    signed = (one for one in ledger.documents if one.kind == name and one.status == SIGNED)
+    return next((one.signatory for one in signed if one.title == title), "")
 
 
 def setting_cell(ledger: Ledger, key: str) -> Source:

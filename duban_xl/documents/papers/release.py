@@ -1,6 +1,7 @@
 """公开稿 (DT23, cangnan-4.1-public, jiangsu-3.4-public): what the public reads of matters whose publication a person approved.
 
-No person, number of a matter or word of a unit's report stands in it: titles, targets, units and percents only.
+No person, number of a matter or word of a unit's report stands in it: titles, targets, units and percents only. Under the
+name 网络公布稿 it must say who is responsible (cangnan-5.2-web): a blank, since only a person may put a name before the public.
 """
 
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from duban_xl.documents.chinese import percent_pair
 from duban_xl.documents.papers.checking import Shown, meaning, place_of, sum_of, wrong
 from duban_xl.documents.papers.facts import PaperFacts
 from duban_xl.documents.papers.kind import DocumentKind, Request, Subject
+from duban_xl.documents.papers.office import blank
 from duban_xl.documents.papers.selection import not_over, periods_of
 from duban_xl.documents.word.frame import SERIAL, Column, body, heading, list_table, signature, template
 from duban_xl.documents.word.layout import Layout
@@ -29,6 +31,7 @@ from duban_xl.plan.publicity import releases
 EXAMPLE = "duban write 公开稿 2026-10"
 PERIODS = (PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.YEAR)
 CYCLE = "社会公开周期"
+ON_THE_WEB = "网络公布稿"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +42,7 @@ class PublicMatter:
     target: Annotated[str, "量化目标"]
     unit: Annotated[str, "责任单位"]
     percent: Annotated[Decimal, "完成率（%）"]
+    responsible: Annotated[str, "责任人，由人填；只有网络公布稿写"] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +61,7 @@ class ReleaseFacts(PaperFacts):
 
 def release() -> bytes:
     """公开稿: a sheet without red head, since it goes to newspaper, television or a website."""
+    responsible = "{% if work.responsible %}（责任人：{{ work.responsible }}）{% endif %}"
     text = (
         body(
             "现将{{ period_name }}重点工作进展情况公布如下，数据截至{{ as_of }}。本次公布的重点工作共{{ total }}项，"
@@ -69,7 +74,7 @@ def release() -> bytes:
                 SERIAL,
                 Column("重点工作", 13, "{{ work.title }}"),
                 Column("目标", 11, "{{ work.target }}"),
-                Column("责任单位", 9, "{{ work.unit }}"),
+                Column("责任单位", 9, f"{{{{ work.unit }}}}{responsible}"),
                 Column("完成率", 5, "{{ work.percent|percent }}", align="center"),
             ),
             ("work in works",),
@@ -85,13 +90,14 @@ def compose(request: Request) -> Iterator[Subject]:
         if request.as_of < first:
             raise not_over(request, period)
         last = min(period.end, request.as_of)
-        found = releases(request.ledger, first, last)
+        found = releases(request.ledger, first, last, kind=request.name)
         works = tuple(
             PublicMatter(
                 title=matter.title,
                 target=matter.target,
                 unit=request.ledger.units.official_name(matter.lead_unit),
                 percent=matter.percent_done or Decimal(0),
+                responsible=blank(words.RESPONSIBLE) if request.name == ON_THE_WEB else "",
             )
             for matter in found.matters
         )
@@ -160,13 +166,20 @@ def shows(facts: ReleaseFacts) -> Iterator[Shown]:
         yield "works.target", work.target
         yield "works.unit", work.unit
         yield "works.percent", work.percent
+        yield "works.responsible", work.responsible
 
 
 def sample() -> ReleaseFacts:
     """Made-up works of two months."""
     works = (
         PublicMatter(title="新建学校", target="新增学位3200个", unit="县教育局", percent=Decimal(100)),
-        PublicMatter(title="农村公路贯通", target="贯通断头路6条", unit="县交通运输局", percent=Decimal("62.5")),
+        PublicMatter(
+            title="农村公路贯通",
+            target="贯通断头路6条",
+            unit="县交通运输局",
+            percent=Decimal("62.5"),
+            responsible="局长",
+        ),
         PublicMatter(title="污水管网改造", target="新增接管1260户", unit="青溪镇", percent=Decimal(60)),
     )
     return release_facts(works, "2026年9月至10月", "公开稿", date(2026, 10, 31), date(2026, 11, 3))
@@ -175,7 +188,7 @@ def sample() -> ReleaseFacts:
 RELEASE = DocumentKind(
     name="公开稿",
     code="DT23",
-    names=("网络公布稿",),
+    names=(ON_THE_WEB,),
     facts=ReleaseFacts,
     template=release,
     sample=sample,

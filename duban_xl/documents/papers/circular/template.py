@@ -20,7 +20,7 @@ MOST_NAMES = 12
 def circular() -> bytes:
     """督查通报."""
     text = opening() + overview() + praise() + problems() + requirements()
-    annexes = matters_annex() + only_if("unit_returns", annex("进展情况报送情况表", _returns_table())) + ranking_annex()
+    annexes = matters_annex() + returns_annex() + ranking_annex()
     return template(head="", recipients=RECIPIENTS, text=text, annexes=annexes)
 
 
@@ -93,21 +93,20 @@ def _quality() -> str:
 
 def praise() -> str:
     """The units praised."""
-    return only_if(
-        "praises",
-        heading("好的做法"),
-        body("以下单位抓落实工作主动、成效明显，予以表扬："),
-        for_each(
-            "praise in praises", body("{{ praise.unit }}{% if praise.deed %}：{{ praise.deed|clause }}{% endif %}。")
-        ),
-    )
+    return only_if("praises", heading("好的做法"), praised())
 
 
-def _criticism() -> str:
+def praised(said: str = "予以表扬") -> str:
+    """One paragraph for every unit praised; only what a person agreed to is ever among the facts."""
+    named = "{{ praise.unit }}{% if praise.deed %}：{{ praise.deed|clause }}{% endif %}。"
+    return body(f"以下单位抓落实工作主动、成效明显，{said}：") + for_each("praise in praises", body(named))
+
+
+def _criticism(title: str) -> str:
     """The units criticised, each with its matter; only what a person agreed to is ever among the facts."""
     return only_if(
         "criticisms",
-        heading("对以下单位予以通报批评", 2),
+        heading(title, 2),
         for_each(
             "row in criticisms",
             body("{{ row.unit }}{% if row.number %}（第{{ row.number }}号事项）{% endif %}：{{ row.fact|sentence }}"),
@@ -115,7 +114,7 @@ def _criticism() -> str:
     )
 
 
-def problems(annexed: str = "进展情况报送情况表") -> str:
+def problems(annexed: str = "进展情况报送情况表", criticised: str = "对以下单位予以通报批评") -> str:
     """Overdue matters by unit and number, units that did not report or had to do their work again, what was found."""
     overdue = only_if(
         "problems",
@@ -147,7 +146,7 @@ def problems(annexed: str = "进展情况报送情况表") -> str:
         for_each("problem in other_problems", body("{{ problem|sentence }}")),
     )
     anything = "problems or missing_units or late_units or sent_back_units or other_problems or criticisms"
-    return only_if(anything, heading("存在问题"), overdue, returns, sent_back, others, _criticism())
+    return only_if(anything, heading("存在问题"), overdue, returns, sent_back, others, _criticism(criticised))
 
 
 def _named(what: str, units: str, annexed: str) -> str:
@@ -158,8 +157,8 @@ def _named(what: str, units: str, annexed: str) -> str:
     )
 
 
-def requirements() -> str:
-    """What the units must do next, and by when."""
+def requirements(paper: str = "通报") -> str:
+    """What the units must do next, and by when; `paper` is how the document calls itself."""
     one_by_one = for_each(
         "requirement in requirements",
         heading(
@@ -170,7 +169,8 @@ def requirements() -> str:
     rectify = only_if(
         "rectify_by",
         heading(
-            "存在问题的单位要对照本通报逐项整改，于{{ rectify_by }}前将整改情况书面报送{{ office.short_name }}。", 3
+            f"存在问题的单位要对照本{paper}逐项整改，于{{{{ rectify_by }}}}前将整改情况书面报送{{{{ office.short_name }}}}。",
+            3,
         ),
     )
     next_return = only_if(
@@ -200,8 +200,9 @@ def matters_annex() -> str:
     return only_if("open_matters", annex("未完成（逾期）事项清单", matters))
 
 
-def _returns_table() -> str:
-    return list_table(
+def returns_annex() -> str:
+    """How every unit reported."""
+    table = list_table(
         (
             SERIAL,
             Column("单位", 14, "{{ row.unit }}"),
@@ -212,6 +213,7 @@ def _returns_table() -> str:
         ),
         ("row in unit_returns",),
     )
+    return only_if("unit_returns", annex("进展情况报送情况表", table))
 
 
 def ranking_annex() -> str:

@@ -13,6 +13,7 @@ from duban_xl.documents.papers.checking import meaning, sum_of, wrong
 from duban_xl.documents.papers.circular.facts import CategoryCounts
 from duban_xl.documents.papers.circular.figures import category_counts
 from duban_xl.documents.papers.kind import DocumentKind, Request, Subject
+from duban_xl.documents.papers.office import signatory_of
 from duban_xl.documents.papers.reports.blocks import (
     RECIPIENTS,
     difficulties,
@@ -47,7 +48,6 @@ from duban_xl.model.ledger import Ledger
 from duban_xl.model.matter import Matter
 from duban_xl.model.period import PeriodKind
 from duban_xl.model.reporting import due_by_unit
-from duban_xl.plan.answers import SIGNED
 from duban_xl.plan.summary import return_tallies
 
 CASE_EXAMPLE = "duban write 查办件办理情况 2026-09"
@@ -197,7 +197,7 @@ def compose_upward(request: Request) -> Iterator[Subject]:
                 recipients=superior,
                 scope=name,
                 title=title,
-                signer=_signatory(request, title),
+                signer=signatory_of(request.ledger, request.name, title),
                 agreements=tuple(_agreements(request.ledger, matters, until=scope.as_of)),
             )
 
@@ -256,12 +256,6 @@ def _categories(ledger: Ledger, scope: Scope, matters: Sequence[Matter]) -> str:
     codes = {code_of(ledger, matter) for matter in matters}
     names = "、".join(category.name for category in ledger.categories if category.code in codes)
     return words.SCOPE_OF_CATEGORIES.format(period=scope.period.name if scope.period else "", categories=names)
-
-
-def _signatory(request: Request, title: str) -> str:
-    """Who signed the report, once 文书登记 says so."""
-    signed = (one for one in request.ledger.documents if one.kind == request.name and one.status == SIGNED)
-    return next((one.signatory for one in signed if one.title == title), "")
 
 
 def _agreements(ledger: Ledger, matters: Sequence[Matter], *, until: date) -> Iterator[Agreement]:

@@ -15,6 +15,7 @@ TALK_PROPOSAL = DocumentKind(
     about="单位",
     example="duban write 约谈建议 青溪镇",
     purpose="约谈",
+    layout=Layout.UPWARD,
     shows=check.proposal_shows,
     checks=(check.proposal_is_incomplete, check.criticisms_disagree),
 )

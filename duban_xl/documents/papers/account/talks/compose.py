@@ -20,7 +20,7 @@ from duban_xl.documents.papers.account.case import (
 )
 from duban_xl.documents.papers.account.talks.facts import ProposalFacts, RecordFacts, SummonsFacts
 from duban_xl.documents.papers.kind import Request, Subject
-from duban_xl.documents.papers.office import blank
+from duban_xl.documents.papers.office import blank, signatory_of
 from duban_xl.model.finding import Finding
 from duban_xl.model.office import Consequence, Unit
 from duban_xl.model.source import chinese_day
@@ -42,10 +42,12 @@ def proposal_facts(background: Background, unit: Unit, *, name: str) -> Proposal
     rows = [row for row in background.rows(unit.name, TALK) if not row.approved_by]
     window = reached.window if reached else background.window()
     step = reached.step if reached else None
+    title = unit_title(words.UNIT_TITLE, unit.name, background.as_of, name)
     return ProposalFacts(
-        title=unit_title(words.UNIT_TITLE, unit.name, background.as_of, name),
+        title=title,
         dated_on=background.as_of,
         as_of=background.as_of,
+        signer=signatory_of(ledger, name, title),
         submitted_to=(step.executed_by if step else "") or blank(words.BLANKS["leaders"]),
         unit=unit.name,
         target=step.target if step else "",

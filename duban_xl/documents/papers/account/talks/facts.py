@@ -24,6 +24,7 @@ class ProposalFacts(TalkFacts):
     """约谈建议: why a unit should be talked to, by whom, and with what demands."""
 
     submitted_to: Annotated[str, "呈送的领导"]
+    signer: Annotated[str, "签发人；还没有签发的为空"] = ""
     as_of: Annotated[date, "数据截止日期"]
     trigger: Annotated[str, "触发情形：问责阶梯中的“触发”"]
     count: Annotated[int, "计次期内被通报批评的次数；这一步不计次时为0"] = 0

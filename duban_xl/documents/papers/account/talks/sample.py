@@ -25,6 +25,7 @@ def sample_proposal() -> ProposalFacts:
         dated_on=date(2026, 10, 9),
         as_of=date(2026, 10, 9),
         submitted_to="县委主要领导",
+        signer="李某某",
         unit=_SAMPLE_UNIT,
         target="单位主要负责人",
         person="周某",

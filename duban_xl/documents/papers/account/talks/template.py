@@ -1,4 +1,4 @@
-"""The templates of 约谈建议 (to the leaders), 约谈通知书 (a letter) and 约谈记录 (a form)."""
+"""The templates of 约谈建议 (upwards, to the leaders), 约谈通知书 (a letter) and 约谈记录 (a form)."""
 
 from duban_xl.documents.word.frame import SigningBox, body, for_each, form_table, heading, only_if, template
 from duban_xl.documents.word.layout import Layout
@@ -32,7 +32,7 @@ def proposal() -> bytes:
         + only_if("effect", heading("{{ effect|sentence }}", 3))
         + body("以上建议妥否，请批示。")
     )
-    return template(layout=Layout.GENERAL, recipients="{{ submitted_to }}：", text=text)
+    return template(layout=Layout.UPWARD, recipients="{{ submitted_to }}：", text=text)
 
 
 def _situation() -> str:
