@@ -139,14 +139,11 @@ def test_plan__content_objects_demands_and_a_row_for_every_unit_and_matter() -> 
     facts, subject = plan("2026Q3")
     assert (facts.total, facts.overdue) == (3, 1)
     assert facts.units == ("甲镇人民政府", "乙局", "丙局", blank("主办单位"))
-    rows = [(row.unit, row.role, row.number) for row in facts.visits]
-    assert rows == [
-        ("甲镇人民政府", "主办", "D-1"),
-        ("甲镇人民政府", "协办", "D-2"),
-        ("乙局", "主办", "D-2"),
-        ("乙局", "协办", "D-1"),
-        ("丙局", "协办", "D-1"),
-        (blank("主办单位"), "主办", "D-6"),
+    assert [(row.unit, row.leads, row.supports) for row in facts.by_unit] == [
+        ("甲镇人民政府", ("D-1",), ("D-2",)),
+        ("乙局", ("D-2",), ("D-1",)),
+        ("丙局", (), ("D-1",)),
+        (blank("主办单位"), ("D-6",), ()),
     ]
     assert [one.problem for one in facts.open_problems] == ["台账不全。"]
     text = "\n".join(lines_of(subject))
@@ -186,11 +183,12 @@ def test_plan_of_what_is_done__is_not_written() -> None:
 
 def test_plan_for_many_units__the_first_by_name_and_all_in_the_annex() -> None:
     units = "\n".join([UNITS.splitlines()[1], *(f"| U{n} | 第{n}镇 | | 乡镇 |" for n in range(1, 31))])
-    rows = "\n".join(f"| D-{n} | 事{n} | 第{n}镇 | 2026-07-01 | 承办中 |" for n in range(1, 31))
-    matters = f"| 事项编号 | 事项名称 | 主办单位 | 交办日期 | 状态 |\n{rows}"
+    rows = "\n".join(f"| D-{n} | 事{n} | 第{n}镇 | 2026-07-01 | 2026-09-30 | 承办中 |" for n in range(1, 31))
+    matters = f"| 事项编号 | 事项名称 | 主办单位 | 交办日期 | 办结时限 | 状态 |\n{rows}"
     _, subject = plan("全部", units=units, matters=matters, inspections="| 日期 | 方式 | 单位 |")
     text = "\n".join(lines_of(subject))
     assert "第12镇等30个单位（名单见附件2）。" in text
+    assert "补救措施：共30项，见附件1。" in text
     assert faults(subject) == []
 
 
@@ -218,4 +216,4 @@ def test_hostile_cells__printed_as_they_are(name: str, nasty: str) -> None:
 def test_figures_that_disagree__are_found() -> None:
     facts, _ = plan("2026Q3")
     assert {one.code for one in check_facts(replace(facts, total=4))} == {"D124"}
-    assert {one.code for one in check_facts(replace(facts, visits=facts.visits[1:3]))} == {"D125"}
+    assert {one.code for one in check_facts(replace(facts, by_unit=facts.by_unit[1:3]))} == {"D125"}

@@ -83,7 +83,8 @@ def test_work_too_long_for_any_message__is_told_and_left_out_whole() -> None:
 
 def test_nothing_short_enough_or_approved__not_written() -> None:
     assert [one.code for one in check_facts(short_messages("10")[0])] == ["D128"]
-    assert [one.code for one in check_facts(short_messages(steps="| 日期 | 事项编号 | 动作 |")[0])] == ["D128"]
+    facts, subject = short_messages(steps="| 日期 | 事项编号 | 动作 |")
+    assert [one.code for one in (*subject.findings, *check_facts(facts))] == ["D166", "D128"]
 
 
 @pytest.mark.parametrize("text", ["七十多", "0", "很多"])
@@ -150,14 +151,14 @@ def test_exposure_without_reason_or_day__takes_that_of_the_criticism_and_leaves_
 @pytest.mark.parametrize(
     ("rows", "codes"),
     [
-        ((CRITICISED,), []),  # criticised, but nobody decided to expose it
+        ((CRITICISED,), ["D167"]),  # criticised, but nobody decided to expose it
         ((EXPOSED,), ["D165"]),  # never criticised
         ((CRITICISED.replace("王某", ""), EXPOSED), ["D165"]),  # nobody agreed to the criticism
         ((CRITICISED.replace("D-1", "D-3"), EXPOSED), ["D165"]),  # for something else
         ((CRITICISED.replace("09-01", "09-20"), EXPOSED), ["D165"]),  # only afterwards
         ((CRITICISED, EXPOSED.replace("王某", "")), ["D170"]),
         ((CRITICISED, EXPOSED.replace("甲镇", "")), ["D117"]),
-        ((CRITICISED, EXPOSED.replace("2026-09-10", "2026-08-10")), []),  # another month
+        ((CRITICISED, EXPOSED.replace("2026-09-10", "2026-08-10")), ["D167"]),  # another month
         ((CRITICISED.replace("D-1", "D-5"), EXPOSED.replace("D-1", "D-5")), ["D164"]),  # not approved for publication
         ((CRITICISED.replace("D-1", "D-4"), EXPOSED.replace("D-1", "D-4")), ["D184"]),  # a petition
         ((CRITICISED, EXPOSED.replace("没有动工", "，张三丰没有动工")), ["D183"]),  # a person of the directory

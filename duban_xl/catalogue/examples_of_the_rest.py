@@ -82,6 +82,8 @@ OF_THE_REST: Mapping[str, Mapping[str, str]] = {
     "D182": {"words": "量化目标", "kind": "公开稿"},
     "D164": {"number": "2026-031", "kind": "曝光稿"},
     "D165": {"kind": "曝光稿"},
+    "D166": {"kind": "公开稿"},
+    "D167": {"kind": "曝光稿"},
     "D183": {"header": "事项名称", "what": "电话号码", "kind": "公开稿"},
     "D184": {"what": "信访件", "kind": "公开稿"},
     "D188": {"words": "完成时限"},

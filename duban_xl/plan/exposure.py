@@ -44,7 +44,7 @@ class Exposures:
 def exposures(ledger: Ledger, first: date, last: date, *, kind: str) -> Exposures:
     """The 公开曝光 of these days that may go into the document called `kind`.
 
-    D170: nobody agreed; D117: no unit or no fact; D165: the unit was not criticised; D164: the matter is not approved for
+    D167: none was entered; D170: nobody agreed; D117: no unit or no fact; D165: the unit was not criticised; D164: the matter is not approved for
     publication; D184: what is never published; D183: personal data or a petition in a text.
     """
     persons = persons_of(ledger)
@@ -57,6 +57,8 @@ def exposures(ledger: Ledger, first: date, last: date, *, kind: str) -> Exposure
         against = list(_against(ledger, row, one, last=last, kind=kind, persons=persons))
         found += against
         free += [] if against else [one]
+    if not free and not found:
+        found = [finding("D167", kind=kind)]
     return Exposures(tuple(sorted(free, key=lambda one: ledger.units.position(one.units[0]))), tuple(found))
 
 

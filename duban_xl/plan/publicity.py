@@ -33,7 +33,8 @@ class Releases:
 def releases(ledger: Ledger, first: date, last: date, *, kind: str) -> Releases:
     """Matters under way between these days that a person approved, that can be counted and whose progress can be seen.
 
-    `kind` is what the document is called. D182: something lacks; D183: personal data or a petition in a text; D184: what is never published.
+    `kind` is what the document is called. D166: nobody approved any; D182: something lacks; D183: personal
+    data or a petition in a text; D184: what is never published.
     """
     persons = persons_of(ledger)
     free: list[Matter] = []
@@ -45,6 +46,8 @@ def releases(ledger: Ledger, first: date, last: date, *, kind: str) -> Releases:
         against = list(_against(ledger, matter, approval, persons, kind))
         found += against
         free += [] if against else [matter]
+    if not free and not found:
+        found = [finding("D166", kind=kind)]
     return Releases(tuple(free), tuple(found))
 
 

@@ -52,7 +52,7 @@ class MessagesFacts(PaperFacts):
     limit: Annotated[int, "每条最多几个字"]
     total: Annotated[int, "写了几项工作"]
     count: Annotated[int, "短信条数"]
-    messages: Annotated[tuple[Message, ...], "短信，按发送的顺序"] = ()
+    messages: Annotated[tuple[Message, ...], "短信；按发送的顺序"] = ()
 
 
 def messages() -> bytes:

@@ -6,7 +6,7 @@ from datetime import date
 from duban_xl.catalogue import papers_publicity as words
 from duban_xl.documents.papers.circular.compose import reached
 from duban_xl.documents.papers.circular.figures import ended_by
-from duban_xl.documents.papers.inspection_plan.facts import OpenProblem, PlanFacts, PlannedMatter, PlannedVisit
+from duban_xl.documents.papers.inspection_plan.facts import OpenProblem, PlanFacts, PlannedMatter, PlannedUnit
 from duban_xl.documents.papers.kind import Request, Subject
 from duban_xl.documents.papers.office import blank, lead_unit_of
 from duban_xl.documents.papers.reports.facts import limit_of, visit, visits_of
@@ -14,7 +14,6 @@ from duban_xl.documents.papers.reports.scope import Scope, by_category, scopes_o
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.matter import Matter
 from duban_xl.model.period import PeriodKind
-from duban_xl.model.reporting import LEAD, SUPPORT
 from duban_xl.plan.summary import RED, open_matters
 
 EXAMPLE = "duban write 督查方案 2026-09"
@@ -42,11 +41,12 @@ def _facts(request: Request, scope: Scope) -> PlanFacts:
             target=matter.target,
             lead_unit=lead_unit_of(ledger, matter),
             due=limit_of(matter),
+            reached=reached(matter),
             overdue_days=late.get(matter.number, 0),
         )
         for matter in matters
     )
-    visits = tuple(_visits(ledger, matters, late))
+    by_unit = tuple(_by_unit(ledger, matters))
     return PlanFacts(
         title=words.TASKS_TITLE.format(scope=scope.name, name=request.name),
         dated_on=request.as_of,
@@ -56,33 +56,26 @@ def _facts(request: Request, scope: Scope) -> PlanFacts:
         total=len(planned),
         overdue=sum(1 for one in planned if one.overdue_days),
         open_problems=_open_problems(request, scope, matters),
-        units=tuple(dict.fromkeys(one.unit for one in visits)),
+        units=tuple(one.unit for one in by_unit),
         manner=_manner(ledger),
         days=blank(words.DAYS),
         groups=blank(words.GROUPS),
-        visits=visits,
+        by_unit=by_unit,
     )
 
 
-def _visits(ledger: Ledger, matters: Sequence[Matter], late: dict[str, int]) -> Iterator[PlannedVisit]:
-    """Every unit with every matter of its own, units in the directory's order, what it leads first."""
-    rows: list[PlannedVisit] = []
+def _by_unit(ledger: Ledger, matters: Sequence[Matter]) -> Iterator[PlannedUnit]:
+    """Every unit with the numbers of its matters, units in the directory's order."""
+    leads: dict[str, list[str]] = {}
+    supports: dict[str, list[str]] = {}
     for matter in matters:
         lead = lead_unit_of(ledger, matter)
-        supporting = (ledger.units.official_name(name) for name in matter.supporting)
-        roles = dict.fromkeys(supporting, SUPPORT) | {lead: LEAD}
-        rows += (
-            PlannedVisit(
-                unit=unit,
-                role=role,
-                number=matter.number,
-                title=matter.title,
-                reached=reached(matter),
-                overdue_days=late.get(matter.number, 0),
-            )
-            for unit, role in roles.items()
-        )
-    yield from sorted(rows, key=lambda row: (ledger.units.position(row.unit), row.unit, row.role != LEAD))
+        leads.setdefault(lead, []).append(matter.number)
+        for unit in dict.fromkeys(map(ledger.units.official_name, matter.supporting)):
+            if unit != lead:
+                supports.setdefault(unit, []).append(matter.number)
+    for unit in sorted(leads.keys() | supports.keys(), key=lambda name: (ledger.units.position(name), name)):
+        yield PlannedUnit(unit=unit, leads=tuple(leads.get(unit, ())), supports=tuple(supports.get(unit, ())))
 
 
 def _open_problems(request: Request, scope: Scope, matters: Sequence[Matter]) -> tuple[OpenProblem, ...]:

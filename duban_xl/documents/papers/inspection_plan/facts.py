@@ -17,19 +17,17 @@ class PlannedMatter:
     target: Annotated[str, "量化目标"] = ""
     lead_unit: Annotated[str, "主办单位"]
     due: Annotated[str, "办结时限；没有日期时为时限要求原文"]
+    reached: Annotated[str, "完成率；没有报时为空"] = ""
     overdue_days: Annotated[int, "已逾期天数；没有逾期为0"] = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedVisit:
-    """A row of the annex on units: a unit and a matter that it is inspected for."""
+class PlannedUnit:
+    """A row of the annex on units: a unit with the matters that it is inspected for."""
 
     unit: Annotated[str, "单位"]
-    role: Annotated[str, "主办或协办"]
-    number: Annotated[str, "事项编号"]
-    title: Annotated[str, "事项名称"]
-    reached: Annotated[str, "完成率；没有报时为空"] = ""
-    overdue_days: Annotated[int, "已逾期天数；没有逾期为0"] = 0
+    leads: Annotated[tuple[str, ...], "主办事项的编号"] = ()
+    supports: Annotated[tuple[str, ...], "协办事项的编号"] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,4 +54,4 @@ class PlanFacts(PaperFacts):
     manner: Annotated[str, "督查方式，由人定"]
     days: Annotated[str, "督查时间，由人定"]
     groups: Annotated[str, "分组，由人定"]
-    visits: Annotated[tuple[PlannedVisit, ...], "附件：单位和事项对照，一行一个单位的一件事项"]
+    by_unit: Annotated[tuple[PlannedUnit, ...], "附件：单位和事项对照，一行一个单位"]

@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from duban_xl.documents.papers.inspection_plan.facts import OpenProblem, PlanFacts, PlannedMatter, PlannedVisit
-from duban_xl.model.reporting import LEAD, SUPPORT
+from duban_xl.documents.papers.inspection_plan.facts import OpenProblem, PlanFacts, PlannedMatter, PlannedUnit
 
 _PIPES = PlannedMatter(
     number="D-2026-058",
@@ -12,15 +11,11 @@ _PIPES = PlannedMatter(
     target="新增接管1260户",
     lead_unit="青溪镇",
     due="2026年7月31日",
+    reached="完成率60%",
     overdue_days=61,
 )
 _SCHOOL = PlannedMatter(
     number="D-2026-060", title="新建学校按期交付", lead_unit="县教育局", due="2026年12月20日", target="学位3200个"
-)
-_ROWS = (
-    ("青溪镇", LEAD, _PIPES, "完成率60%"),
-    ("县教育局", LEAD, _SCHOOL, ""),
-    ("县住房和城乡建设局", SUPPORT, _PIPES, "完成率60%"),
 )
 _FOUND = OpenProblem(
     held_on=date(2026, 9, 15),
@@ -45,15 +40,9 @@ def sample() -> PlanFacts:
         manner="采取实地查看、查阅资料、座谈了解相结合的方式",
         days="2026年10月12日至10月16日",
         groups="第一组由林晓任组长，督查青溪镇；第二组由周明任组长，督查县教育局和县住房和城乡建设局",
-        visits=tuple(
-            PlannedVisit(
-                unit=unit,
-                role=role,
-                number=matter.number,
-                title=matter.title,
-                reached=said,
-                overdue_days=matter.overdue_days,
-            )
-            for unit, role, matter, said in _ROWS
+        by_unit=(
+            PlannedUnit(unit="青溪镇", leads=(_PIPES.number,)),
+            PlannedUnit(unit="县教育局", leads=(_SCHOOL.number,)),
+            PlannedUnit(unit="县住房和城乡建设局", supports=(_PIPES.number,)),
         ),
     )

@@ -13,8 +13,8 @@ from duban_xl.documents.word.frame import (
     template,
 )
 
-MOST_UNITS = 12
-"""So many units are named in the text; of more, 等N个单位, since the annex names all of them."""
+MOST_UNITS, MOST_LATE = 12, 10
+"""So many units and overdue matters are named in the text; the annexes name all of them."""
 
 
 def plan() -> bytes:
@@ -22,15 +22,17 @@ def plan() -> bytes:
     opening = body(
         "为掌握{{ scope|clause }}的落实情况，推动问题解决，{% if basis %}根据{{ basis|clause }}，{% endif %}制定本方案。"
     )
-    annexes = annex("督查事项清单", _matters_table()) + annex("督查单位和事项对照表", _visits_table())
+    annexes = annex("督查事项清单", _matters_table()) + annex("督查单位和事项对照表", _units_table())
     return template(recipients=RECIPIENTS, text=opening + _content() + _arrangement() + _demands(), annexes=annexes)
 
 
 def _content() -> str:
     """What to look at: the same of every matter, then what is overdue and what is still to be put right."""
     late = (
+        f"{{% if overdue <= {MOST_LATE} %}}"
         "{% for matter in matters if matter.overdue_days %}第{{ matter.number }}号{{ matter.title|clause|quoted }}"
         "（{{ matter.lead_unit }}，已逾期{{ matter.overdue_days }}天）{% if loop.last %}。{% else %}；{% endif %}{% endfor %}"
+        "{% else %}共{{ overdue }}项，见附件1。{% endif %}"
     )
     found = (
         "{{ one.units|units }}（{{ one.held_on }}）：{{ one.problem|clause }}"
@@ -82,26 +84,31 @@ def _demands() -> str:
 
 
 def _matters_table() -> str:
+    state = (
+        "{% if matter.overdue_days %}逾期{{ matter.overdue_days }}天{% if matter.reached %}，{% endif %}{% endif %}"
+        "{{ matter.reached }}"
+    )
+    asked = (
+        "{% if matter.requirement %}{{ matter.requirement|sentence }}{% endif %}"
+        "{% if matter.target %}目标：{{ matter.target|sentence }}{% endif %}"
+    )
     columns = (
         SERIAL,
-        Column("事项编号", 5.7, "{{ matter.number }}"),
-        Column("事项名称", 7, "{{ matter.title }}"),
-        Column("任务要求", 9, "{{ matter.requirement }}"),
-        Column("量化目标", 6, "{{ matter.target }}"),
-        Column("主办单位", 5.6, "{{ matter.lead_unit }}"),
-        Column("办结时限", 6, "{{ matter.due }}"),
+        Column("事项编号", 5.2, "{{ matter.number }}"),
+        Column("事项名称", 6.5, "{{ matter.title }}"),
+        Column("任务要求和量化目标", 13.5, asked),
+        Column("主办单位", 4.8, "{{ matter.lead_unit }}"),
+        Column("办结时限", 4.8, "{{ matter.due }}"),
+        Column("目前情况", 4.8, state),
     )
     return list_table(columns, ("matter in matters",))
 
 
-def _visits_table() -> str:
-    state = "{% if visit.overdue_days %}逾期{{ visit.overdue_days }}天{% if visit.reached %}，{% endif %}{% endif %}{{ visit.reached }}"
+def _units_table() -> str:
     columns = (
         SERIAL,
-        Column("单位", 8, "{{ visit.unit }}"),
-        Column("承办", 3, "{{ visit.role }}", align="center"),
-        Column("事项编号", 5.7, "{{ visit.number }}"),
-        Column("事项名称", 12, "{{ visit.title }}"),
-        Column("目前情况", 8, state),
+        Column("单位", 10, "{{ row.unit }}"),
+        Column("主办事项", 14, "{{ row.leads|units }}"),
+        Column("协办事项", 14, "{{ row.supports|units }}"),
     )
-    return list_table(columns, ("visit in visits",))
+    return list_table(columns, ("row in by_unit",))
