@@ -1,14 +1,15 @@
 """Numbers of documents: given once, in blocks, without gaps; what is wrong in 文书登记 is told with its cell."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duban_xl.model.document_number import DocumentNumber, IssueNumber, parse_document_number, parse_number
+from duban_xl.model.document_number import DocumentNumber, IssueNumber, Numbering, parse_document_number, parse_number
 from duban_xl.model.ledger import Ledger
-from duban_xl.plan.numbering import issued_before, next_issues, next_numbers, register_findings
+from duban_xl.plan.numbering import issued_before, next_issues, next_numbers, numbers_for, register_findings
 from tests.tables import ledger_from
 
 HEADER = "| 文种 | 文号 | 年份 | 序号 | 标题 | 签发日期 | 状态 |"
@@ -142,3 +143,19 @@ def test_register__a_form_needs_no_number() -> None:
     documents = ledger_from(documents=HEADER + "\n| 销号审批单 | | | | 甲 | 2026-01-09 | 已签发 |").documents
     assert [one.code for one in register_findings(documents, as_of=TODAY)] == ["C104"]
     assert list(register_findings(documents, as_of=TODAY, unnumbered={"销号审批单"})) == []
+
+
+def test_kind_with_a_code_of_its_own__has_a_series_of_its_own() -> None:
+    ledger = ledger_from(
+        documents="| 文种 | 文号 | 状态 |\n| 督查通报 | 云督〔2026〕7号 | 已签发 |\n| 函告 | 云督函〔2026〕2号 | 已签发 |",
+        settings="| 参数 | 值 |\n| 机关代字 | 云督 |\n| 文种代字 | 函告＝云督函；督办令=云管督 |",
+    )
+    given = {
+        kind: numbers_for(ledger, (replace(ledger.documents[0], kind=kind),), 2026, Numbering.DOCUMENT)
+        for kind in ("函告", "督办令", "督查通报")
+    }
+    assert [number.text for (number,) in given.values()] == [
+        "云督函〔2026〕3号",
+        "云管督〔2026〕1号",
+        "云督〔2026〕8号",
+    ]

@@ -25,6 +25,7 @@ MAIL_SERVER, MAIL_ACCOUNT, MAIL_SECURITY = "发件邮箱服务器", "发件邮�
 MAIL_NAME, MAIL_RATE = "发件人显示名", "每分钟最多发信"
 SELF_NAME, MASTHEAD, MARGINS, PREPRINTED, SEALED = "文书自称", "机关标志", "页边距", "套打", "加盖印章"
 PARTNERS, ISSUE_TOTALS, ADDRESS, MESSAGE_LIMIT = "联合发文机关", "总期号起点", "联系地址", "短信字数上限"
+KIND_CODES = "文种代字"
 BACKUP_DAYS, BACKUP_MOST = "备份保留天数", "备份最多份数"
 IMAP_SERVER, IMAP_USER, IMAP_FOLDER = "收件邮箱服务器", "收件邮箱账号", "收件文件夹"
 BASIS, ISSUED_ON, TRIAL = "制度依据", "印发日期", "试行期"
@@ -49,6 +50,7 @@ KNOWN_SETTINGS = (
     KnownSetting(OFFICE_NAME, "", "督查室的名称，用于填报表和文书正文。"),
     KnownSetting(ISSUER, "", "发文机关署名和红头。"),
     KnownSetting(DOCUMENT_CODE, "", "发文机关代字，如“云督”。"),
+    KnownSetting(KIND_CODES, "", "另用代字、单独编号的文种，如“函告=云督函；督办令=云管督”；空着就都用机关代字。"),
     KnownSetting(CONTACT, "", "督查室联系人。"),
     KnownSetting(PHONE, "", "督查室电话。"),
     KnownSetting(RECIPIENTS, "", "通报的主送机关，末尾不写冒号。"),

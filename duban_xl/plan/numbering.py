@@ -16,7 +16,7 @@ from duban_xl.model.document_number import DocumentNumber, IssueNumber, Number, 
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.office import DocumentEntry
-from duban_xl.model.settings import DOCUMENT_CODE, ISSUE_TOTALS
+from duban_xl.model.settings import DOCUMENT_CODE, ISSUE_TOTALS, KIND_CODES
 
 SIGNED, VOID = "已签发", "作废"
 MOST_NAMED = 5
@@ -49,7 +49,8 @@ def numbers_for(
 ) -> tuple[Number, ...]:
     """The numbers that `entries` get when they are signed together in `year`; none for kinds that have no number."""
     if numbering is Numbering.DOCUMENT:
-        return next_numbers(ledger.documents, ledger.setting(DOCUMENT_CODE), year, len(entries))
+        codes = [document_code(ledger, entry.kind) for entry in entries]
+        return next_numbers(ledger.documents, codes[0], year, len(entries)) if codes else ()
     if numbering is Numbering.ISSUE:
         names = {entry.kind for entry in entries}
         before = issued_before(ledger.setting(ISSUE_TOTALS), names)
@@ -59,11 +60,19 @@ def numbers_for(
 
 def issued_before(text: str, names: Collection[str]) -> int | None:
     """How many issues of the series `names` 参数 总期号起点 ("督查简报=120；督查专报=45") tells of; None if it tells nothing."""
-    for part in re.split("[；;，,、\\s]+", text):
-        name, _, count = part.partition("=")
-        if name.strip() in names and count.strip().isdecimal():
-            return int(count)
-    return None
+    counts = (count for name, count in _listed(text).items() if name in names and count.isdecimal())
+    return next(map(int, counts), None)
+
+
+def document_code(ledger: Ledger, kind: str) -> str:
+    """机关代字 of documents called `kind`: what 参数 文种代字 ("函告=云督函；督办令=云管督") says, else the office's."""
+    return _listed(ledger.setting(KIND_CODES)).get(kind) or ledger.setting(DOCUMENT_CODE)
+
+
+def _listed(text: str) -> Mapping[str, str]:
+    """The pairs of a setting that lists kinds of documents with something of each."""
+    parts = (part.partition("=") for part in re.split("[；;，,、\\s]+", text.replace("＝", "=")))
+    return {name.strip(): value.strip() for name, _, value in parts if value.strip()}
 
 
 def register_findings(

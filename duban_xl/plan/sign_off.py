@@ -23,7 +23,7 @@ from duban_xl.model.noun import split_names
 from duban_xl.model.office import DocumentEntry, squeezed
 from duban_xl.model.settings import DOCUMENT_CODE
 from duban_xl.model.source import Source, Value
-from duban_xl.plan.numbering import SIGNED, VOID, numbers_for
+from duban_xl.plan.numbering import SIGNED, VOID, document_code, numbers_for
 
 SHEET = "documents"
 IN_APPROVAL = "送审"
@@ -82,7 +82,7 @@ def plan_signature(
     numbering: Numbering = Numbering.DOCUMENT,
 ) -> SignOff:
     """Every document signed by `word.by`, with the next numbers of its series in the order of `entries`."""
-    if numbering is Numbering.DOCUMENT and not ledger.setting(DOCUMENT_CODE):
+    if numbering is Numbering.DOCUMENT and not all(document_code(ledger, entry.kind) for entry in entries):
         return SignOff(findings=(finding("D131", key=DOCUMENT_CODE),))
     numbers = numbers_for(ledger, entries, word.on.year, numbering)
     given = {entry.record.row: number for entry, number in zip(entries, numbers, strict=False)}

@@ -30,6 +30,7 @@ from duban_xl.model.ledger import Ledger
 from duban_xl.model.office import DocumentEntry
 from duban_xl.model.settings import DOCUMENT_CODE
 from duban_xl.model.source import Source
+from duban_xl.plan.numbering import document_code
 from duban_xl.resources import resource
 from duban_xl.workflows.ledger_file import Planned, calendar_of, read_ledger
 from duban_xl.workflows.office import DOCUMENTS, TEMPLATES, Run, write_file
@@ -125,7 +126,9 @@ def plan_write(ledger_path: Path, kind: str, about: Sequence[str], run: Run) -> 
     """
     ledger = read_ledger(ledger_path)
     wanted = asked(ledger, kind, about, run)
-    office, template = office_facts(ledger), _template(ledger_path.parent, wanted.kind)
+    office = office_facts(ledger)
+    office = replace(office, code=document_code(ledger, wanted.name) or office.code)
+    template = _template(ledger_path.parent, wanted.kind)
     drafts: list[Draft] = []
     findings = list(nothing_to_write(wanted))
     for done, subject in enumerate(wanted.subjects):
