@@ -8,7 +8,7 @@ from duban_xl.cli.group import LazyGroup, main_group
 
 __all__ = ["LazyGroup", "main"]
 
-OBJECTS_BEFORE_COLLECTING = 50_000
+OBJECTS_BEFORE_COLLECTING = 100_000
 """A ledger is hundreds of thousands of small objects that live until the end: looking through them often finds nothing."""
 
 

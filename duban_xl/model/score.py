@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from duban_xl.model.finding import Finding
 from duban_xl.model.period import Period
@@ -30,9 +31,11 @@ class Outcome(StrEnum):
     REFUND = "退回"  # points given back for an earlier event that was put right or cleared; its points are negative
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScoredEvent:
-    """One row of 扣分登记 after scoring. `points` is what counts (a deduction is positive), 0 unless COUNTED."""
+class ScoredEvent(NamedTuple):
+    """One row of 扣分登记 after scoring. `points` is what counts (a deduction is positive), 0 unless COUNTED.
+
+    A named tuple, because a year has thousands of them, and a frozen dataclass takes four times as long to make.
+    """
 
     serial: str
     event_on: date | None
@@ -45,21 +48,24 @@ class ScoredEvent:
     document: str
     status: str  # the ledger's 状态
     outcome: Outcome
-    section: str = ""  # 分项号 of the section that bears it; "": the total itself
     value: Decimal | None  # what the rule gives for this event, after step and factor; None while nobody has chosen
     points: Decimal  # after caps
+    quarter: Period | None
+    decided_by: str
+    decided_on: date | None
+    section: str = ""  # 分项号 of the section that bears it; "": the total itself
     raw: Decimal | None = None  # before step and factor
     nth: int | None = None  # the how-maniest in its 计数范围
     factor: Decimal = ONE
     consequences: tuple[str, ...] = ()  # 后果代码 that come with it
-    quarter: Period | None
-    decided_by: str
-    decided_on: date | None
     late_in: Period | None = None  # the quarter whose circular shows it as 补记 (or a revocation)
     related: str = ""  # serial of the event it is 佐证 of
     reason: str = ""
-    sentences: tuple[Sentence, ...] = field(default=(), hash=False)  # `catalogue.scoring.trace` puts them into words
-    source: Source = field(default_factory=lambda: Source(""))
+    sentences: tuple[Sentence, ...] = ()  # `catalogue.scoring.trace` puts them into words
+    source: Source = Source("")
+
+    def __hash__(self) -> int:
+        return hash((self.source, self.unit, self.points))  # the values of its sentences have no hash
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

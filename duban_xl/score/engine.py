@@ -77,6 +77,13 @@ def span_of(period: Period, method: Method) -> Span | None:
     return Span(period=period, start=first, end=period.end, year_start=start, year_end=end)
 
 
+def assessment_year(ledger: Ledger, period: Period) -> Period:
+    """The assessment year that `period` is a part of, called by the year in which it ends."""
+    method, _ = method_of(ledger.rulebook)
+    span = span_of(period, method) if method else None
+    return Period(PeriodKind.YEAR, (span.year_end if span else period.end).year)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Board:
     """What the units' scores are made of."""

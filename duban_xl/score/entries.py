@@ -9,12 +9,12 @@ from duban_xl.catalogue.scoring import LOWER_LINK, SETTLED
 from duban_xl.model.changeset import CellEdit, ChangeSet, Reason
 from duban_xl.model.columns.scoring import CONFIRMED, VERIFICATIONS
 from duban_xl.model.ledger import Ledger
-from duban_xl.model.period import Period, PeriodKind
+from duban_xl.model.period import Period
 from duban_xl.model.rulebook import ScoringEvent
 from duban_xl.model.score import ZERO, Outcome, ScoredEvent
 from duban_xl.model.source import Source, Value, shown
 from duban_xl.model.workdays import Workdays
-from duban_xl.score.engine import score
+from duban_xl.score.engine import assessment_year, score
 from duban_xl.score.proposals import next_serials, propose
 
 
@@ -46,7 +46,7 @@ def settle(ledger: Ledger, period: Period) -> ChangeSet:
     A row that counts gets the points that the rule gives and no 关联事件; one that does not count because another does
     gets that one's serial. Nobody's decision is touched: neither 状态 nor a row that waits for a person's choice.
     """
-    year = Period(PeriodKind.YEAR, score(ledger, period).year_end.year)
+    year = assessment_year(ledger, period)
     rows = {row.source("rule"): row for row in ledger.deductions if row.status == CONFIRMED}
     of_row: dict[Source, list[ScoredEvent]] = defaultdict(list)
     for event in score(ledger, year).events:
@@ -62,7 +62,7 @@ def _together(events: Sequence[ScoredEvent]) -> ScoredEvent:
     counted = [event for event in events if event.outcome is Outcome.COUNTED]
     if not counted:
         return events[0]
-    return replace(counted[0], points=sum((event.points for event in counted), ZERO))
+    return counted[0]._replace(points=sum((event.points for event in counted), ZERO))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,14 @@ SIMPLE, CUT_OFF = 10**9, 10**20
 
 def half_up(number: Fraction, places: int) -> Decimal:
     """`number` rounded half up (away from zero) to `places` decimals, exactly: no binary float, no cut-off average."""
+    return Decimal(whole_units(number, places)).scaleb(-places)
+
+
+def whole_units(number: Fraction, places: int) -> int:
+    """How many units of the last of `places` decimals `number` is, rounded half up (away from zero)."""
     top, bottom = number.numerator, number.denominator
     whole = (2 * abs(top) * 10**places + bottom) // (2 * bottom)
-    return Decimal(whole if top >= 0 else -whole).scaleb(-places)
+    return whole if top >= 0 else -whole
 
 
 def rounded(number: Fraction, places: int, mode: str) -> Decimal:

@@ -163,7 +163,7 @@ class Reckoning:
         lost, marks = self.intake.lost.get(place, NOTHING), self.intake.marks.get(place, NOTHING)
         back = self.intake.given_back.get(place, NOTHING)
         floor = branch.floor
-        raw = _moved(branch.start, lost, marks)
+        raw = moved(branch.start, less=lost, more=marks)
         below_floor = floor is not None and raw < floor
         spills = below_floor and branch.section.below_floor == SPILLS
         score = _within(raw, floor, None) + back if back else raw
@@ -184,7 +184,7 @@ class Reckoning:
         raw *= branch.stretch
         place = (section.section, None)
         lost, marks = self.intake.lost.get(place, NOTHING), self.intake.marks.get(place, NOTHING)
-        own = _moved(branch.start, lost, marks)
+        own = moved(branch.start, less=lost, more=marks)
         unlimited = score = None
         spilled = NOTHING
         if together is not None:
@@ -233,10 +233,10 @@ class Reckoning:
         return as_fraction(rounded(score, places, self.method.says(w.ROUNDING)))
 
 
-def _moved(start: Fraction, lost: Fraction, marks: Fraction) -> Fraction:
-    """start − lost + marks; most sections have only one of the two, and exact arithmetic takes its time."""
-    left = start - lost if lost else start
-    return left + marks if marks else left
+def moved(figure: Fraction, *, less: Fraction, more: Fraction) -> Fraction:
+    """figure − less + more; most sections have only one of the two, and exact arithmetic takes its time."""
+    left = figure - less if less else figure
+    return left + more if more else left
 
 
 def _combined(standings: Sequence[Standing], below: Below) -> tuple[Fraction, Fraction | None]:

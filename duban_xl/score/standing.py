@@ -18,7 +18,7 @@ from duban_xl.model.source import shown
 from duban_xl.score import words as w
 from duban_xl.score.exact import decimal_of, rounded, total
 from duban_xl.score.method import Method
-from duban_xl.score.sections import TOTAL, Standing, Whole
+from duban_xl.score.sections import TOTAL, Standing, Whole, moved
 from duban_xl.score.span import Span
 from duban_xl.score.traces import Tally, section_trace, tallies, unit_trace
 
@@ -98,7 +98,7 @@ def _section(standing: Standing, whole: Whole, method: Method, tally: Tally | No
         name=section.name,
         mode=section.mode,
         full=section.full_marks,
-        start=decimal_of(standing.raw + standing.lost - standing.marks),
+        start=decimal_of(moved(standing.raw, less=standing.marks, more=standing.lost)),
         points=decimal_of(standing.lost),
         marks=decimal_of(standing.marks),
         raw=decimal_of(standing.raw),

@@ -210,4 +210,4 @@ def _counts(score: Fraction | None) -> str:
 
 
 def _said(key: str, **words: str) -> str:
-    return TOLD[key].format(**words)
+    return TOLD[key].format_map(words)

@@ -75,9 +75,9 @@ def absent(method: Method, ledger: Ledger, span: Span) -> Mapping[tuple[str, str
 
     A row says so under the section's number or name; or the rows of all its rules do, if it has nothing but measured ones.
     """
-    data = data_of(method, ledger, span, {})
-    if not data.refused:
+    if all(row.applicable is not False for row in ledger.indicators):
         return {}
+    data = data_of(method, ledger, span, {})
     rules = _only_measured(method)
     found: dict[tuple[str, str, Period | None], bool] = {}
     for number_, section in method.sections.items():

@@ -7,8 +7,7 @@ from functools import lru_cache
 
 from duban_xl.catalogue.measured import AND_OTHERS, PARTS, RATED, WHOLE_YEAR
 from duban_xl.model.period import Period
-from duban_xl.model.source import plain
-from duban_xl.score.exact import half_up
+from duban_xl.score.exact import whole_units
 
 SHOWN_PLACES = 4
 MOST_UNITS = 5
@@ -16,7 +15,12 @@ MOST_UNITS = 5
 
 def number(value: Fraction) -> str:
     """`value` for a sentence: without trailing zeros, at most four decimals."""
-    return str(value.numerator) if value.denominator == 1 else plain(half_up(value, SHOWN_PLACES))
+    if value.denominator == 1:
+        return str(value.numerator)
+    units = whole_units(value, SHOWN_PLACES)
+    whole, rest = divmod(abs(units), 10**SHOWN_PLACES)
+    text = f"{whole}.{rest:0{SHOWN_PLACES}}".rstrip("0").rstrip(".")
+    return f"-{text}" if units < 0 else text
 
 
 @lru_cache(maxsize=256)
