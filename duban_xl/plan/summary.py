@@ -31,13 +31,13 @@ class OpenMatter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnTally:
-    """How one unit reported in a period: `expected` = `on_time` + `late` + `missing`, one per matter."""
+    """How one unit reported in a period: `expected` = `on_time` + `late` + `missing`."""
 
     unit: Unit
     expected: int
     on_time: int
     late: int
-    missing: tuple[str, ...]  # numbers of the matters without a return
+    missing: tuple[str, ...]  # numbers of the matters, one for every return that did not come
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,9 +96,10 @@ def active_returns(ledger: Ledger, period: Period) -> dict[tuple[str, str], Unit
 
 
 def return_tallies(ledger: Ledger, period: Period) -> tuple[ReturnTally, ...]:
-    """How every unit with something due reported for `period`, in the directory's order.
+    """Whose 填报表 of `period` came back, one row per matter, in the directory's order; `period` is that of the forms.
 
-    What is expected comes from the matters assigned, never from the rows received (rules §2.10).
+    Documents count what the rules want on any days (`plan/reported.py`). What is expected comes from the matters
+    assigned, never from the rows received (rules §2.10).
     """
     received = active_returns(ledger, period)
     tallies: list[ReturnTally] = []

@@ -41,6 +41,7 @@ from duban_xl.model.office import Consequence
 from duban_xl.model.period import Period, PeriodKind
 from duban_xl.model.source import chinese_day, plain
 from duban_xl.model.workdays import Workdays
+from duban_xl.plan.reported import next_report_days
 from duban_xl.plan.summary import OpenMatter as Late
 
 EXAMPLE = "duban write 督查通报 2026Q3"
@@ -88,6 +89,7 @@ def circular_facts(ledger: Ledger, period: Period, *, as_of: date, dated_on: dat
 def period_facts(kind: type[_Kind], span: Span, **more: Any) -> _Kind:
     """What every circular about a period states, and `more` that is the kind's own."""
     ledger, period, tallies, standing = span.ledger, span.period, span.tallies, standings(span)
+    following = next_report_days(span.ground, today=span.dated_on, numbers={one.number for one in span.matters})
     return kind(
         dated_on=span.dated_on,
         period_name=period.name,
@@ -112,7 +114,8 @@ def period_facts(kind: type[_Kind], span: Span, **more: Any) -> _Kind:
         other_problems=tuple(_found_problems(span)),
         requirements=_requirements(late=bool(span.overdue), missing=any(tally.missing for tally in tallies)),
         rectify_by=_rectify_by(span) if span.overdue else None,
-        next_return_on=span.workdays.on_or_before(period.following().end),
+        next_return_on=next(iter(following)) if len(following) == 1 else None,
+        next_returns_vary=len(following) > 1,
         open_matters=tuple(_open_row(ledger, entry) for entry in span.overdue),
         ranking=standing.ranking,
         uninspected=standing.uninspected,

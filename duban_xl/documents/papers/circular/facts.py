@@ -184,7 +184,8 @@ class PeriodFacts(PaperFacts):
     other_problems: Annotated[tuple[str, ...], "督查发现的其他问题，每条一段"] = ()
     requirements: Annotated[tuple[Requirement, ...], "下一步要求"] = ()
     rectify_by: Annotated[date | None, "整改情况报送截止日期"] = None
-    next_return_on: Annotated[date | None, "下期进展情况报送截止日期"] = None
+    next_return_on: Annotated[date | None, "下期进展情况报送截止日期；各事项不同或没有规定时为空"] = None
+    next_returns_vary: Annotated[bool, "下期进展情况的报送日期是否因事项而不同"] = False
     open_matters: Annotated[tuple[OpenMatter, ...], "附件：未完成（逾期）事项清单"] = ()
     ranking: Annotated[tuple[RankRow, ...], "附件：排名表；办法不排名时为空"] = ()
     uninspected: Annotated[tuple[str, ...], "排名表中未被督查、另按口径计分的单位"] = ()

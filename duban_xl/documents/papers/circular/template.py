@@ -177,8 +177,12 @@ def requirements(paper: str = "通报") -> str:
         "next_return_on",
         heading("各承办单位于{{ next_return_on }}前向{{ office.short_name }}报送下期进展情况。", 3),
     )
-    anything = "requirements or rectify_by or next_return_on"
-    return only_if(anything, heading("下一步要求"), one_by_one, rectify, next_return)
+    next_returns = only_if(
+        "next_returns_vary",
+        heading("各承办单位按各事项规定的报送时限向{{ office.short_name }}报送下期进展情况。", 3),
+    )
+    anything = "requirements or rectify_by or next_return_on or next_returns_vary"
+    return only_if(anything, heading("下一步要求"), one_by_one, rectify, next_return, next_returns)
 
 
 def matters_annex() -> str:
