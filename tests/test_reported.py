@@ -5,8 +5,12 @@ from typing import Any
 import pytest
 
 from duban_xl.model.ledger import Ledger
+from duban_xl.plan.refresh import plan_refresh
+from duban_xl.plan.summary import summarise
+from duban_xl.read.holidays import official_workdays
 from tests.packs import pack_with
-from tests.papers import faults, lines_of, subjects
+from tests.papers import AS_OF, faults, lines_of, subjects
+from tests.scoring import period_of
 from tests.tables import ledger_from
 
 UNITS = """
@@ -131,3 +135,39 @@ def test_next_report__by_the_rules_after_the_day_of_the_paper(cycle: str, said: 
             assert not faults(subject, ledger)
         else:
             assert "下期进展情况" not in "".join(lines_of(subject, ledger))
+
+
+# A final report that came late (rules T21)
+
+
+REVIEWED = """
+    | 事项编号 | 事项名称 | 主办单位 | 交办日期 | 签收日期 | 办结时限 | 状态 | 完成率 | 预警 |
+    | D-1 | 报得迟 | 甲镇 | 2026-06-20 | 2026-06-20 | 2026-08-20 | {status} | 100% | |
+    | D-2 | 报得准时 | 甲镇 | 2026-06-20 | 2026-06-20 | 2026-08-20 | 已反馈待审 | 100% | |
+    | D-3 | 退过一次 | 甲镇 | 2026-06-20 | 2026-06-20 | 2026-08-20 | 已反馈待审 | 100% | |
+"""
+FINALS = """
+    | 事项编号 | 单位 | 报送期 | 收到时间 | 报告类型 | 审核结论 |
+    | D-1 | 甲镇 | 2026Q3 | 2026-09-24 09:00 | 办结报告 | 待审 |
+    | D-2 | 甲镇 | 2026Q3 | 2026-08-20 09:00 | 办结报告 | 待审 |
+    | D-2 | 甲镇 | 2026Q3 | 2026-09-24 09:00 | 进展报告 | 待审 |
+    | D-3 | 甲镇 | 2026Q3 | 2026-08-10 09:00 | 办结报告 | 退回 |
+    | D-3 | 甲镇 | 2026Q3 | 2026-10-08 09:00 | 办结报告 | 待审 |
+"""
+
+
+@pytest.mark.parametrize(("status", "late"), [("已反馈待审", ["D-1", "D-3"]), ("审核通过", ["D-3"])])
+def test_trap_t21__a_late_final_report_ends_no_delay_before_it_is_accepted(status: str, late: list[str]) -> None:
+    ledger = ledger_from(units=UNITS, matters=REVIEWED.format(status=status), returns=FINALS)
+    (subject,) = subjects(ledger, "督查通报", "2026Q3")
+    assert [row.number for row in subject.facts.open_matters] == late  # type: ignore[attr-defined]
+    if status == "已反馈待审":
+        said = "“报得迟”，应于2026年8月20日前办结，截至2026年9月30日已逾期41天，目前进展：完成率100%，办结报告待审核"
+        assert said in "".join(lines_of(subject))
+    workdays = official_workdays()
+    state = summarise(ledger, AS_OF, period=period_of("2026Q3"), workdays=workdays)
+    assert ([one.matter.number for one in state.overdue], state.lamps["红"]) == (late, len(late))
+    edits = plan_refresh(ledger, AS_OF, workdays=workdays).changes.edits
+    assert [edit.key for edit in edits if edit.field == "alert" and edit.after == "红"] == late
+    slips = subjects(ledger, "三色督查单", "D-1", "D-2", "D-3")
+    assert [one.matter for one in slips if one.facts.colour == "红色"] == late  # type: ignore[attr-defined]

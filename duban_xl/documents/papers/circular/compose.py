@@ -35,6 +35,7 @@ from duban_xl.model.deadline import Span as Limit
 from duban_xl.model.deadline_text import parse_expression
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
+from duban_xl.model.lifecycle import AWAITING_REVIEW
 from duban_xl.model.matter import Matter, UnitReturn
 from duban_xl.model.noun import split_names
 from duban_xl.model.office import Consequence
@@ -171,7 +172,7 @@ def _problems(ledger: Ledger, late: tuple[Late, ...]) -> tuple[UnitProblem, ...]
             title=matter.title,
             due_date=entry.due_date,
             overdue_days=entry.days,
-            progress=reached(matter),
+            progress=_how_far(matter),
         )
         by_unit.setdefault(lead_unit_of(ledger, matter), []).append(row)
     ordered = sorted(by_unit.items(), key=lambda item: ledger.units.position(item[0]))
@@ -213,8 +214,14 @@ def _open_row(ledger: Ledger, entry: Late) -> OpenMatter:
         unit=lead_unit_of(ledger, matter),
         due_date=entry.due_date,
         overdue_days=max(entry.days, 0),
-        progress=reached(matter),
+        progress=_how_far(matter),
     )
+
+
+def _how_far(matter: Matter) -> str:
+    """What an overdue matter has come to, with a report that nobody has accepted yet."""
+    said = (reached(matter), wording.UNDER_REVIEW if matter.status == AWAITING_REVIEW else "")
+    return "，".join(filter(None, said))
 
 
 def reached(matter: Matter | UnitReturn) -> str:
