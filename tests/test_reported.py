@@ -171,3 +171,31 @@ def test_trap_t21__a_late_final_report_ends_no_delay_before_it_is_accepted(statu
     assert [edit.key for edit in edits if edit.field == "alert" and edit.after == "红"] == late
     slips = subjects(ledger, "三色督查单", "D-1", "D-2", "D-3")
     assert [one.matter for one in slips if one.facts.colour == "红色"] == late  # type: ignore[attr-defined]
+
+
+# What inspections found
+
+
+FOUND = """
+    | 日期 | 方式 | 单位 | 发现问题 | 整改时限 | 整改情况 |
+    | 2026-08-20 | 实地督查 | 甲镇 | 台账不全 | 2026-08-31 | 已经补齐 |
+    | 2026-08-21 | 实地督查 | 乙局 | 没有施工队伍 | 2026-09-10 | {open} |
+"""
+
+
+@pytest.mark.parametrize(
+    ("state", "said", "named"),
+    [
+        ("", "督查发现问题2条，已整改1条，尚未整改的见“存在问题”。", True),
+        ("队伍已进场", "督查发现问题2条，均已整改。", False),
+    ],
+)
+def test_problems_put_right__counted_as_rectified_and_not_reported_as_open(state: str, said: str, named: bool) -> None:
+    ledger = office(inspections=FOUND.format(open=state))
+    for name in ("督查通报", "季度通报", "督查简报"):
+        (subject,) = subjects(ledger, name, "2026Q3")
+        lines = lines_of(subject)
+        assert said in lines
+        assert not [line for line in lines if "台账不全" in line]
+        assert ("乙局：没有施工队伍（2026年9月10日前整改到位）。" in lines) is named
+        assert not faults(subject)

@@ -35,7 +35,10 @@ RANKED_PERIODS = (PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.YEAR)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """A period with its matters, those that are overdue, the returns of its units, and what was sent back in it."""
+    """A period with its matters, those that are overdue, the returns of its units, and what was sent back in it.
+
+    `name` is what the office calls the document that tells of it.
+    """
 
     ground: Ground
     period: Period
@@ -45,6 +48,7 @@ class Span:
     overdue: tuple[OpenMatter, ...]
     tallies: tuple[ReturnTally, ...]
     sent_back: tuple[CourseStep, ...]
+    name: str = ""
 
     @property
     def ledger(self) -> Ledger:
