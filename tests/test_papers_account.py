@@ -46,8 +46,19 @@ TWICE = """
 FALSE = "| 2026-10-01 | 问责 | 甲镇 | 镇长周某 | 完成率不实 | weinan-15-3-false | | {by} | {on} | |"
 
 
-def weinan(rows: str = "", *, matters: str = ONE_LATE, inspections: str = REMINDERS) -> Ledger:
-    return pack_with("weinan", units=UNITS, matters=matters, inspections=inspections, consequences=f"{HEAD}\n{rows}")
+OPEN = TWICE.replace("督〔2026〕9号", "")
+REGISTER = "| 文种 | 文号 | 标题 | 单位 | 状态 |"
+
+
+def weinan(rows: str = "", *, matters: str = ONE_LATE, inspections: str = REMINDERS, register: str = "") -> Ledger:
+    return pack_with(
+        "weinan",
+        units=UNITS,
+        matters=matters,
+        inspections=inspections,
+        consequences=f"{HEAD}\n{rows}",
+        documents=f"{REGISTER}\n{register}",
+    )
 
 
 def one(ledger: Ledger, name: str, *about: str) -> Subject:
@@ -248,17 +259,17 @@ def test_referral_about_a_group__not_of_units_that_are_only_late() -> None:
 
 
 def test_criticism__names_the_count_and_what_follows_from_it() -> None:
-    facts = criticised(weinan(TWICE), "甲镇")
+    facts = criticised(weinan(OPEN), "甲镇")
     [count] = facts.counts
     assert (count.unit, count.nth, count.window_from) == ("甲镇人民政府", 2, date(2026, 1, 1))
     assert [row.measure for row in count.follow_ups] == ["约谈", "取消评先树优"]
-    text = "\n".join(lines_of(one(weinan(TWICE), "通报批评", "甲镇")))
+    text = "\n".join(lines_of(one(weinan(OPEN), "通报批评", "甲镇")))
     assert "2026年1月1日至2026年12月31日期间第2次被通报批评。按规定应当：" in text
     assert "约谈，对象为单位主要负责人，由主要领导执行（督查工作制度十六（二））。" in text
 
 
 def test_criticism_of_a_period__all_agreed_rows_in_the_order_of_the_directory() -> None:
-    rows = TWICE + "| 2026-08-01 | 通报批评 | 乙局 | 科长赵某 | 推诿 | | | 李某 | 2026-08-01 | |"
+    rows = OPEN + "| 2026-08-01 | 通报批评 | 乙局 | 科长赵某 | 推诿 | | | 李某 | 2026-08-01 | |"
     facts = criticised(weinan(rows), "2026Q3")
     assert [named.name for named in facts.named] == ["甲镇人民政府", "乙局科长赵某"]
     assert facts.approved_by == ("王某", "李某")
@@ -268,7 +279,8 @@ def test_criticism_of_a_period__all_agreed_rows_in_the_order_of_the_directory() 
 def test_second_criticism_of_a_month__has_a_title_and_so_a_number_of_its_own() -> None:
     told = "| 2026-09-05 | 通报批评 | 乙局 | | 推诿 | | 督〔2026〕9号 | 李某 | 2026-09-05 | |"
     new = "| 2026-09-25 | 通报批评 | 乙局 | | 仍未改 | | | 李某 | 2026-09-25 | |"
-    titles = [criticised(weinan(rows), "乙局").title for rows in (told, f"{told}\n{new}")]
+    register = "| 通报批评 | 督〔2026〕9号 | | 乙局 | 已签发 |"
+    titles = [criticised(weinan(rows, register=register), "乙局").title for rows in (told, f"{told}\n{new}")]
     assert titles[1] == titles[0].replace("9月", "9月25日")
 
 
@@ -295,7 +307,62 @@ def test_unit__what_no_document_has_told_of_yet() -> None:
     assert [row.facts for row in subject.publishes] == ["又未报"]
     assert isinstance(subject.facts, CriticismFacts)
     assert [count.nth for count in subject.facts.counts] == [3]
-    assert [row.facts for row in one(weinan(TWICE), "通报批评", "甲镇").publishes] == ["推进不力"]
+
+
+@pytest.mark.parametrize(
+    ("register", "told"),
+    [
+        ("", []),
+        ("| 督查通报 | 督〔2026〕9号 | 关于三季度的通报 | | 已签发 |", []),
+        ("| 通报批评 | 督〔2026〕9号 | 关于甲镇的通报 | 甲镇 | 作废 |", ["推进不力"]),
+        ("| 通报批评 | 督〔2026〕9号 | 关于甲镇的通报 | 甲镇 | 已签发 |", ["推进不力"]),
+    ],
+)
+def test_unit_of_whom_every_row_is_told__only_the_documents_own(register: str, told: list[str]) -> None:
+    subject = one(weinan(TWICE, register=register), "通报批评", "甲镇")
+    assert [row.facts for row in subject.publishes] == told
+    assert isinstance(subject.facts, CriticismFacts)
+    assert [row.deed for row in subject.facts.named] == told
+
+
+PERIOD_TITLE = "关于对2026年第三季度督查工作有关单位和个人予以通报批评的通报"
+CIRCULAR_TITLE = "关于2026年第三季度督查事项落实情况的通报"
+SEPTEMBER = """
+    | 2026-07-31 | 通报批评 | 甲镇 | | 进度不实 | | 督〔2026〕167号 | 王某 | 2026-07-30 | |
+    | 2026-08-05 | 通报表扬 | 乙局 | | 协同有力 | | 督〔2026〕154号 | 王某 | 2026-08-04 | |
+    | 2026-09-18 | 通报批评 | 乙局 | | 推进不力 | | {number} | 王某 | 2026-09-17 | |
+"""
+
+
+def told_in(kind: str, title: str, *, number: str = "", status: str = "草稿") -> Subject:
+    """The document `kind` of 2026Q3, which the register calls so."""
+    register = f"{REGISTER}\n| {kind} | {number} | {title} | | {status} |"
+    rows = f"{HEAD}\n{SEPTEMBER.format(number=number)}"
+    return one(pack_with("weinan", units=UNITS, consequences=rows, documents=register), kind, "2026Q3")
+
+
+@pytest.mark.parametrize(("number", "status"), [("", "草稿"), ("督〔2026〕201号", "已签发")])
+def test_trap_32__what_another_document_has_told_of_is_not_published_again(number: str, status: str) -> None:
+    subject = told_in("通报批评", PERIOD_TITLE, number=number, status=status)
+    assert [row.facts for row in subject.publishes] == ["推进不力"]
+    assert [(found.code, found.args["number"]) for found in subject.findings if found.code == "D147"] == [
+        ("D147", "督〔2026〕167号")
+    ]
+    for kind, title in (("督查通报", CIRCULAR_TITLE), ("季度通报", "关于2026年第三季度各责任单位落实情况的通报")):
+        subject = told_in(kind, title, number=number, status=status)
+        assert subject.facts.title == title
+        assert [row.facts for row in subject.publishes] == ["推进不力"]
+        lines = lines_of(subject)
+        assert "甲镇人民政府：进度不实（已以督〔2026〕167号通报）。" in lines
+        assert "乙局：协同有力（已以督〔2026〕154号通报）。" in lines
+        assert "乙局：推进不力。" in lines
+        assert not faults(subject)
+
+
+def test_brief__tells_again_and_names_the_document() -> None:
+    subject = told_in("督查简报", "2026年第三季度督查事项落实情况", number="督〔2026〕3期", status="已签发")
+    assert not subject.publishes
+    assert "甲镇人民政府：进度不实（已以督〔2026〕167号通报）。" in lines_of(subject)
 
 
 def test_praise__of_unit_and_person_with_article() -> None:
@@ -306,7 +373,7 @@ def test_praise__of_unit_and_person_with_article() -> None:
 
 
 def test_cangnan__each_criticism_brings_its_deduction() -> None:
-    ledger = pack_with("cangnan", units=UNITS, consequences=f"{HEAD}\n{TWICE}")
+    ledger = pack_with("cangnan", units=UNITS, consequences=f"{HEAD}\n{OPEN}")
     [count] = criticised(ledger, "甲镇").counts
     assert [row.measure for row in count.follow_ups] == ["扣分（每次3分，由人认定）"]
 

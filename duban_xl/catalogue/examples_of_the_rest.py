@@ -92,6 +92,7 @@ OF_THE_REST: Mapping[str, Mapping[str, str]] = {
     "D141": {"title": "约谈通知书"},
     "D145": {"about": "全部", "kind": "问责建议"},
     "D146": {"unit": "县水务局"},
+    "D147": {"kind": "通报批评", "number": "云督〔2026〕167号"},
     "D143": {"rule": "A12a"},
     "D144": {"what": "通报批评", "rule": "weinan-16-2-once"},
     "D142": {"key": "页边距", "value": "宽", "choices": "常用、补偿"},

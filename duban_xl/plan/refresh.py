@@ -1,8 +1,9 @@
 """Ledger, day, calendar → the changes that bring its computed columns up to date: due dates, next returns, lamps."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from duban_xl.catalogue import finding
 from duban_xl.catalogue.texts import DUE_AS_TYPED
@@ -27,7 +28,7 @@ from duban_xl.plan.matter_limit import (
     moved_to,
     stated_limit,
 )
-from duban_xl.plan.summary import alert, soon_days
+from duban_xl.plan.summary import alert, soon_days, waiting_since
 
 NO_LIMIT = "T109"
 ONE_DAY = timedelta(days=1)
@@ -59,14 +60,15 @@ def plan_refresh(ledger: Ledger, as_of: date, *, workdays: Workdays) -> Refreshe
     """
     pasted = plan_pasted(ledger)
     workdays = ledger_workdays(ledger, workdays)
-    ground, soon = ground_of(ledger, workdays), soon_days(ledger)
+    ground, soon, reported = ground_of(ledger, workdays), soon_days(ledger), waiting_since(ledger)
     edits: list[CellEdit] = []
     findings: list[Finding] = [*pasted.findings, *ground.findings]
     for matter in ledger.matters:
         asked = ground.requests.get(matter.number, ())
         deadline = matter_deadline(ground, matter)
         moved, row = moved_to(ground, matter, deadline)
-        wanted = _computed(matter, deadline, as_of=as_of, soon=soon, moved=moved)
+        lamp = partial(alert, matter, as_of, soon=soon, reported_on=reported.get(matter.number))
+        wanted = _computed(matter, deadline, moved=moved, lamp=lamp)
         wanted["next_return_on"] = next_return(ground, matter, as_of=as_of)
         edits.extend(_edits(matter, wanted, deadline, row=row))
         findings.extend(_deadline_findings(matter, deadline, ground))
@@ -76,7 +78,7 @@ def plan_refresh(ledger: Ledger, as_of: date, *, workdays: Workdays) -> Refreshe
     return Refreshed(ChangeSet(tuple(edits), pasted.appends), tuple(findings), ground)
 
 
-def _computed(matter: Matter, deadline: Deadline, *, as_of: date, soon: int, moved: date | None) -> dict[str, Value]:
+def _computed(matter: Matter, deadline: Deadline, *, moved: date | None, lamp: Callable[..., str]) -> dict[str, Value]:
     """Column → what it should hold. A typed day that differs from the reckoned one stays, and 时限依据 says so."""
     differs = matter.due_was_typed and matter.due_date != deadline.due
     due = matter.due_date if differs else deadline.due
@@ -84,7 +86,7 @@ def _computed(matter: Matter, deadline: Deadline, *, as_of: date, soon: int, mov
         "due_date": due,
         "due_basis": DUE_AS_TYPED if differs else deadline.basis,
         "extended_to": moved,
-        "alert": alert(matter, as_of, due_date=moved or due, soon=soon),
+        "alert": lamp(due_date=moved or due),
     }
 
 

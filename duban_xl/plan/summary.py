@@ -8,15 +8,17 @@ from datetime import date, timedelta
 from duban_xl.model.columns.matters import ALERTS
 from duban_xl.model.conventions import conventions_of
 from duban_xl.model.ledger import Ledger
+from duban_xl.model.lifecycle import AWAITING_REVIEW
 from duban_xl.model.matter import Matter, UnitReturn
 from duban_xl.model.office import Unit
 from duban_xl.model.period import Period
 from duban_xl.model.reporting import due_by_unit
 from duban_xl.model.workdays import Workdays
+from duban_xl.plan.answers import answers_of, final_report
 
 RED, YELLOW, GREEN, ENDED, UNKNOWN = ALERTS
 ANSWERED_STATUSES = ("已反馈待审", "审核通过", "报告", "滚动跟踪", "不能办理待批")
-"""The unit has done its part for now; waiting for the office is not the unit's delay."""
+"""The unit has done its part for now; waiting for the office is not the unit's delay, if it did so in time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,13 +33,13 @@ class OpenMatter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnTally:
-    """How one unit reported in a period: `expected` = `on_time` + `late` + `missing`, one per matter."""
+    """How one unit reported in a period: `expected` = `on_time` + `late` + `missing`."""
 
     unit: Unit
     expected: int
     on_time: int
     late: int
-    missing: tuple[str, ...]  # numbers of the matters without a return
+    missing: tuple[str, ...]  # numbers of the matters, one for every return that did not come
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,13 +59,25 @@ def soon_days(ledger: Ledger) -> int:
     return conventions_of(ledger).soon_days
 
 
-def alert(matter: Matter, as_of: date, *, due_date: date | None, soon: int) -> str:
-    """The lamp of `matter` on `as_of`: overdue starts the day after the due date (rules §3.0, 9)."""
+def waiting_since(ledger: Ledger) -> Mapping[str, date]:
+    """Matter under review → the day on which its 办结报告 came; one that was sent back does not count."""
+    returns = answers_of(ledger).returns
+    waiting = (matter for matter in ledger.matters if matter.status == AWAITING_REVIEW)
+    reports = ((m.number, returns.get((m.number, ledger.units.official_name(m.lead_unit)), ())) for m in waiting)
+    return {number: day for number, found in reports if (day := final_report(found))}
+
+
+def alert(matter: Matter, as_of: date, *, due_date: date | None, soon: int, reported_on: date | None = None) -> str:
+    """The lamp of `matter` on `as_of`: overdue starts the day after the due date (rules §3.0, 9).
+
+    A 办结报告 that came too late (`reported_on`) ends no delay before it is accepted (rules T21).
+    """
     if matter.is_ended:
         return ENDED
     if due_date is None:
         return UNKNOWN
-    if matter.status in ANSWERED_STATUSES or not matter.is_assigned:
+    late = matter.status == AWAITING_REVIEW and reported_on is not None and reported_on > due_date
+    if not matter.is_assigned or (matter.status in ANSWERED_STATUSES and not late):
         return GREEN
     if as_of > due_date:
         return RED
@@ -72,7 +86,7 @@ def alert(matter: Matter, as_of: date, *, due_date: date | None, soon: int) -> s
 
 def open_matters(ledger: Ledger, as_of: date, *, workdays: Workdays, lamp: str) -> tuple[OpenMatter, ...]:
     """The matters with that lamp, the most pressing first."""
-    soon = soon_days(ledger)
+    soon, reported = soon_days(ledger), waiting_since(ledger)
     found = [
         OpenMatter(
             matter=matter,
@@ -81,7 +95,8 @@ def open_matters(ledger: Ledger, as_of: date, *, workdays: Workdays, lamp: str) 
             workdays=workdays.between(due, as_of) if as_of > due else -workdays.between(as_of, due),
         )
         for matter in ledger.matters
-        if (due := matter.effective_due) and alert(matter, as_of, due_date=due, soon=soon) == lamp
+        if (due := matter.effective_due)
+        and alert(matter, as_of, due_date=due, soon=soon, reported_on=reported.get(matter.number)) == lamp
     ]
     return tuple(sorted(found, key=lambda o: (o.due_date, o.matter.number)))
 
@@ -96,9 +111,10 @@ def active_returns(ledger: Ledger, period: Period) -> dict[tuple[str, str], Unit
 
 
 def return_tallies(ledger: Ledger, period: Period) -> tuple[ReturnTally, ...]:
-    """How every unit with something due reported for `period`, in the directory's order.
+    """Whose 填报表 of `period` came back, one row per matter, in the directory's order; `period` is that of the forms.
 
-    What is expected comes from the matters assigned, never from the rows received (rules §2.10).
+    Documents count what the rules want on any days (`plan/reported.py`). What is expected comes from the matters
+    assigned, never from the rows received (rules §2.10).
     """
     received = active_returns(ledger, period)
     tallies: list[ReturnTally] = []
@@ -122,8 +138,10 @@ def is_late(entry: UnitReturn) -> bool:
 
 def summarise(ledger: Ledger, as_of: date, *, period: Period, workdays: Workdays) -> Summary:
     """The state of affairs on `as_of`; who is unreported is asked for `period`."""
-    soon = soon_days(ledger)
-    lamps = Counter(alert(m, as_of, due_date=m.effective_due, soon=soon) for m in ledger.matters)
+    soon, reported = soon_days(ledger), waiting_since(ledger)
+    lamps = Counter(
+        alert(m, as_of, due_date=m.effective_due, soon=soon, reported_on=reported.get(m.number)) for m in ledger.matters
+    )
     return Summary(
         as_of=as_of,
         statuses=dict(Counter(m.status for m in ledger.matters if m.status).most_common()),

@@ -15,6 +15,7 @@ from duban_xl.plan.escalation import StepDue, escalation
 from duban_xl.plan.ground import ground_of
 from duban_xl.plan.numbering import SIGNED
 from duban_xl.plan.sign_off import Word
+from duban_xl.plan.told import void_numbers
 from duban_xl.score.proposals import propose
 from duban_xl.workflows.ledger_file import calendar_of
 
@@ -35,7 +36,8 @@ def follow_up(
 ) -> FollowUp:
     """What follows when `entries` are signed by `word` with `numbers`, in the same order (none for unnumbered kinds)."""
     given = {entry.record.row: number for entry, number in zip(entries, numbers, strict=False)}
-    edits = tuple(edit for row, number in given.items() for edit in _numbered(published.get(row, ()), number))
+    void = void_numbers(ledger)
+    edits = tuple(edit for row, number in given.items() for edit in _numbered(published.get(row, ()), number, void))
     after = _as_signed(ledger, given, word, {edit.row: str(edit.after) for edit in edits})
     candidates = tuple(_candidates(after, set(given.values()), word))
     steps = _steps(after, word, published)
@@ -46,10 +48,10 @@ def follow_up(
     return FollowUp(ChangeSet(edits, candidates), told)
 
 
-def _numbered(rows: Sequence[Consequence], number: str) -> Iterator[CellEdit]:
-    """The number of the document beside every row it publishes; a row that has one already keeps it."""
+def _numbered(rows: Sequence[Consequence], number: str, void: frozenset[str]) -> Iterator[CellEdit]:
+    """The number of the document beside every row it publishes; a row that has one already keeps it, if it is not `void`."""
     for row in rows:
-        if not row.document_number:
+        if not row.document_number or row.document_number in void:
             yield CellEdit(
                 sheet="consequences",
                 row=row.record.row,

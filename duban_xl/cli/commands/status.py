@@ -23,7 +23,7 @@ from duban_xl.workflows.status import Status, current_status
 @options.as_of_option
 @options.output_options
 def command(*, period_text: str | None, ledger: Path | None, as_of: str | None, as_json: bool, quiet: bool) -> int:
-    """当前情况：各状态和预警的数量、逾期和临期事项、未报送的单位、问责阶梯上应决定的措施。
+    """当前情况：各状态和预警的数量、逾期和临期事项、填报表没有报齐的单位、问责阶梯上应决定的措施。
 
     例：duban status --as-of 2026-10-08
     """

@@ -6,7 +6,7 @@ Its issues are counted in the year and over all years.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from duban_xl.catalogue import finding
@@ -28,6 +28,7 @@ from duban_xl.documents.papers.circular.template import (
     opening,
     overview,
     praised,
+    praised_before,
     problems,
     ranking_annex,
     requirements,
@@ -79,9 +80,14 @@ def brief() -> bytes:
         "提前{{ matter.days }}天办结{% if loop.last %}。{% else %}；{% endif %}{% endfor %}"
     )
     good = only_if(
-        "praises or early",
+        "praises or told_praises or early",
         heading("好的做法"),
-        only_if("praises", heading("受到通报表扬的单位", 2), praised("受到通报表扬")),
+        only_if(
+            "praises or told_praises",
+            heading("受到通报表扬的单位", 2),
+            only_if("praises", praised("受到通报表扬")),
+            praised_before(),
+        ),
         only_if("early", heading("提前办结的事项", 2), for_each("one in early", body(early))),
         only_if("practice", heading("经验做法", 2), body("{{ practice|sentence }}")),
     )
@@ -93,7 +99,7 @@ def brief() -> bytes:
 def compose(request: Request) -> Iterator[Subject]:
     """The brief of every period asked for; raises CannotRun (C004, D114)."""
     for period in periods_of(request, tuple(PeriodKind), example=EXAMPLE):
-        span = span_asked(request, period)
+        span = replace(span_asked(request, period), name="")  # it publishes nothing, no number is its own
         yield Subject(
             facts=_facts(span, request.name),
             label=period.text,
@@ -113,7 +119,7 @@ def _facts(span: Span, name: str) -> BriefFacts:
         **values_of(stated),
         series=name,
         early=early,
-        practice=blank(words.PRACTICE) if stated.praises or early else "",
+        practice=blank(words.PRACTICE) if stated.praises or stated.told_praises or early else "",
         analysis=blank(words.ANALYSIS) if _has_problems(stated) else "",
     )
 
@@ -138,6 +144,7 @@ def _has_problems(facts: CircularFacts) -> bool:
         or facts.sent_back_units
         or facts.other_problems
         or facts.criticisms
+        or facts.told_criticisms
     )
 
 

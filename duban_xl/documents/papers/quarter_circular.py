@@ -138,8 +138,8 @@ def unit_rows(span: Span) -> tuple[UnitFigures, ...]:
 
 def _proposals(span: Span, facts: QuarterFacts) -> Iterator[Finding]:
     """Units that the figures would praise or criticise and about which nobody has decided yet (xiayi-3.3)."""
-    praised = {name for row in facts.praises for name in row.unit.split("、")}
-    criticised = {name for row in facts.criticisms for name in row.unit.split("、")}
+    praised = {name for row in (*facts.praises, *facts.told_praises) for name in row.unit.split("、")}
+    criticised = {name for row in (*facts.criticisms, *facts.told_criticisms) for name in row.unit.split("、")}
     for row in facts.unit_figures:
         unit = span.ledger.units.find(row.unit)
         if unit is None:

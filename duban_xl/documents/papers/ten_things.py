@@ -1,6 +1,6 @@
 """十件实事通报 (DT18, xiayi-2.3-3-methods): how far each of the ten has come this month, and who did not report in time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
@@ -19,11 +19,11 @@ from duban_xl.documents.word.frame import SERIAL, Column, annex, body, for_each,
 from duban_xl.model.finding import Finding
 from duban_xl.model.matter import Matter
 from duban_xl.model.noun import split_names
-from duban_xl.model.obligation import Obligation, OwedKind, Standing
+from duban_xl.model.obligation import Obligation, Standing
 from duban_xl.model.period import Period, PeriodKind
 from duban_xl.model.reporting import is_running
 from duban_xl.plan.ground import Ground, ground_of
-from duban_xl.plan.obligations import obligations
+from duban_xl.plan.reported import reports_owed
 
 NAME = "十件实事通报"
 EXAMPLE = f"duban write {NAME} 2026-09"
@@ -119,7 +119,7 @@ def compose(request: Request) -> Iterator[Subject]:
 def _facts(ground: Ground, period: Period, today: date) -> TenThingsFacts:
     ledger, as_of = ground.ledger, min(today, period.end)
     matters = [matter for matter in ledger.matters if _is_told(ground, matter) and is_running(matter, period)]
-    owed = _owed(ground, {matter.number for matter in matters}, period, as_of)
+    owed = reports_owed(ground, period, today=today, numbers={matter.number for matter in matters})
     completed = sum(1 for matter in matters if ended_by(matter, as_of))
     overdue = [m for m in matters if not m.is_ended and m.effective_due and m.effective_due < as_of]
     return TenThingsFacts(
@@ -131,9 +131,9 @@ def _facts(ground: Ground, period: Period, today: date) -> TenThingsFacts:
         expected=len(owed),
         on_time=sum(1 for one in owed if one.standing is Standing.ON_TIME),
         late=sum(1 for one in owed if one.standing is Standing.LATE),
-        missing=sum(1 for one in owed if one.standing is Standing.MISSING),
-        late_units=_units(ground, owed, Standing.LATE),
-        missing_units=_units(ground, owed, Standing.MISSING),
+        missing=sum(1 for one in owed if not one.is_done),
+        late_units=_units(ground, (one for one in owed if one.standing is Standing.LATE)),
+        missing_units=_units(ground, (one for one in owed if not one.is_done)),
         things=tuple(_thing(ground, matter, as_of) for matter in matters),
     )
 
@@ -144,15 +144,8 @@ def _is_told(ground: Ground, matter: Matter) -> bool:
     return category is not None and NAME in split_names(category.result_document)
 
 
-def _owed(ground: Ground, numbers: set[str], period: Period, as_of: date) -> list[Obligation]:
-    """The reports on these matters that fell due in the month until that day: two a month, by xiayi-2.3-2-10-15."""
-    found = obligations(ground, period.start, as_of, as_of=as_of).dated
-    done = (Standing.ON_TIME, Standing.LATE, Standing.MISSING)
-    return [o for o in found if o.kind is OwedKind.REPORT and o.matter in numbers and o.standing in done]
-
-
-def _units(ground: Ground, owed: list[Obligation], standing: Standing) -> tuple[str, ...]:
-    names = {one.unit for one in owed if one.standing is standing}
+def _units(ground: Ground, owed: Iterable[Obligation]) -> tuple[str, ...]:
+    names = {one.unit for one in owed}
     return tuple(sorted(names, key=ground.ledger.units.position))
 
 

@@ -23,13 +23,13 @@ from duban_xl.documents.papers.account.case import (
     times_of,
     unit_title,
 )
+from duban_xl.documents.papers.account.circulated_template import criticism, praise
 from duban_xl.documents.papers.articles import cited
 from duban_xl.documents.papers.checking import Shown, meaning, place_of, wrong
 from duban_xl.documents.papers.facts import PaperFacts
 from duban_xl.documents.papers.kind import DocumentKind, Request, Subject
 from duban_xl.documents.papers.office import office_facts
 from duban_xl.documents.papers.selection import not_over, units_of
-from duban_xl.documents.word.frame import RECIPIENTS, body, for_each, heading, only_if, template
 from duban_xl.model.columns import SHEETS
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
@@ -37,6 +37,7 @@ from duban_xl.model.method import LadderStep
 from duban_xl.model.office import Consequence
 from duban_xl.model.period import Period, parse_period
 from duban_xl.plan.counting import YEAR
+from duban_xl.plan.told import own_numbers, to_publish, told_before
 
 PURPOSE = "通报"
 IN_NAME = "通报批评名义"
@@ -97,57 +98,6 @@ class CriticismFacts(CirculatedFacts):
 Facts = TypeVar("Facts", PraiseFacts, CriticismFacts)
 
 
-def praise() -> bytes:
-    """通报表扬."""
-    text = _named("表扬") + body(
-        "希望受到表扬的单位和个人珍惜荣誉、再接再厉。各单位要学习先进，增强抓落实的主动性，确保各项督查事项按时办结、件件有着落。"
-    )
-    return template(recipients=RECIPIENTS, text=text)
-
-
-def criticism() -> bytes:
-    """通报批评."""
-    measures = for_each(
-        "measure in one.follow_ups",
-        heading(
-            "{{ measure.measure|clause }}{% if measure.target %}，对象为{{ measure.target|clause }}{% endif %}"
-            "{% if measure.executed_by %}，由{{ measure.executed_by|clause }}执行{% endif %}"
-            "{% if measure.basis %}（{{ measure.basis|clause }}）{% endif %}。",
-            3,
-        ),
-    )
-    counts = only_if(
-        "counts",
-        heading("通报次数和后续措施"),
-        for_each(
-            "one in counts",
-            body(
-                "{{ one.unit }}：{{ one.window_from }}至{{ one.window_to }}期间第{{ one.nth }}次被通报批评。"
-                "{% if one.follow_ups %}按规定应当：{% endif %}"
-            ),
-            measures,
-        ),
-    )
-    demands = (
-        heading("整改要求")
-        + heading(
-            "被通报批评的单位要认真查找原因，明确责任人和完成时间，限期整改，整改情况书面报{{ office.short_name }}。", 3
-        )
-        + heading("各单位要引以为戒，对照督查事项逐项自查，防止类似问题发生。", 3)
-    )
-    return template(recipients=RECIPIENTS, text=heading("通报事项") + _named("批评") + counts + demands)
-
-
-def _named(what: str) -> str:
-    return body(
-        "{% if basis %}根据{{ basis|clause }}，{% endif %}经{{ approved_by|units }}同意，"
-        "{% if in_name %}以{{ in_name }}名义，{% endif %}"
-        f"现将{{% if period_name %}}{{{{ period_name }}}}{{% endif %}}予以通报{what}的单位和个人通报如下："
-    ) + for_each(
-        "one in named", heading("{{ one.name }}{% if one.deed %}：{{ one.deed|sentence }}{% else %}。{% endif %}", 3)
-    )
-
-
 def compose_praise(request: Request) -> Iterator[Subject]:
     """A 通报表扬 of every period, or for every unit, asked for; raises CannotRun (C004, C029, D114)."""
     return _compose(request, PraiseFacts, PRAISE)
@@ -166,33 +116,45 @@ def _compose(request: Request, kind: type[Facts], type_: str) -> Iterator[Subjec
             if request.as_of < period.start:
                 raise not_over(request, period)
             rows = [row for row in rows_of(request.ledger, type_) if row.held_on and period.contains(row.held_on)]
-            yield _subject(request, background, kind, rows, period=period)
+            own = own_numbers(request.ledger, request.name, title=_period_title(period, request.name))
+            yield _subject(request, background, kind, rows, own, period=period)
             continue
         for unit in units_of(replace(request, about=(text,))):
-            rows = _to_circulate(background.rows(unit.name, type_))
+            rows = background.rows(unit.name, type_)
+            own = (
+                ()
+                if to_publish(request.ledger, rows, ())
+                else own_numbers(request.ledger, request.name, unit=unit.name)
+            )
             if rows or request.ledger.units.find(text):
-                yield _subject(request, background, kind, rows, unit=unit.name)
+                yield _subject(request, background, kind, rows, own[-1:], unit=unit.name)
 
 
-def _to_circulate(rows: Sequence[Consequence]) -> list[Consequence]:
-    """The rows that no document has told of yet; if all have been told of, those of the latest document."""
-    last = rows[-1].document_number if rows else ""
-    return [row for row in rows if not row.document_number] or [row for row in rows if row.document_number == last]
+def _period_title(period: Period, name: str) -> str:
+    return words.PERIOD_TITLE.format(period=period.name, name=name)
 
 
 def _subject(
     request: Request,
     background: Background,
     kind: type[Facts],
-    rows: list[Consequence],
+    known: Sequence[Consequence],
+    own: tuple[str, ...],
     *,
     period: Period | None = None,
     unit: str = "",
 ) -> Subject:
+    """The circular of those rows that no other document has told of; `own`: the number that it went out with."""
+    rows = to_publish(request.ledger, known, own)
     told = [row for row in agreed(rows) if not _lacking(row)]
     ordered = sorted(told, key=lambda row: (request.ledger.units.position(row.unit), row.held_on or date.max))
     facts = _facts(request, background, kind, ordered, period=period, unit=unit)
-    found = (*_left_out(rows, request.name), *_signature(request.ledger, facts.in_name, request.name))
+    before = told_before(request.ledger, known, own) if period else []
+    found = (
+        *_left_out(rows, request.name),
+        *_told_of(before, request.name),
+        *_signature(request.ledger, facts.in_name, request.name),
+    )
     label = period.text if period else unit
     return Subject(facts=facts, label=label, findings=found, unit=unit, publishes=tuple(ordered))
 
@@ -213,7 +175,7 @@ def _facts(
     told = [row.held_on for row in background.rows(unit, type_) if row not in rows]
     own = unit_title(pattern, unit, latest, request.name, others=told)
     facts = kind(
-        title=words.PERIOD_TITLE.format(period=period.name, name=request.name) if period else own,
+        title=_period_title(period, request.name) if period else own,
         dated_on=request.as_of,
         period_name=period.name if period else "",
         in_name=_in_name(ledger, type_),
@@ -252,6 +214,12 @@ def _left_out(rows: Sequence[Consequence], name: str) -> Iterator[Finding]:
         elif lacking := _lacking(row):
             headers = "、".join(SHEETS["consequences"][key].header for key in lacking)
             yield finding("D117", row.source(lacking[0]), words=headers)
+
+
+def _told_of(rows: Sequence[Consequence], name: str) -> Iterator[Finding]:
+    """D147 for rows that another document has told of."""
+    for row in rows:
+        yield finding("D147", row.source("document_number"), kind=name, number=row.document_number)
 
 
 def _in_name(ledger: Ledger, type_: str) -> str:

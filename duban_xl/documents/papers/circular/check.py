@@ -49,6 +49,11 @@ def annex_disagrees(facts: PeriodFacts) -> Iterator[Finding]:
     for where, count, wanted in (("清单", overdue, bool(facts.open_matters)), ("存在问题", len(named), bool(named))):
         if wanted and count != facts.matters.overdue:
             yield finding("D125", place_of(facts), detail=f"正文逾期{facts.matters.overdue}项，{where}列出{count}项")
+    open_still = facts.problems_found - facts.problems_rectified
+    if open_still != len(facts.other_problems):
+        yield finding(
+            "D125", place_of(facts), detail=f"正文未整改问题{open_still}条，列出{len(facts.other_problems)}条"
+        )
 
 
 def returns_disagree(facts: CircularFacts) -> Iterator[Finding]:
@@ -72,11 +77,10 @@ def period_shows(facts: PeriodFacts) -> Iterator[Shown]:
         yield "quality.sent_back", facts.quality.sent_back
     if facts.returns.expected:
         yield from _figures("returns", facts.returns)
+    if facts.problems_found:
+        yield "problems_found", facts.problems_found
     yield from (("by_category.name", row.name) for row in facts.by_category)
-    yield from (("praises.unit", praise.unit) for praise in facts.praises)
-    for row in facts.criticisms:
-        yield "criticisms.unit", row.unit
-        yield "criticisms.number", row.number
+    yield from _named(facts)
     yield from (("problems.unit", problem.unit) for problem in facts.problems)
     matters = (matter for problem in facts.problems for matter in problem.matters)
     yield from (("problems.matters.number", matter.number) for matter in matters)
@@ -88,6 +92,21 @@ def period_shows(facts: PeriodFacts) -> Iterator[Shown]:
     yield from (("uninspected", unit) for unit in facts.uninspected)
     if facts.next_return_on:
         yield "next_return_on", chinese_day(facts.next_return_on)
+
+
+def _named(facts: PeriodFacts) -> Iterator[Shown]:
+    """Whom it praises and criticises, and whom other documents did, with their numbers."""
+    yield from (("praises.unit", praise.unit) for praise in facts.praises)
+    for praise in facts.told_praises:
+        yield "told_praises.unit", praise.unit
+        yield "told_praises.document_number", praise.document_number
+    for row in facts.criticisms:
+        yield "criticisms.unit", row.unit
+        yield "criticisms.number", row.number
+    for row in facts.told_criticisms:
+        yield "told_criticisms.unit", row.unit
+        yield "told_criticisms.number", row.number
+        yield "told_criticisms.document_number", row.document_number
 
 
 def _figures(name: str, counts: MatterCounts | ReturnCounts) -> Iterator[Shown]:

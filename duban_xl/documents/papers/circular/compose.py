@@ -1,7 +1,9 @@
 """Ledger, period → the facts of a 督查通报: figures, praise, problems, requirements (DT16)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any, TypeVar
 
 from duban_xl.catalogue import finding, wording
@@ -14,6 +16,8 @@ from duban_xl.documents.papers.circular.facts import (
     PeriodFacts,
     Praise,
     Requirement,
+    ToldCriticism,
+    ToldPraise,
     UnitProblem,
 )
 from duban_xl.documents.papers.circular.figures import (
@@ -35,13 +39,16 @@ from duban_xl.model.deadline import Span as Limit
 from duban_xl.model.deadline_text import parse_expression
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
+from duban_xl.model.lifecycle import AWAITING_REVIEW
 from duban_xl.model.matter import Matter, UnitReturn
 from duban_xl.model.noun import split_names
-from duban_xl.model.office import Consequence
+from duban_xl.model.office import Consequence, Inspection
 from duban_xl.model.period import Period, PeriodKind
 from duban_xl.model.source import chinese_day, plain
 from duban_xl.model.workdays import Workdays
+from duban_xl.plan.reported import next_report_days
 from duban_xl.plan.summary import OpenMatter as Late
+from duban_xl.plan.told import own_numbers, to_publish, told_before
 
 EXAMPLE = "duban write 督查通报 2026Q3"
 CIRCULAR_PERIODS = (PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.YEAR)
@@ -66,7 +73,7 @@ def subject_of(span: Span, facts: PeriodFacts, *findings: Finding) -> Subject:
         facts=facts,
         label=span.period.text,
         findings=(*incomplete_rows(span.ledger, span.period), *findings),
-        publishes=(*_said(span, PRAISE), *_said(span, CRITICISM)),
+        publishes=(*_said(span, PRAISE, facts.title), *_said(span, CRITICISM, facts.title)),
     )
 
 
@@ -75,7 +82,8 @@ def span_asked(request: Request, period: Period) -> Span:
     if request.as_of < period.start:
         raise not_over(request, period)
     as_of = min(request.as_of, period.end)
-    return span_of(request.ledger, period, as_of=as_of, dated_on=request.as_of, workdays=request.workdays)
+    span = span_of(request.ledger, period, as_of=as_of, dated_on=request.as_of, workdays=request.workdays)
+    return replace(span, name=request.name)
 
 
 def circular_facts(ledger: Ledger, period: Period, *, as_of: date, dated_on: date, workdays: Workdays) -> CircularFacts:
@@ -85,10 +93,12 @@ def circular_facts(ledger: Ledger, period: Period, *, as_of: date, dated_on: dat
     return period_facts(CircularFacts, span, title=title, unit_returns=tuple(map(return_row, span.tallies)))
 
 
-def period_facts(kind: type[_Kind], span: Span, **more: Any) -> _Kind:
+def period_facts(kind: type[_Kind], span: Span, *, title: str, **more: Any) -> _Kind:
     """What every circular about a period states, and `more` that is the kind's own."""
     ledger, period, tallies, standing = span.ledger, span.period, span.tallies, standings(span)
+    following = next_report_days(span.ground, today=span.dated_on, numbers={one.number for one in span.matters})
     return kind(
+        title=title,
         dated_on=span.dated_on,
         period_name=period.name,
         period_from=period.start,
@@ -101,24 +111,43 @@ def period_facts(kind: type[_Kind], span: Span, **more: Any) -> _Kind:
         quality=quality_counts(span),
         returns=return_counts(tallies),
         by_category=category_counts(ledger, span.matters, span.overdue, as_of=span.as_of),
-        praises=tuple(Praise(unit=_units(span, row), deed=row.facts) for row in _said(span, PRAISE)),
-        criticisms=tuple(
-            Criticism(unit=_units(span, row), number=row.number, fact=row.facts) for row in _said(span, CRITICISM)
-        ),
+        **_named(span, title),
+        **_found(span),
         problems=_problems(ledger, span.overdue),
         missing_units=tuple(tally.unit.name for tally in tallies if tally.missing),
         late_units=tuple(tally.unit.name for tally in tallies if tally.late),
         sent_back_units=_sent_back_units(span),
-        other_problems=tuple(_found_problems(span)),
         requirements=_requirements(late=bool(span.overdue), missing=any(tally.missing for tally in tallies)),
         rectify_by=_rectify_by(span) if span.overdue else None,
-        next_return_on=span.workdays.on_or_before(period.following().end),
+        next_return_on=next(iter(following)) if len(following) == 1 else None,
+        next_returns_vary=len(following) > 1,
         open_matters=tuple(_open_row(ledger, entry) for entry in span.overdue),
         ranking=standing.ranking,
         uninspected=standing.uninspected,
         uninspected_note=standing.uninspected_note,
         **more,
     )
+
+
+def _named(span: Span, title: str) -> dict[str, Any]:
+    """Whom the document with that title praises and criticises, and whom others have named in the period."""
+    said, told = partial(_said, span, title=title), partial(_told, span, title=title)
+    return {
+        "praises": tuple(Praise(unit=_units(span, row), deed=row.facts) for row in said(PRAISE)),
+        "told_praises": tuple(
+            ToldPraise(unit=_units(span, row), deed=row.facts, document_number=row.document_number)
+            for row in told(PRAISE)
+        ),
+        "criticisms": tuple(
+            Criticism(unit=_units(span, row), number=row.number, fact=row.facts) for row in said(CRITICISM)
+        ),
+        "told_criticisms": tuple(
+            ToldCriticism(
+                unit=_units(span, row), number=row.number, fact=row.facts, document_number=row.document_number
+            )
+            for row in told(CRITICISM)
+        ),
+    }
 
 
 def incomplete_rows(ledger: Ledger, period: Period) -> Iterator[Finding]:
@@ -136,7 +165,17 @@ def decided(ledger: Ledger, period: Period, kind: str) -> list[Consequence]:
     return sorted(held, key=lambda row: ledger.units.position(next(iter(split_names(row.unit)), "")))
 
 
-def _said(span: Span, kind: str) -> list[Consequence]:
+def _said(span: Span, kind: str, title: str) -> list[Consequence]:
+    """The rows of that kind that the document with that title makes public."""
+    return to_publish(span.ledger, _complete(span, kind), own_numbers(span.ledger, span.name, title=title))
+
+
+def _told(span: Span, kind: str, title: str) -> list[Consequence]:
+    """The rows of that kind that another document has made public before."""
+    return told_before(span.ledger, _complete(span, kind), own_numbers(span.ledger, span.name, title=title))
+
+
+def _complete(span: Span, kind: str) -> list[Consequence]:
     return [row for row in decided(span.ledger, span.period, kind) if not _lacking(row)]
 
 
@@ -168,7 +207,7 @@ def _problems(ledger: Ledger, late: tuple[Late, ...]) -> tuple[UnitProblem, ...]
             title=matter.title,
             due_date=entry.due_date,
             overdue_days=entry.days,
-            progress=reached(matter),
+            progress=_how_far(matter),
         )
         by_unit.setdefault(lead_unit_of(ledger, matter), []).append(row)
     ordered = sorted(by_unit.items(), key=lambda item: ledger.units.position(item[0]))
@@ -181,14 +220,24 @@ def _sent_back_units(span: Span) -> tuple[str, ...]:
     return tuple(sorted(units, key=span.ledger.units.position))
 
 
-def _found_problems(span: Span) -> Iterator[str]:
-    """发现问题 of the period's inspections, with the day by which they must be put right."""
+def _found(span: Span) -> dict[str, Any]:
+    """发现问题 of the period's inspections: how many, how many are put right (整改情况), the others one by one."""
     rows = [row for row in span.ledger.inspections if row.problems.strip() and row.units and row.held_on]
     held = [row for row in rows if row.held_on and span.period.start <= row.held_on <= span.as_of]
-    for row in sorted(held, key=lambda row: span.ledger.units.position(row.units[0])):
-        units = "、".join(map(span.official, row.units))
-        limit = words.RECTIFY_BY.format(day=chinese_day(row.rectify_by)) if row.rectify_by else ""
-        yield words.FOUND_PROBLEM.format(unit=units, problem=row.problems.strip().rstrip("。；"), limit=limit)
+    open_rows = [row for row in held if not row.rectification.strip()]
+    ordered = sorted(open_rows, key=lambda row: span.ledger.units.position(row.units[0]))
+    return {
+        "problems_found": len(held),
+        "problems_rectified": len(held) - len(open_rows),
+        "other_problems": tuple(_problem(span, row) for row in ordered),
+    }
+
+
+def _problem(span: Span, row: Inspection) -> str:
+    """What one inspection found, with the day by which it must be put right."""
+    units = "、".join(map(span.official, row.units))
+    limit = words.RECTIFY_BY.format(day=chinese_day(row.rectify_by)) if row.rectify_by else ""
+    return words.FOUND_PROBLEM.format(unit=units, problem=row.problems.strip().rstrip("。；"), limit=limit)
 
 
 def _requirements(*, late: bool, missing: bool) -> tuple[Requirement, ...]:
@@ -210,8 +259,14 @@ def _open_row(ledger: Ledger, entry: Late) -> OpenMatter:
         unit=lead_unit_of(ledger, matter),
         due_date=entry.due_date,
         overdue_days=max(entry.days, 0),
-        progress=reached(matter),
+        progress=_how_far(matter),
     )
+
+
+def _how_far(matter: Matter) -> str:
+    """What an overdue matter has come to, with a report that nobody has accepted yet."""
+    said = (reached(matter), wording.UNDER_REVIEW if matter.status == AWAITING_REVIEW else "")
+    return "，".join(filter(None, said))
 
 
 def reached(matter: Matter | UnitReturn) -> str:

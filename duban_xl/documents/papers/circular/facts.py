@@ -92,12 +92,26 @@ class Praise:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ToldPraise(Praise):
+    """A unit that another document has praised in the period."""
+
+    document_number: Annotated[str, "通报的文号"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Criticism:
     """What a unit is criticised for, with a person's consent."""
 
     unit: Annotated[str, "单位"]
     number: Annotated[str, "事项编号；与具体事项无关时为空"]
     fact: Annotated[str, "事由"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldCriticism(Criticism):
+    """What another document has criticised a unit for in the period."""
+
+    document_number: Annotated[str, "通报的文号"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,15 +190,20 @@ class PeriodFacts(PaperFacts):
     returns: Annotated[ReturnCounts, "报送数字"]
     by_category: Annotated[tuple[CategoryCounts, ...], "各类事项数字；只有一类时为空"] = ()
     praises: Annotated[tuple[Praise, ...], "表扬名单"] = ()
+    told_praises: Annotated[tuple[ToldPraise, ...], "本期内已由其他文书通报表扬的"] = ()
     criticisms: Annotated[tuple[Criticism, ...], "批评名单，已经同意的"] = ()
+    told_criticisms: Annotated[tuple[ToldCriticism, ...], "本期内已由其他文书通报批评的"] = ()
     problems: Annotated[tuple[UnitProblem, ...], "逾期事项，按主办单位"] = ()
     missing_units: Annotated[tuple[str, ...], "有未报送情况的单位"] = ()
     late_units: Annotated[tuple[str, ...], "有逾期报送情况的单位"] = ()
     sent_back_units: Annotated[tuple[str, ...], "办理结果或填报表被退回的单位"] = ()
-    other_problems: Annotated[tuple[str, ...], "督查发现的其他问题，每条一段"] = ()
+    problems_found: Annotated[int, "督查记录发现问题的条数"] = 0
+    problems_rectified: Annotated[int, "其中已经整改的条数"] = 0
+    other_problems: Annotated[tuple[str, ...], "督查发现而没有整改的问题，每条一段"] = ()
     requirements: Annotated[tuple[Requirement, ...], "下一步要求"] = ()
     rectify_by: Annotated[date | None, "整改情况报送截止日期"] = None
-    next_return_on: Annotated[date | None, "下期进展情况报送截止日期"] = None
+    next_return_on: Annotated[date | None, "下期进展情况报送截止日期；各事项不同或没有规定时为空"] = None
+    next_returns_vary: Annotated[bool, "下期进展情况的报送日期是否因事项而不同"] = False
     open_matters: Annotated[tuple[OpenMatter, ...], "附件：未完成（逾期）事项清单"] = ()
     ranking: Annotated[tuple[RankRow, ...], "附件：排名表；办法不排名时为空"] = ()
     uninspected: Annotated[tuple[str, ...], "排名表中未被督查、另按口径计分的单位"] = ()

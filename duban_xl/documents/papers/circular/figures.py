@@ -23,8 +23,9 @@ from duban_xl.model.period import Period, PeriodKind
 from duban_xl.model.reporting import is_running
 from duban_xl.model.score import UnitScore
 from duban_xl.model.workdays import Workdays
-from duban_xl.plan.ground import SENT_BACK_MOVE
-from duban_xl.plan.summary import RED, OpenMatter, ReturnTally, open_matters, return_tallies
+from duban_xl.plan.ground import SENT_BACK_MOVE, Ground, ground_of
+from duban_xl.plan.reported import report_tallies
+from duban_xl.plan.summary import RED, OpenMatter, ReturnTally, open_matters
 from duban_xl.score.engine import score
 from duban_xl.score.exact import rounded
 from duban_xl.score.words import AS_SCORED, NOT_INSPECTED, ROUNDING, Words
@@ -34,17 +35,30 @@ RANKED_PERIODS = (PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.YEAR)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """A period with its matters, those that are overdue, the returns of its units, and what was sent back in it."""
+    """A period with its matters, those that are overdue, the returns of its units, and what was sent back in it.
 
-    ledger: Ledger
+    `name` is what the office calls the document that tells of it.
+    """
+
+    ground: Ground
     period: Period
     as_of: date
     dated_on: date
-    workdays: Workdays
     matters: tuple[Matter, ...]
     overdue: tuple[OpenMatter, ...]
     tallies: tuple[ReturnTally, ...]
     sent_back: tuple[CourseStep, ...]
+    name: str = ""
+
+    @property
+    def ledger(self) -> Ledger:
+        """The ledger that it was read from."""
+        return self.ground.ledger
+
+    @property
+    def workdays(self) -> Workdays:
+        """The ledger's calendar."""
+        return self.ground.workdays
 
     def official(self, name: str) -> str:
         """The full name of a unit."""
@@ -60,16 +74,16 @@ def span_of(ledger: Ledger, period: Period, *, as_of: date, dated_on: date, work
     """Everything that a circular about `period` counts, looked up once."""
     matters = tuple(matter for matter in ledger.matters if is_running(matter, period))
     numbers = {matter.number for matter in matters}
+    ground = ground_of(ledger, workdays)
     late = (one for one in open_matters(ledger, as_of, workdays=workdays, lamp=RED) if one.matter.number in numbers)
     return Span(
-        ledger=ledger,
+        ground=ground,
         period=period,
         as_of=as_of,
         dated_on=dated_on,
-        workdays=workdays,
         matters=matters,
         overdue=tuple(late),
-        tallies=return_tallies(ledger, period),
+        tallies=report_tallies(ground, period, today=dated_on),
         sent_back=tuple(_sent_back(ledger, period.start, as_of)),
     )
 

@@ -55,11 +55,17 @@ def circular() -> f.CircularFacts:
         returns=f.ReturnCounts.of(on_time=251, late=12, missing=5),
         by_category=BY_CATEGORY,
         praises=_praises(),
+        told_praises=(f.ToldPraise(unit="县审计局", deed="提前完成专项审计", document_number="清委督〔2026〕31号"),),
         criticisms=(f.Criticism(unit="大坪乡", number="D-2026-041", fact="两次催办后仍未报送进展情况"),),
+        told_criticisms=(
+            f.ToldCriticism(unit="白沙镇", number="", fact="两次填报与实际不符", document_number="清委督〔2026〕33号"),
+        ),
         problems=PROBLEMS,
         missing_units=("青溪镇", "大坪乡"),
         late_units=("县农业农村局", "县水利局", "白沙镇"),
         sent_back_units=("县农业农村局", "白沙镇"),
+        problems_found=2,
+        problems_rectified=1,
         other_problems=("个别单位上报材料以“正在推进”代替具体进展，与上期内容雷同，须补充量化数据",),
         requirements=(
             f.Requirement(text="压实责任。单位主要负责人要亲自过问逾期事项，明确分管领导和承办人员"),

@@ -36,7 +36,12 @@ def opening() -> str:
 
 
 def overview() -> str:
-    """落实情况 and 办理质量 (weinan-07-7-tongbao)."""
+    """落实情况, 办理质量 (weinan-07-7-tongbao), and how much of what inspections found is put right."""
+    rectified = (
+        "督查发现问题{{ problems_found }}条，{% if problems_rectified == problems_found %}均已整改。"
+        "{% elif problems_rectified %}已整改{{ problems_rectified }}条，尚未整改的见“存在问题”。"
+        "{% else %}均未报整改情况，见“存在问题”。{% endif %}"
+    )
     return (
         heading("总体情况")
         + heading("落实情况", 2)
@@ -50,6 +55,7 @@ def overview() -> str:
         )
         + only_if("by_category", category_table())
         + only_if("matters.completed or returns.expected or quality.sent_back or quality.forms_sent_back", _quality())
+        + only_if("problems_found", heading("问题整改", 2), body(rectified))
     )
 
 
@@ -93,7 +99,7 @@ def _quality() -> str:
 
 def praise() -> str:
     """The units praised."""
-    return only_if("praises", heading("好的做法"), praised())
+    return only_if("praises or told_praises", heading("好的做法"), only_if("praises", praised()), praised_before())
 
 
 def praised(said: str = "予以表扬") -> str:
@@ -102,15 +108,27 @@ def praised(said: str = "予以表扬") -> str:
     return body(f"以下单位抓落实工作主动、成效明显，{said}：") + for_each("praise in praises", body(named))
 
 
+def praised_before() -> str:
+    """The units that other documents have praised in the period, with their numbers."""
+    named = "{{ praise.unit }}{% if praise.deed %}：{{ praise.deed|clause }}{% endif %}（已以{{ praise.document_number }}通报）。"
+    return only_if(
+        "told_praises",
+        body("以下单位已经受到通报表扬："),
+        for_each("praise in told_praises", body(named)),
+    )
+
+
 def _criticism(title: str) -> str:
     """The units criticised, each with its matter; only what a person agreed to is ever among the facts."""
+    whom = "{{ row.unit }}{% if row.number %}（第{{ row.number }}号事项）{% endif %}："
     return only_if(
         "criticisms",
         heading(title, 2),
-        for_each(
-            "row in criticisms",
-            body("{{ row.unit }}{% if row.number %}（第{{ row.number }}号事项）{% endif %}：{{ row.fact|sentence }}"),
-        ),
+        for_each("row in criticisms", body(whom + "{{ row.fact|sentence }}")),
+    ) + only_if(
+        "told_criticisms",
+        heading("已经通报批评的单位", 2),
+        for_each("row in told_criticisms", body(whom + "{{ row.fact|clause }}（已以{{ row.document_number }}通报）。")),
     )
 
 
@@ -145,7 +163,9 @@ def problems(annexed: str = "进展情况报送情况表", criticised: str = "�
         heading("督查发现的其他问题", 2),
         for_each("problem in other_problems", body("{{ problem|sentence }}")),
     )
-    anything = "problems or missing_units or late_units or sent_back_units or other_problems or criticisms"
+    anything = (
+        "problems or missing_units or late_units or sent_back_units or other_problems or criticisms or told_criticisms"
+    )
     return only_if(anything, heading("存在问题"), overdue, returns, sent_back, others, _criticism(criticised))
 
 
@@ -177,8 +197,12 @@ def requirements(paper: str = "通报") -> str:
         "next_return_on",
         heading("各承办单位于{{ next_return_on }}前向{{ office.short_name }}报送下期进展情况。", 3),
     )
-    anything = "requirements or rectify_by or next_return_on"
-    return only_if(anything, heading("下一步要求"), one_by_one, rectify, next_return)
+    next_returns = only_if(
+        "next_returns_vary",
+        heading("各承办单位按各事项规定的报送时限向{{ office.short_name }}报送下期进展情况。", 3),
+    )
+    anything = "requirements or rectify_by or next_return_on or next_returns_vary"
+    return only_if(anything, heading("下一步要求"), one_by_one, rectify, next_return, next_returns)
 
 
 def matters_annex() -> str:

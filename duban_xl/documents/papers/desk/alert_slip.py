@@ -29,7 +29,7 @@ from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.matter import Matter
 from duban_xl.model.noun import split_names
-from duban_xl.plan.summary import alert, soon_days
+from duban_xl.plan.summary import alert, soon_days, waiting_since
 
 FILLS = {"红色": "FF7C80", "黄色": "FFE699"}
 """Colour of the slip → the colour of its band, light enough for black letters."""
@@ -128,8 +128,15 @@ def _band(fill: str) -> str:
 
 def compose(request: Request) -> Iterator[Subject]:
     """A slip for every matter asked for whose lamp is red or yellow; D172 for the others. Raises CannotRun (C009)."""
+    reported = waiting_since(request.ledger)
     for matter in matters_of(request):
-        facts = alert_facts(request.ledger, matter, as_of=request.as_of, name=request.name)
+        facts = alert_facts(
+            request.ledger,
+            matter,
+            as_of=request.as_of,
+            name=request.name,
+            reported_on=reported.get(matter.number),
+        )
         why_not = finding("D172", matter.source("alert"), number=matter.number, kind=request.name)
         yield Subject(
             facts=facts,
@@ -141,10 +148,15 @@ def compose(request: Request) -> Iterator[Subject]:
         )
 
 
-def alert_facts(ledger: Ledger, matter: Matter, *, as_of: date, name: str) -> AlertFacts:
-    """The slip that `matter` gets on `as_of`; without colour where its lamp is neither red nor yellow."""
+def alert_facts(
+    ledger: Ledger, matter: Matter, *, as_of: date, name: str, reported_on: date | None = None
+) -> AlertFacts:
+    """The slip that `matter` gets on `as_of`; without colour where its lamp is neither red nor yellow.
+
+    `reported_on`: the day of its 办结报告, if that is under review.
+    """
     due, soon = matter.effective_due, soon_days(ledger)
-    colour = words.COLOURS.get(alert(matter, as_of, due_date=due, soon=soon), "")
+    colour = words.COLOURS.get(alert(matter, as_of, due_date=due, soon=soon, reported_on=reported_on), "")
     return AlertFacts(
         title=words.COLOUR_TITLE.format(matter=quoted(matter.title), colour=colour, name=name.removeprefix("三色")),
         dated_on=as_of,

@@ -36,13 +36,12 @@ from duban_xl.documents.papers.reports.facts import (
     visits_of,
 )
 from duban_xl.documents.papers.reports.sample import MATTERS, ROWS, VISITS
-from duban_xl.documents.papers.reports.scope import Scope, leaders, scopes_of, title_for
+from duban_xl.documents.papers.reports.scope import Scope, leaders, scopes_of, tallies_of, title_for
 from duban_xl.documents.word.frame import SERIAL, Column, annex, body, heading, list_table, only_if, template
 from duban_xl.model.finding import Finding
 from duban_xl.model.noun import split_names
 from duban_xl.model.office import Inspection
 from duban_xl.model.period import PeriodKind
-from duban_xl.plan.summary import return_tallies
 
 EXAMPLE = "duban write 督促检查情况 2026-09"
 LENGTHS = tuple(PeriodKind)
@@ -254,8 +253,7 @@ def _units(request: Request, told: Sequence[Visit]) -> tuple[str, ...]:
 
 def _missing(request: Request, scope: Scope, inspected: set[str]) -> tuple[str, ...]:
     """The units that owe a return of the period on what was inspected."""
-    tallies = return_tallies(request.ledger, scope.period) if scope.period else ()
-    return tuple(tally.unit.name for tally in tallies if not inspected.isdisjoint(tally.missing))
+    return tuple(tally.unit.name for tally in tallies_of(request, scope, inspected) if tally.missing)
 
 
 def no_visits(facts: InspectionFacts | StudyFacts) -> Iterator[Finding]:

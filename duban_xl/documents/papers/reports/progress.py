@@ -39,6 +39,7 @@ from duban_xl.documents.papers.reports.scope import (
     leaders,
     scopes_of,
     superiors,
+    tallies_of,
     title_for,
 )
 from duban_xl.documents.word.frame import body, for_each, heading, only_if, template
@@ -47,8 +48,6 @@ from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.matter import Matter
 from duban_xl.model.period import PeriodKind
-from duban_xl.model.reporting import due_by_unit
-from duban_xl.plan.summary import return_tallies
 
 CASE_EXAMPLE = "duban write 查办件办理情况 2026-09"
 SUMMARY_EXAMPLE = "duban write 汇总 2026-09下"
@@ -164,21 +163,17 @@ def compose_cases(request: Request) -> Iterator[Subject]:
 
 def compose_summaries(request: Request) -> Iterator[Subject]:
     """One for every period asked for, one for all matters named; raises CannotRun (C004, C009, C017, D114)."""
-    ledger = request.ledger
     for scope in scopes_of(request, tuple(PeriodKind), example=SUMMARY_EXAMPLE):
-        numbers = {matter.number for matter in scope.matters}
-        tallies = return_tallies(ledger, scope.period) if scope.period else ()
-        missing = {tally.unit.name: len(numbers.intersection(tally.missing)) for tally in tallies}
-        expected = _expected(ledger, scope)
+        tallies = tallies_of(request, scope, {matter.number for matter in scope.matters})
         yield _subject(
             request,
             SummaryFacts,
             scope,
             scope.matters,
             recipients=leaders(request, scope.matters, words.COUNTY_LEADERS),
-            expected=expected,
-            received=expected - sum(missing.values()),
-            missing_units=tuple(name for name, count in missing.items() if count),
+            expected=sum(tally.expected for tally in tallies),
+            received=sum(tally.on_time + tally.late for tally in tallies),
+            missing_units=tuple(tally.unit.name for tally in tallies if tally.missing),
         )
 
 
@@ -221,16 +216,6 @@ def _subject(
     if kind is UpwardFacts:
         said["planned"] = sum(1 for row in found.rows if row.next_steps)
     return Subject(facts=kind(**(said | more)), label=about.label, findings=found.findings, matter=about.matter)
-
-
-def _expected(ledger: Ledger, scope: Scope) -> int:
-    """How many returns the units owe on these matters for the period."""
-    if scope.period is None:
-        return 0
-    numbers = {matter.number for matter in scope.matters}
-    inactive = {unit.code for unit in ledger.units.units if unit.active is False}
-    owed = due_by_unit(ledger, scope.period)
-    return sum(1 for code, due in owed.items() if code not in inactive for one in due if one.number in numbers)
 
 
 def _by_superior(request: Request, scope: Scope) -> dict[str, list[Matter]]:

@@ -16,6 +16,9 @@ from duban_xl.model.method import Duty
 from duban_xl.model.noun import split_names
 from duban_xl.model.period import Period, PeriodKind, parse_period
 from duban_xl.model.reporting import is_running
+from duban_xl.plan.ground import ground_of
+from duban_xl.plan.reported import report_tallies
+from duban_xl.plan.summary import ReturnTally
 
 TO_CHOOSE = ("或", "上级有关")
 """Words of 呈送对象 that name nobody yet."""
@@ -87,6 +90,14 @@ def code_of(ledger: Ledger, matter: Matter) -> str:
     """The code of the category of `matter`; "" if 事项类别 does not have it."""
     category = ledger.category(matter.category)
     return category.code if category else ""
+
+
+def tallies_of(request: Request, scope: Scope, numbers: Collection[str]) -> tuple[ReturnTally, ...]:
+    """How the units reported on these matters in the period of `scope`; nothing where it is about no period."""
+    if scope.period is None:
+        return ()
+    ground = ground_of(request.ledger, request.workdays)
+    return report_tallies(ground, scope.period, today=request.as_of, numbers=numbers)
 
 
 def leaders(request: Request, matters: Collection[Matter], usual: str) -> str:
