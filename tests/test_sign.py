@@ -316,6 +316,16 @@ def test_withdrawn__the_next_document_gets_another_number(office: Path, capsys: 
     assert statuses == {"D-1": "作废", "D-2": "已签发"}
 
 
+def test_signature__is_not_undone(office: Path, capsys: Capture) -> None:
+    files = drafted(office, "D-1", "D-2")
+    run_duban(capsys, "sign", NOTICE, "D-1", *SIGN)
+    before = (office / LEDGER_NAME).read_bytes()
+    assert run_duban(capsys, "undo", "--yes").finding == "D130"
+    assert (office / LEDGER_NAME).read_bytes() == before
+    run_duban(capsys, "sign", NOTICE, "D-2", *SIGN)
+    assert [f"云督〔2026〕{n}号" in text_of(file) for n, file in enumerate(files, 1)] == [True, True]
+
+
 def edit(path: Path, old: str, new: str) -> None:
     """What a person does in Word."""
     parts = read_package(path.read_bytes())
@@ -405,14 +415,6 @@ def test_circular_signed_on_trial__enters_nothing(criticised: Path, capsys: Capt
     touched = {one["sheet"] for one in (*said["changes"], *said["appended"])}
     assert touched == {"文书登记", "通报问责", "扣分登记"}
     assert read_ledger(criticised / LEDGER_NAME).deductions == ()
-
-
-def test_signature_taken_back__the_candidate_goes_with_it(criticised: Path, capsys: Capture) -> None:
-    run_duban(capsys, "sign", "督查通报", "2026Q3", *SIGN)
-    assert run_duban(capsys, "undo", "--yes").code == 0
-    after = read_ledger(criticised / LEDGER_NAME)
-    assert [row.status for row in after.documents] == ["草稿"]
-    assert [row.document_number for row in after.consequences] == [""]
 
 
 LADDER = "| 规则编号 | 触发 | 次数 | 窗口 | 措施 |\n| w-16-2 | 通报批评 | 2 | WINDOW(1Y) | 主要领导约谈 |"

@@ -63,6 +63,7 @@ OF_THE_REST: Mapping[str, Mapping[str, str]] = {
     "D124": {"detail": "总数 32，各类之和 31"},
     "D125": {"detail": "正文 5 项，附件 4 项"},
     "D126": {"text": "云督2026第12号"},
+    "D130": {"batch": "20261012-090000-签发", "count": "2"},
     "D131": {"key": "机关代字"},
     "D132": {"title": "督办通知", "status": "已签发"},
     "D133": {"step": "主任", "rule": "xiayi-2.5-1-magistrate"},
