@@ -4,7 +4,7 @@ A document is signed when everybody whom the method names has agreed; then, and 
 documents are signed together or not at all, with one block of numbers.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -49,7 +49,13 @@ class SignOff:
     changes: ChangeSet = field(default_factory=ChangeSet)
     numbers: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    noticed: tuple[Finding, ...] = ()  # what is wrong with the register, but does not keep anybody from signing
+    numbered: Mapping[int, str] = field(default_factory=dict[int, str])  # row of 文书登记 → the number it gets
     signs: bool = False  # whether the documents are signed by it
+
+    def given(self, entry: DocumentEntry) -> str:
+        """The number that the document gets; "" if its kind has none."""
+        return self.numbered.get(entry.record.row, "")
 
 
 def document_chain(ledger: Ledger, entry: DocumentEntry, purpose: str) -> Chain | None:
@@ -98,6 +104,7 @@ def plan_signature(
         changes=planned.changes,
         numbers=tuple(number.text for number in numbers) if planned.changes else (),
         findings=planned.findings,
+        numbered={row: number.text for row, number in given.items()},
         signs=bool(planned.changes),
     )
 
