@@ -34,6 +34,7 @@ CHAINS = """
     | x-1      | 下达 | M1   | 督查室起草→副主任→主任审定→督查室下发 |                | 督查通知单 |
     | x-2      | 通报 | M1   | 副主任审阅→主任审阅→县长审定        | 县长审定       | 督查通报   |
     | x-3      | 通报 | M2   | 副主任审阅→主任审阅→县长审定        |                | 督查通报   |
+    | x-4      | 上报 | M1   | 督查室审核汇总→县政府领导审定       |                |            |
 """
 TERMS = "| 规则编号 | 种类 | 用语 | 对应 |\n| x-1 | 文种 | 督查通知单 | 督查通知书 |"
 REGISTER = "| 文种 | 文号 | 标题 | 事项编号 | 拟稿日期 | 状态 | 审批记录 |"
@@ -85,6 +86,9 @@ def steps(one: Ledger, purpose: str) -> tuple[str, ...]:
         (NOTICE_ROW.format(""), "下达", ("副主任", "主任审定")),  # drafting and sending out are no approvals
         ("督查通知书 | | 通知乙 | D-2 | 2026-10-08 | 草稿 | ", "下达", ()),  # no chain for that category
         ("督查通报 | | 通报 | | 2026-10-08 | 草稿 | ", "通报", ("副主任审阅", "主任审阅", "县长审定")),  # the longest
+        ("季度通报 | | 通报 | | 2026-10-08 | 草稿 | ", "通报", ("副主任审阅", "主任审阅", "县长审定")),  # as its like
+        ("任务分解表 | | 分解 | D-1 | 2026-10-08 | 草稿 | ", "下达", ("副主任", "主任审定")),
+        ("督查反馈意见 | | 反馈 | D-1 | 2026-10-08 | 草稿 | ", "上报", ("督查室审核汇总", "县政府领导审定")),
         ("督查专报 | | 专报 | | 2026-10-08 | 草稿 | ", "呈阅", ()),
     ],
 )
@@ -107,6 +111,20 @@ def test_signature__waits_for_every_step_before_it(record: str, codes: list[str]
     made = signed(ledger(NOTICE_ROW.format(record)))
     assert [code for code, _ in told(made)] == codes
     assert bool(made.changes) is not bool(codes)
+
+
+@pytest.mark.parametrize(
+    ("last", "codes"),
+    [("", []), ("主任审定 李某 2026-10-10 同意", []), ("主任审定 王某 2026-10-10 同意", ["D199"]),
+     ("主任审定 李某 2026-10-10 退回", ["D136"])],
+)  # fmt: skip
+def test_last_step__is_the_word_of_who_signs(last: str, codes: list[str]) -> None:
+    lines = tuple(filter(None, (AGREED, last)))
+    made = signed(_with_record(lines))
+    assert [code for code, _ in told(made)] == codes
+    if not codes:
+        expected = None if last else f"{AGREED}\n主任审定 李某 2026-10-12 同意"
+        assert values(made).get("approvals") == expected
 
 
 def test_last_word_of_a_step__decides() -> None:
