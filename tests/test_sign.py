@@ -181,6 +181,28 @@ def test_several__signed_together_with_one_block_of_numbers() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("number", "refused", "noticed"),
+    [
+        ("云督[2026]009号", ["L290"], []),
+        ("云督〔2026〕第9号", ["L290"], []),
+        ("云督[2025]009号", [], ["L290"]),
+        ("云委办[2026]009号", [], ["L290"]),
+        ("云督〔2026〕9号", [], []),
+    ],
+)
+def test_number_that_can_not_be_read__keeps_the_next_from_being_given(
+    number: str, refused: list[str], noticed: list[str]
+) -> None:
+    one = ledger(
+        f"督查通报 | {number} | 旧 | | 2026-01-08 | 已签发 | ", "督查通知书 | | 通知 | D-2 | 2026-10-08 | 草稿 | "
+    )
+    made = plan_signature(one, one.documents[1:], word(), "下达")
+    assert [code for code, _ in told(made)] == refused
+    assert [found.code for found in made.noticed] == noticed
+    assert bool(made.numbers) is not bool(refused)
+
+
 def test_one_that_may_not_be_signed__keeps_all_from_it() -> None:
     one = ledger(NOTICE_ROW.format(AGREED), "督查通知书 | | 通知乙 | D-1 | 2026-10-08 | 草稿 | ")
     made = plan_signature(one, one.documents, word(), "下达")

@@ -23,7 +23,7 @@ from duban_xl.model.noun import split_names
 from duban_xl.model.office import DocumentEntry, squeezed
 from duban_xl.model.settings import DOCUMENT_CODE
 from duban_xl.model.source import Source, Value
-from duban_xl.plan.numbering import SIGNED, VOID, numbers_for
+from duban_xl.plan.numbering import SIGNED, VOID, faults_of_numbers, numbers_for
 
 SHEET = "documents"
 IN_APPROVAL = "送审"
@@ -94,6 +94,10 @@ def plan_signature(
     """Every document signed by `word.by`, with the next numbers of its series in the order of `entries`."""
     if numbering is Numbering.DOCUMENT and not ledger.setting(DOCUMENT_CODE):
         return SignOff(findings=(finding("D131", key=DOCUMENT_CODE),))
+    code = ledger.setting(DOCUMENT_CODE) if numbering is Numbering.DOCUMENT else ""
+    in_the_way, noticed = faults_of_numbers(ledger.documents, code=code, year=word.on.year)
+    if in_the_way and numbering is not Numbering.NONE:
+        return SignOff(findings=in_the_way)
     numbers = numbers_for(ledger, entries, word.on.year, numbering)
     given = {entry.record.row: number for entry, number in zip(entries, numbers, strict=False)}
 
@@ -109,6 +113,7 @@ def plan_signature(
         changes=planned.changes,
         numbers=tuple(number.text for number in numbers) if planned.changes else (),
         findings=planned.findings,
+        noticed=noticed if planned.changes and numbering is not Numbering.NONE else (),
         numbered={row: number.text for row, number in given.items()},
         signs=bool(planned.changes),
     )
