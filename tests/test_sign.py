@@ -34,6 +34,7 @@ CHAINS = """
     | x-1      | 下达 | M1   | 督查室起草→副主任→主任审定→督查室下发 |                | 督查通知单 |
     | x-2      | 通报 | M1   | 副主任审阅→主任审阅→县长审定        | 县长审定       | 督查通报   |
     | x-3      | 通报 | M2   | 副主任审阅→主任审阅→县长审定        |                | 督查通报   |
+    | x-4      | 上报 | M1   | 督查室审核汇总→县政府领导审定       |                |            |
 """
 TERMS = "| 规则编号 | 种类 | 用语 | 对应 |\n| x-1 | 文种 | 督查通知单 | 督查通知书 |"
 REGISTER = "| 文种 | 文号 | 标题 | 事项编号 | 拟稿日期 | 状态 | 审批记录 |"
@@ -85,6 +86,9 @@ def steps(one: Ledger, purpose: str) -> tuple[str, ...]:
         (NOTICE_ROW.format(""), "下达", ("副主任", "主任审定")),  # drafting and sending out are no approvals
         ("督查通知书 | | 通知乙 | D-2 | 2026-10-08 | 草稿 | ", "下达", ()),  # no chain for that category
         ("督查通报 | | 通报 | | 2026-10-08 | 草稿 | ", "通报", ("副主任审阅", "主任审阅", "县长审定")),  # the longest
+        ("季度通报 | | 通报 | | 2026-10-08 | 草稿 | ", "通报", ("副主任审阅", "主任审阅", "县长审定")),  # as its like
+        ("任务分解表 | | 分解 | D-1 | 2026-10-08 | 草稿 | ", "下达", ("副主任", "主任审定")),
+        ("督查反馈意见 | | 反馈 | D-1 | 2026-10-08 | 草稿 | ", "上报", ("督查室审核汇总", "县政府领导审定")),
         ("督查专报 | | 专报 | | 2026-10-08 | 草稿 | ", "呈阅", ()),
     ],
 )
@@ -107,6 +111,20 @@ def test_signature__waits_for_every_step_before_it(record: str, codes: list[str]
     made = signed(ledger(NOTICE_ROW.format(record)))
     assert [code for code, _ in told(made)] == codes
     assert bool(made.changes) is not bool(codes)
+
+
+@pytest.mark.parametrize(
+    ("last", "codes"),
+    [("", []), ("主任审定 李某 2026-10-10 同意", []), ("主任审定 王某 2026-10-10 同意", ["D199"]),
+     ("主任审定 李某 2026-10-10 退回", ["D136"])],
+)  # fmt: skip
+def test_last_step__is_the_word_of_who_signs(last: str, codes: list[str]) -> None:
+    lines = tuple(filter(None, (AGREED, last)))
+    made = signed(_with_record(lines))
+    assert [code for code, _ in told(made)] == codes
+    if not codes:
+        expected = None if last else f"{AGREED}\n主任审定 李某 2026-10-12 同意"
+        assert values(made).get("approvals") == expected
 
 
 def test_last_word_of_a_step__decides() -> None:
@@ -161,6 +179,28 @@ def test_several__signed_together_with_one_block_of_numbers() -> None:
         "signed_on": TODAY,
         "status": "已签发",
     }
+
+
+@pytest.mark.parametrize(
+    ("number", "refused", "noticed"),
+    [
+        ("云督[2026]009号", ["L290"], []),
+        ("云督〔2026〕第9号", ["L290"], []),
+        ("云督[2025]009号", [], ["L290"]),
+        ("云委办[2026]009号", [], ["L290"]),
+        ("云督〔2026〕9号", [], []),
+    ],
+)
+def test_number_that_can_not_be_read__keeps_the_next_from_being_given(
+    number: str, refused: list[str], noticed: list[str]
+) -> None:
+    one = ledger(
+        f"督查通报 | {number} | 旧 | | 2026-01-08 | 已签发 | ", "督查通知书 | | 通知 | D-2 | 2026-10-08 | 草稿 | "
+    )
+    made = plan_signature(one, one.documents[1:], word(), "下达")
+    assert [code for code, _ in told(made)] == refused
+    assert [found.code for found in made.noticed] == noticed
+    assert bool(made.numbers) is not bool(refused)
 
 
 def test_one_that_may_not_be_signed__keeps_all_from_it() -> None:
@@ -316,6 +356,16 @@ def test_withdrawn__the_next_document_gets_another_number(office: Path, capsys: 
     assert statuses == {"D-1": "作废", "D-2": "已签发"}
 
 
+def test_signature__is_not_undone(office: Path, capsys: Capture) -> None:
+    files = drafted(office, "D-1", "D-2")
+    run_duban(capsys, "sign", NOTICE, "D-1", *SIGN)
+    before = (office / LEDGER_NAME).read_bytes()
+    assert run_duban(capsys, "undo", "--yes").finding == "D130"
+    assert (office / LEDGER_NAME).read_bytes() == before
+    run_duban(capsys, "sign", NOTICE, "D-2", *SIGN)
+    assert [f"云督〔2026〕{n}号" in text_of(file) for n, file in enumerate(files, 1)] == [True, True]
+
+
 def edit(path: Path, old: str, new: str) -> None:
     """What a person does in Word."""
     parts = read_package(path.read_bytes())
@@ -405,14 +455,6 @@ def test_circular_signed_on_trial__enters_nothing(criticised: Path, capsys: Capt
     touched = {one["sheet"] for one in (*said["changes"], *said["appended"])}
     assert touched == {"文书登记", "通报问责", "扣分登记"}
     assert read_ledger(criticised / LEDGER_NAME).deductions == ()
-
-
-def test_signature_taken_back__the_candidate_goes_with_it(criticised: Path, capsys: Capture) -> None:
-    run_duban(capsys, "sign", "督查通报", "2026Q3", *SIGN)
-    assert run_duban(capsys, "undo", "--yes").code == 0
-    after = read_ledger(criticised / LEDGER_NAME)
-    assert [row.status for row in after.documents] == ["草稿"]
-    assert [row.document_number for row in after.consequences] == [""]
 
 
 LADDER = "| 规则编号 | 触发 | 次数 | 窗口 | 措施 |\n| w-16-2 | 通报批评 | 2 | WINDOW(1Y) | 主要领导约谈 |"

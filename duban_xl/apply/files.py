@@ -48,8 +48,12 @@ def errors_said(path: Path) -> Generator[None, None, None]:
             raise cannot_run("A106", source, path=where) from error
         if error.errno in FULL:
             raise cannot_run("A107", source, path=where) from error
-        reason = SYSTEM_REASONS.get(error.errno or 0) or error.strerror or str(error)
-        raise cannot_run("A108", source, path=where, reason=reason) from error
+        raise cannot_run("A108", source, path=where, reason=reason_of(error)) from error
+
+
+def reason_of(error: OSError) -> str:
+    """What an error of the system says, in Chinese for those that are known."""
+    return SYSTEM_REASONS.get(error.errno or 0) or error.strerror or str(error)
 
 
 def write_new(path: Path, data: bytes) -> None:

@@ -127,8 +127,15 @@ SYSTEM_REASONS: dict[int, str] = {
     errno.ENAMETOOLONG: "路径太长",
     errno.EISDIR: "同名的文件夹已经存在",
     errno.EINVAL: "盘上不支持这样写入",
+    errno.EACCES: "没有写入的权限",
+    errno.EPERM: "没有写入的权限",
+    errno.EROFS: "盘是只读的",
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已满",
+    errno.ENOENT: "文件夹不在了",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
 }
-"""Number of an error of the operating system → what to call it, for A108."""
+"""Number of an error of the operating system → what to call it."""
 
 UNDO: dict[str, Entry] = {
     "A130": notice(

@@ -54,6 +54,7 @@ BLANKS: dict[str, str] = {
     "first": "第一处",
     "floor": "下限",
     "folder": "文件夹",
+    "given": "另一个值",
     "granted": "批准的日期",
     "group": "组别",
     "header": "列名",

@@ -1,6 +1,6 @@
 """Edge: a plan shown to a person, and written if it may be."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import astuple, dataclass
 
 from duban_xl.catalogue import texts
@@ -40,14 +40,22 @@ def show_changes(screen: Screen, changes: Sequence[PastChange]) -> None:
     screen.table(texts.LOG_CHANGES_TITLE.format(count=len(rows)), texts.LOG_CHANGES_HEADERS, rows)
 
 
-def write_if_agreed(screen: Screen, planned: Planned, run: Run, *, command: str, consent: Consent) -> Applied | None:
-    """Write the plan if it is not empty and the person agrees; tell what was done."""
-    if not planned.changes:
+def write_if_agreed(
+    screen: Screen,
+    planned: Planned,
+    run: Run,
+    *,
+    command: str,
+    consent: Consent,
+    write: Callable[[], Applied | None] | None = None,
+) -> Applied | None:
+    """Write the plan if it is not empty and the person agrees; tell what was done. `write` does more than write the plan."""
+    if not planned.changes and write is None:
         return None
     if not may_write(yes=consent.yes, dry_run=consent.dry_run, question=lambda: screen.ask(texts.ASK_WRITE)):
         screen.say(texts.DRY_RUN if consent.dry_run else texts.NOT_WRITTEN, style="yellow")
         return None
-    applied = write_plan(planned, run, command=command)
+    applied = write() if write else write_plan(planned, run, command=command)
     if applied:
         count = len(planned.changes.edits) + len(planned.changes.appends)
         done = texts.APPLIED.format(count=count, batch=applied.batch, backup=applied.backup)

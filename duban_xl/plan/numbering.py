@@ -17,9 +17,11 @@ from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.office import DocumentEntry
 from duban_xl.model.settings import DOCUMENT_CODE, ISSUE_TOTALS, KIND_CODES
+from duban_xl.model.text import one_width
 
 SIGNED, VOID = "已签发", "作废"
 MOST_NAMED = 5
+_OF_NUMBERS = ("L290", "L293", "L295")  # misspelt, unlike its parts, given twice
 
 Numbered = tuple[Number, DocumentEntry]
 
@@ -89,6 +91,22 @@ def register_findings(
         by_series[_series(number, entry)].append((number, entry))
     for name, series in by_series.items():
         yield from _of_series(name, sorted(series, key=lambda one: one[0].serial))
+
+
+def faults_of_numbers(
+    documents: Sequence[DocumentEntry], *, code: str, year: int
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """What is wrong with the numbers given so far: what keeps the next of `code` in `year` from being told, and the rest.
+
+    A misspelt number is not counted, so that one of the same series might be given again.
+    """
+    in_the_way, others = list[Finding](), list[Finding]()
+    for found in register_findings(documents, as_of=date.max):
+        if found.code in _OF_NUMBERS:
+            text = one_width(found.args["value"]) if found.code == "L290" else ""
+            is_of_series = code in text and str(year) in text
+            (in_the_way if text and is_of_series else others).append(found)
+    return tuple(in_the_way), tuple(others)
 
 
 def _series(number: Number, entry: DocumentEntry) -> str:

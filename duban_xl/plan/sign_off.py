@@ -4,7 +4,7 @@ A document is signed when everybody whom the method names has agreed; then, and 
 documents are signed together or not at all, with one block of numbers.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -23,11 +23,13 @@ from duban_xl.model.noun import split_names
 from duban_xl.model.office import DocumentEntry, squeezed
 from duban_xl.model.settings import DOCUMENT_CODE
 from duban_xl.model.source import Source, Value
-from duban_xl.plan.numbering import SIGNED, VOID, document_code, numbers_for
+from duban_xl.plan.numbering import SIGNED, VOID, document_code, faults_of_numbers, numbers_for
 
 SHEET = "documents"
 IN_APPROVAL = "送审"
 DRAFTING = ("起草", "立项分解", "登记", "汇总", "提请", "提出", "报告")
+EXAMINED = "审核"
+"""A step that examines what others have drafted or gathered is an approval (督查室审核汇总)."""
 AFTERWARDS = ("下发", "印发", "移送", "公布", "公开")
 
 
@@ -49,20 +51,28 @@ class SignOff:
     changes: ChangeSet = field(default_factory=ChangeSet)
     numbers: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    noticed: tuple[Finding, ...] = ()  # what is wrong with the register, but does not keep anybody from signing
+    numbered: Mapping[int, str] = field(default_factory=dict[int, str])  # row of 文书登记 → the number it gets
     signs: bool = False  # whether the documents are signed by it
+
+    def given(self, entry: DocumentEntry) -> str:
+        """The number that the document gets; "" if its kind has none."""
+        return self.numbered.get(entry.record.row, "")
 
 
 def document_chain(ledger: Ledger, entry: DocumentEntry, purpose: str) -> Chain | None:
     """Who must agree to the document before it is signed, in their order; None where the method names nobody.
 
     Drafting and what follows the signature (下发, 移送) are no approvals. A procedure that names the kind of document comes
-    before one that does not, one for the matter's category before one for all; of several the longest holds.
+    before one that does not, one for the matter's category before one for all; of several the longest holds. A kind that
+    none of them names goes the way of the others with its purpose (季度通报: that of 督查通报).
     """
     matter = ledger.matter(entry.number) if entry.number else None
     category = ledger.category(matter.category) if matter else None
     code = category.code if category else ""
     names = {entry.kind, *(term.name for term in ledger.terms if term.kind == "文种" and term.means == entry.kind)}
-    fitting = [p for p in ledger.procedures if p.purpose == purpose and _fits(p, names, code, of_matter=bool(matter))]
+    alike = [p for p in ledger.procedures if p.purpose == purpose and (p.covers(code) or not matter)]
+    fitting = [p for p in alike if not p.document or not names.isdisjoint(split_names(p.document))] or alike
     ranked = sorted(
         fitting, key=lambda p: (not names.isdisjoint(split_names(p.document)), code in p.codes, len(_approvers(p)))
     )
@@ -84,22 +94,36 @@ def plan_signature(
     """Every document signed by `word.by`, with the next numbers of its series in the order of `entries`."""
     if numbering is Numbering.DOCUMENT and not all(document_code(ledger, entry.kind) for entry in entries):
         return SignOff(findings=(finding("D131", key=DOCUMENT_CODE),))
+    code = document_code(ledger, entries[0].kind) if numbering is Numbering.DOCUMENT and entries else ""
+    in_the_way, noticed = faults_of_numbers(ledger.documents, code=code, year=word.on.year)
+    if in_the_way and numbering is not Numbering.NONE:
+        return SignOff(findings=in_the_way)
     numbers = numbers_for(ledger, entries, word.on.year, numbering)
     given = {entry.record.row: number for entry, number in zip(entries, numbers, strict=False)}
 
     def edits(entry: DocumentEntry, word: Word) -> Iterator[tuple[str, Value]]:
         if number := given.get(entry.record.row):
             yield from _of_number(number)
+        yield from _last_step(ledger, entry, word, purpose)
         yield from (("signatory", word.by), ("signed_on", word.on), ("status", SIGNED))
 
-    checks = (_not_open, _unreadable, _not_agreed, _out_of_time)
+    checks = (_not_open, _unreadable, _not_agreed, _another_signs, _out_of_time)
     planned = _planned(ledger, entries, word, purpose, checks=checks, edits=edits)
     return SignOff(
         changes=planned.changes,
         numbers=tuple(number.text for number in numbers) if planned.changes else (),
         findings=planned.findings,
+        noticed=noticed if planned.changes and numbering is not Numbering.NONE else (),
+        numbered={row: number.text for row, number in given.items()},
         signs=bool(planned.changes),
     )
+
+
+def _last_step(ledger: Ledger, entry: DocumentEntry, word: Word, purpose: str) -> Iterator[tuple[str, Value]]:
+    """The signature entered as the last step of the chain, where that is not on record yet."""
+    chain = document_chain(ledger, entry, purpose)
+    if chain and chain.steps and squeezed(chain.steps[-1]) not in _latest(read_approvals(entry.approvals)[0]):
+        yield "approvals", _with_line(entry, chain.steps[-1], word)
 
 
 def _of_number(number: Number) -> Iterator[tuple[str, Value]]:
@@ -180,26 +204,32 @@ def _lacking_column(ledger: Ledger) -> Finding | None:
 
 
 def _approve(entry: DocumentEntry, word: Word) -> Iterator[tuple[str, Value]]:
-    line = Approval(step=word.step, by=word.by, on=word.on, opinion=word.opinion).line
-    yield "approvals", "\n".join(filter(None, (entry.approvals, line)))
+    yield "approvals", _with_line(entry, word.step, word)
     yield "status", IN_APPROVAL
 
 
 def _withdraw(entry: DocumentEntry, word: Word) -> Iterator[tuple[str, Value]]:
-    line = Approval(step=VOID, by=word.by, on=word.on, opinion=word.opinion).line
-    yield "approvals", "\n".join(filter(None, (entry.approvals, line)))
+    yield "approvals", _with_line(entry, VOID, word)
     yield "status", VOID
 
 
-def _fits(procedure: Procedure, names: set[str], code: str, *, of_matter: bool) -> bool:
-    """A circular is about many matters, so that the chain of any category may be the one it goes through."""
-    return (procedure.covers(code) or not of_matter) and (
-        not procedure.document or not names.isdisjoint(split_names(procedure.document))
-    )
+def _with_line(entry: DocumentEntry, step: str, word: Word) -> str:
+    """What 审批记录 of `entry` says when `word` is added to it as that step."""
+    line = Approval(step=step, by=word.by, on=word.on, opinion=word.opinion).line
+    return "\n".join(filter(None, (entry.approvals, line)))
+
+
+def _latest(approvals: Sequence[Approval]) -> Mapping[str, Approval]:
+    """Step (squeezed) → the last word on it, which counts."""
+    return {squeezed(one.step): one for one in approvals}
 
 
 def _approvers(procedure: Procedure) -> tuple[str, ...]:
-    return tuple(s for s in procedure.mandatory if not s.endswith((*DRAFTING, *AFTERWARDS)) and s not in ("督查室",))
+    return tuple(step for step in procedure.mandatory if not _is_no_approval(step))
+
+
+def _is_no_approval(step: str) -> bool:
+    return step == "督查室" or step.endswith(AFTERWARDS) or (step.endswith(DRAFTING) and EXAMINED not in step)
 
 
 def _not_open(case: _Case) -> Iterator[Finding]:
@@ -229,17 +259,24 @@ def _unreadable(case: _Case) -> Iterator[Finding]:
 
 
 def _not_agreed(case: _Case) -> Iterator[Finding]:
-    """A step before the signature that nobody has agreed to; the last step is the signature. The last word counts."""
-    chain, latest = case.chain, {squeezed(one.step): one for one in case.approvals}
-    if chain is None:
-        return
-    for step in chain.steps[:-1]:
+    """A step before the signature that nobody has agreed to, or one that was refused; the last step is the signature."""
+    chain, latest = case.chain, _latest(case.approvals)
+    for step in chain.steps if chain else ():
         said = latest.get(squeezed(step))
-        place, about = case.entry.source("approvals"), case.entry.title
-        if said is None:
-            yield finding("D135", place, title=about, step=step, rule=chain.rule)
-        elif not said.agreed:
-            yield finding("D136", place, title=about, step=step, by=said.by, rule=chain.rule)
+        place, about, rule = case.entry.source("approvals"), case.entry.title, chain.rule if chain else ""
+        if said is None and chain and step != chain.steps[-1]:
+            yield finding("D135", place, title=about, step=step, rule=rule)
+        elif said and not said.agreed:
+            yield finding("D136", place, title=about, step=step, by=said.by, rule=rule)
+
+
+def _another_signs(case: _Case) -> Iterator[Finding]:
+    """The last step is on record, with somebody else than who signs."""
+    chain = case.chain
+    said = _latest(case.approvals).get(squeezed(chain.steps[-1])) if chain and chain.steps else None
+    if chain and said and said.agreed and squeezed(said.by) != squeezed(case.word.by):
+        place, title, given = case.entry.source("approvals"), case.entry.title, case.word.by
+        yield finding("D199", place, title=title, step=chain.steps[-1], by=said.by, given=given)
 
 
 def _out_of_time(case: _Case) -> Iterator[Finding]:

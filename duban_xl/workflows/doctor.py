@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
+from duban_xl.apply.files import reason_of
 from duban_xl.catalogue import CannotRun, message, told
 from duban_xl.catalogue import method as words
 from duban_xl.check.ledger import check_ledger
@@ -25,6 +26,7 @@ from duban_xl.score.checks import scoring_findings
 from duban_xl.workflows.history import history, verified
 from duban_xl.workflows.ledger_file import calendar_of
 from duban_xl.workflows.office import TEMPLATES, Run
+from duban_xl.workflows.paper_checks import paper_findings
 
 PACKAGE = "duban-xl"
 
@@ -52,7 +54,7 @@ class Diagnosis:
 
 
 def diagnose(ledger_path: Path | None, run: Run) -> Diagnosis:
-    """Look at the installation and, if there is a ledger, at it, its method, calendar, templates, journal and folder."""
+    """Look at the installation and, if there is a ledger, at it, its method, calendar, templates, papers, journal and folder."""
     examined = [_program(), _libraries()]
     if ledger_path is None:
         return Diagnosis((*examined, Examined(words.DOCTOR_LEDGER, words.NOTED, words.NO_LEDGER)), ())
@@ -66,8 +68,10 @@ def diagnose(ledger_path: Path | None, run: Run) -> Diagnosis:
     findings = distinct((*ledger.findings, *check_ledger(ledger), *of_register, *of_method))
     templates = tuple(_template_findings(ledger_path.parent / TEMPLATES))
     of_ledger = (_ledger(ledger, findings), _method(ledger, run), _calendar(ledger))
-    of_folder = (_templates(templates), _journal(ledger_path, verified(ledger_path)), _folder(ledger_path.parent))
-    return Diagnosis((*examined, *of_ledger, *of_folder), (*findings, *templates))
+    papers = tuple(paper_findings(ledger_path.parent, ledger))
+    of_files = (_templates(templates), _papers(papers))
+    of_folder = (_journal(ledger_path, verified(ledger_path)), _folder(ledger_path.parent))
+    return Diagnosis((*examined, *of_ledger, *of_files, *of_folder), (*findings, *templates, *papers))
 
 
 def _program() -> Examined:
@@ -141,6 +145,11 @@ def _templates(findings: tuple[Finding, ...]) -> Examined:
     return Examined(words.DOCTOR_TEMPLATES, words.BAD, words.TEMPLATES_FAULTY.format(names="、".join(faulty)))
 
 
+def _papers(findings: tuple[Finding, ...]) -> Examined:
+    said = words.PAPERS_ODD.format(count=len(findings)) if findings else words.PAPERS_FINE
+    return Examined(words.DOCTOR_PAPERS, _result(findings), said)
+
+
 def _journal(ledger_path: Path, found: tuple[Finding, ...]) -> Examined:
     if found:
         said = "；".join(message(one) for one in found)
@@ -154,7 +163,7 @@ def _folder(folder: Path) -> Examined:
         with tempfile.TemporaryFile(dir=folder):
             return Examined(words.DOCTOR_FOLDER, words.GOOD, words.FOLDER_FINE)
     except OSError as problem:
-        said = words.FOLDER_READ_ONLY.format(why=problem.strerror or str(problem))
+        said = words.FOLDER_READ_ONLY.format(why=reason_of(problem))
         return Examined(words.DOCTOR_FOLDER, words.BAD, said)
 
 

@@ -11,12 +11,13 @@ from duban_xl.apply.files import digest
 from duban_xl.apply.journal import APPLY, DONE, INTENT, UNCLEAR, Journal, Line, read_journal
 from duban_xl.apply.record import Record, WrittenCell, WrittenRow, content_shown
 from duban_xl.apply.work import Batch
-from duban_xl.catalogue import CannotRun, finding
+from duban_xl.catalogue import CannotRun, cannot_run, finding
 from duban_xl.catalogue.texts import COMMAND_NAMES, NEW_ROW
 from duban_xl.model.columns import SHEETS
 from duban_xl.model.finding import Finding
 from duban_xl.model.source import Source, cell_name, shown
 from duban_xl.model.text import comparable
+from duban_xl.plan.numbering import SIGNED, VOID
 from duban_xl.read.shapes import located
 from duban_xl.read.workbook import Unreadable, read_workbook
 from duban_xl.workflows.office import Run
@@ -119,14 +120,27 @@ def verified(ledger_path: Path) -> tuple[Finding, ...]:
 
 
 def batch_asked(ledger_path: Path, batch: str | None) -> PastBatch:
-    """The batch that `undo_batch` would take back: the one named, else the last. Raises CannotRun A140, A146."""
+    """The batch that `undo_batch` would take back: the one named, else the last.
+
+    Raises CannotRun: A140, A146, and D130 for a batch that signed documents. A number that was given out stays given out.
+    """
     path = ledger_path.resolve()
-    line = batch_to_undo(read_journal(path.parent), path, batch)
+    journal = read_journal(path.parent)
+    line = batch_to_undo(journal, path, batch)
+    record = journal.record(path.name, line.batch)
+    if record and (count := sum(map(_is_signature, record.cells))):
+        raise cannot_run("D130", Source(str(path)), batch=line.batch, count=count)
     return _past(line, "done")
 
 
+def _is_signature(cell: WrittenCell) -> bool:
+    """Whether the cell says that a document is signed, which it was not before."""
+    return (cell.sheet, cell.field, cell.after) == ("documents", "status", SIGNED) and cell.before != VOID
+
+
 def undo_batch(ledger_path: Path, run: Run, *, batch: str | None) -> Undone:
-    """Take back the last batch, or the one named. Raises CannotRun (A14x)."""
+    """Take back the last batch, or the one named. Raises CannotRun (A14x, D130)."""
+    batch = batch_asked(ledger_path, batch).batch
     stamp = Batch(id=run.batch_id("undo"), command=COMMAND_NAMES["undo"], operator=run.operator, at=run.now)
     return undo(ledger_path, batch=stamp, undone=batch)
 

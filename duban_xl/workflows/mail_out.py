@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
+from duban_xl.apply.files import reason_of
 from duban_xl.apply.lock import write_lock
 from duban_xl.catalogue import CannotRun, cannot_run, finding
 from duban_xl.catalogue import mailing as words
@@ -101,7 +102,7 @@ class SentLog:
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as problem:
-            raise cannot_run("C068", path=str(self.path), why=problem.strerror or str(problem)) from problem
+            raise cannot_run("C068", path=str(self.path), why=reason_of(problem)) from problem
         self._state |= {(one.code, tell): state for tell in one.tells}
 
 
@@ -177,7 +178,7 @@ def _text(path: Path) -> str:
     except FileNotFoundError:
         return ""
     except OSError as problem:
-        raise cannot_run("C068", path=str(path), why=problem.strerror or str(problem)) from problem
+        raise cannot_run("C068", path=str(path), why=reason_of(problem)) from problem
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

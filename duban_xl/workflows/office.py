@@ -1,11 +1,12 @@
 """Edge: the office's folder — which file is the ledger, where forms, returns, documents and score books go."""
 
-from collections.abc import Callable, Iterable
+import contextlib
+from collections.abc import Callable, Generator, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
-from duban_xl.apply.files import TEMPORARY, digest, remove, swap, sweep, write_new
+from duban_xl.apply.files import TEMPORARY, digest, reason_of, remove, swap, sweep, write_new
 from duban_xl.catalogue import cannot_run
 from duban_xl.catalogue.texts import COMMAND_NAMES
 from duban_xl.model.period import Period, parse_period
@@ -58,17 +59,43 @@ def period_of(text: str) -> Period:
 
 def write_file(path: Path, data: bytes) -> Path:
     """Write `data` beside `path`, see it on the disk and put it in place in one step; the folder is made. Raises CannotRun."""
-    temporary = path.with_name(f".{path.name}.{digest(data)[:8]}{TEMPORARY}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        sweep(path.parent, path.name)
-        write_new(temporary, data)
-        swap(temporary, path)
-    except OSError as problem:
-        raise cannot_run("C012", folder=str(path.parent), why=problem.strerror or str(problem)) from problem
-    finally:
-        remove(temporary)
+    with laid_beside({path: data}) as put_in_place:
+        put_in_place()
     return path
+
+
+@contextlib.contextmanager
+def laid_beside(files: Mapping[Path, bytes]) -> Generator[Callable[[], None], None, None]:
+    """Write each content beside its path and see it on the disk; what is yielded puts them all in place.
+
+    Raises CannotRun (C012) while nothing is in place yet, except for a path that can't be replaced.
+    """
+    beside = {path: path.with_name(f".{path.name}.{digest(data)[:8]}{TEMPORARY}") for path, data in files.items()}
+
+    def put_in_place() -> None:
+        for path, temporary in beside.items():
+            with _folder_said(path.parent):
+                swap(temporary, path)
+
+    try:
+        for path, temporary in beside.items():
+            with _folder_said(path.parent):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                sweep(path.parent, path.name)
+                write_new(temporary, files[path])
+        yield put_in_place
+    finally:
+        for temporary in beside.values():
+            remove(temporary)
+
+
+@contextlib.contextmanager
+def _folder_said(folder: Path) -> Generator[None, None, None]:
+    """An error of the system about a file in `folder` as CannotRun (C012), in Chinese."""
+    try:
+        yield
+    except OSError as problem:
+        raise cannot_run("C012", folder=str(folder), why=reason_of(problem)) from problem
 
 
 def watched(run: Run, items: Iterable[Path]) -> Iterable[Path]:

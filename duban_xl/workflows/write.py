@@ -5,15 +5,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from duban_xl.catalogue import cannot_run, finding, wording
-from duban_xl.documents.chinese import file_name
 from duban_xl.documents.papers.document import (
     Status,
-    blanks_in,
-    blanks_of,
     check_document,
     check_facts,
     is_draft_copy,
-    is_unedited,
     render,
     template_digest,
 )
@@ -22,22 +18,21 @@ from duban_xl.documents.papers.kind import DocumentKind, Request, Subject
 from duban_xl.documents.papers.naming import asked_for, register_names
 from duban_xl.documents.papers.office import office_facts, office_findings
 from duban_xl.documents.papers.registry import KINDS
-from duban_xl.documents.word.stamp import stamp
 from duban_xl.model.changeset import ChangeSet, Reason, RowAppend
 from duban_xl.model.document_number import Numbering
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.office import DocumentEntry
-from duban_xl.model.settings import DOCUMENT_CODE
 from duban_xl.model.source import Source
-from duban_xl.plan.numbering import document_code
+from duban_xl.plan.numbering import VOID, document_code
 from duban_xl.resources import resource
 from duban_xl.workflows.ledger_file import Planned, calendar_of, read_ledger
 from duban_xl.workflows.office import DOCUMENTS, TEMPLATES, Run, write_file
+from duban_xl.workflows.paper_files import content_of, free_place, parts_of, place_of, title_of, withdrawn_names
+from duban_xl.workflows.stamped import faults, issuing, of_signed, stamped
 
 DRAFT: Status = "草稿"
 SIGNED: Status = "已签发"
-VOID = "作废"
 INCOMPLETE = "D128"
 DIGITS = 12
 """As many of a template's SHA-256 tell it apart from any other."""
@@ -133,7 +128,7 @@ def plan_write(ledger_path: Path, kind: str, about: Sequence[str], run: Run) -> 
     findings = list(nothing_to_write(wanted))
     for done, subject in enumerate(wanted.subjects):
         run.progress(subject.label, done, len(wanted.subjects))
-        issuer = _issuing(office, subject)
+        issuer = issuing(office, subject)
         draft, found = _draft(wanted, subject, office=issuer, template=template, folder=ledger_path.parent)
         drafts += [draft] if draft else []
         findings += found
@@ -148,41 +143,6 @@ def registered(wanted: Asked) -> Iterator[tuple[Subject, DocumentEntry | None]]:
         yield subject, _entry(wanted, subject)
 
 
-def edited_drafts(ledger_path: Path, wanted: Asked) -> Iterator[Finding]:
-    """What the self-check finds in drafts that somebody has edited: figures and formalities that no longer stand."""
-    for subject in wanted.subjects:
-        path = _path(ledger_path.parent, subject)
-        data = path.read_bytes() if path.exists() else b""
-        if is_draft_copy(data) and not is_unedited(data):
-            yield from check_document(data, subject.facts)
-
-
-def _issuing(office: OfficeFacts, subject: Subject) -> OfficeFacts:
-    """The office, in the name in which the document goes out."""
-    return replace(office, issuer=subject.issuer, masthead=subject.issuer) if subject.issuer else office
-
-
-def unfilled(ledger_path: Path, wanted: Asked) -> Iterator[Finding]:
-    """Documents that still have blanks: in the draft that lies there, else in what would be written (D141)."""
-    for subject in wanted.subjects:
-        path = _path(ledger_path.parent, subject)
-        data = path.read_bytes() if path.exists() else b""
-        blanks = blanks_in(data) if is_draft_copy(data) else blanks_of(subject.facts)
-        if blanks:
-            yield finding(
-                "D141", Source(path.name), title=title_of(subject), count=len(blanks), blanks="、".join(blanks)
-            )
-
-
-def _path(folder: Path, subject: Subject) -> Path:
-    return folder / DOCUMENTS / file_name([subject.label, title_of(subject)])
-
-
-def title_of(subject: Subject) -> str:
-    """The title of the document on one line."""
-    return "".join(subject.facts.title.split())
-
-
 def _draft(
     wanted: Asked, subject: Subject, *, office: OfficeFacts, template: Path, folder: Path
 ) -> tuple[Draft | None, tuple[Finding, ...]]:
@@ -190,15 +150,15 @@ def _draft(
 
     A document that lacks what it must say is not written (D128).
     """
-    path = _path(folder, subject)
-    signed = _signed(wanted, subject)
-    if signed:
-        of_signed = _of_signed(office, signed, wanted.ledger)
-        return _signed_copy(signed, wanted, subject, office=of_signed, template=template, path=path)
+    entry = _entry(wanted, subject)
+    path = place_of(folder, subject, entry)
+    if entry and entry.status == SIGNED:
+        signed_by = of_signed(office, entry, wanted.ledger)
+        return _signed_copy(entry, wanted, subject, office=signed_by, template=template, path=path)
     if lacking := _lacking(subject):
         return None, lacking
     data = render(wanted.kind.name, subject.facts, office, template=template, status=DRAFT)
-    written, kept = _beside_edited(path, [subject.label, title_of(subject)])
+    written, kept = free_place(path, parts_of(subject), withdrawn_names(wanted.ledger))
     told = (*kept, *_unknown_unit(wanted.ledger, subject))
     draft = Draft(name=wanted.name, subject=subject, path=written, data=data)
     return draft, (*told, *subject.findings, *check_document(data, subject.facts))
@@ -211,26 +171,22 @@ def _signed_copy(
     title, number = signed.title, signed.document_number
     if not number and wanted.kind.numbering is not Numbering.NONE:
         return None, (finding("C104", signed.source("document_number"), title=title),)
-    before = path.read_bytes() if path.exists() else b""
+    before = content_of(path)
     if before and not is_draft_copy(before):
         return None, () if _is_swept(wanted, subject) else (finding("C102", Source(path.name), title=title),)
     facts = replace(subject.facts, dated_on=signed.signed_on) if signed.signed_on else subject.facts
-    if before and not is_unedited(before):
-        data = stamp(
-            before,
-            number=number,
-            dated_on=facts.dated_on,
-            sealed=office.sealed,
-            issuer=office.issuer,
-            signer=signed.signatory,
-        )
-        found = check_document(data, facts)
+    if before:
+        data = stamped(before, signed, subject, office)
+        told = (finding("D194", Source(path.name), title=title, number=number),)
+        if refused := tuple(faults(data, signed, file=path.name)):
+            return None, (*told, *refused)
+        found = (*told, *check_document(data, facts, is_fresh=False))
     elif lacking := _lacking(subject):
         return None, lacking
     else:
         data = render(wanted.kind.name, facts, office, template=template, status=SIGNED, number=number or None)
-        made_later = () if before else (finding("C103", Source(path.name), title=title, number=number),)
-        found = (*made_later, *subject.findings, *check_document(data, facts))
+        made_later = finding("C103", Source(path.name), title=title, number=number)
+        found = (made_later, *subject.findings, *check_document(data, facts))
     return Draft(
         name=wanted.name, subject=subject, path=path, data=data, number=number, is_signed=True, draft=before
     ), found
@@ -247,30 +203,10 @@ def _is_swept(wanted: Asked, subject: Subject) -> bool:
     return bool(subject.matter) and subject.drafted_on is None and subject.matter not in wanted.request.about
 
 
-def _of_signed(office: OfficeFacts, signed: DocumentEntry, ledger: Ledger) -> OfficeFacts:
-    """The office with the 代字 under which the document was signed, where 参数 has none any more."""
-    return office if ledger.setting(DOCUMENT_CODE) else replace(office, code=signed.document_number.partition("〔")[0])
-
-
 def _lacking(subject: Subject) -> tuple[Finding, ...]:
     """What a document must say and its facts do not hold; with it come the findings of composing it."""
     lacking = tuple(found for found in check_facts(subject.facts) if found.code == INCOMPLETE)
     return (*subject.findings, *lacking) if lacking else ()
-
-
-def _beside_edited(path: Path, parts: Sequence[str]) -> tuple[Path, tuple[Finding, ...]]:
-    """Where to write: `path`, or a name beside it while somebody's work lies there (D115). No edited file is lost."""
-    place, number = path, 1
-    while _is_edited(place):
-        place = path.with_name(file_name(parts, suffix=f"（新稿{number if number > 1 else ''}）.docx"))
-        number += 1
-    if place == path:
-        return path, ()
-    return place, (finding("D115", Source(path.name), file=path.name, newer=place.name),)
-
-
-def _is_edited(path: Path) -> bool:
-    return path.exists() and not is_unedited(path.read_bytes())
 
 
 def write_drafts(plan: WritePlan) -> tuple[Path, ...]:
@@ -282,7 +218,7 @@ def write_drafts(plan: WritePlan) -> tuple[Path, ...]:
     for draft in plan.drafts:
         path = draft.path
         if not path.exists() or path.read_bytes() != draft.draft:
-            path, _ = _beside_edited(draft.path, [draft.path.stem])
+            path, _ = free_place(draft.path, [draft.path.stem])
         if not path.exists() or path.read_bytes() != draft.data:
             write_file(path, draft.data)
         written.append(path)
@@ -313,12 +249,6 @@ def _tells_of(entry: DocumentEntry, wanted: Asked, subject: Subject) -> bool:
     if subject.matter and entry.number != subject.matter:
         return False
     return (bool(subject.matter) and not subject.is_one_of_many) or entry.title == title_of(subject)
-
-
-def _signed(wanted: Asked, subject: Subject) -> DocumentEntry | None:
-    """Its row if the document has been signed: it must not change any more."""
-    entry = _entry(wanted, subject)
-    return entry if entry and entry.status == SIGNED else None
 
 
 def _entries(wanted: Asked, drafts: Sequence[Draft], template: Path) -> Iterator[RowAppend]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
@@ -15,7 +16,7 @@ from duban_xl.cli.plans import Consent, show_plan, write_if_agreed
 from duban_xl.cli.show import Screen
 from duban_xl.model.finding import has_errors
 from duban_xl.workflows.ledger_file import Applied
-from duban_xl.workflows.sign import SignPlan, Word, finish_signed, plan_sign
+from duban_xl.workflows.sign import SignPlan, Word, carry_out, plan_sign
 
 
 @options.command("sign")
@@ -60,9 +61,11 @@ def command(
     screen, consent = Screen(quiet=quiet, silent=as_json), Consent(yes=yes, dry_run=dry_run)
     plan = plan_sign(path, kind, about, word, run, withdraw=void)
     screen.findings((*plan.refused, *plan.noticed))
-    show_plan(screen, plan.planned)
-    applied = write_if_agreed(screen, plan.planned, run, command="sign", consent=consent)
-    files = finish_signed(path, kind, about, run) if applied and not (step or void) else ()
+    if plan.planned.changes or not plan.files:
+        show_plan(screen, plan.planned)
+    write = partial(carry_out, plan, run) if plan.files else None
+    applied = write_if_agreed(screen, plan.planned, run, command="sign", consent=consent, write=write)
+    files = tuple(one.path for one in plan.files if one.is_in_place)
     screen.made([(words.SIGNED_FILE, str(file)) for file in files])
     pictures = with_pictures(screen, files, Wanted(pdf=pdf, preview=preview))
     if as_json:

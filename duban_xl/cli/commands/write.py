@@ -1,5 +1,6 @@
 """Edge: `duban write` (文书)."""
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -80,13 +81,21 @@ def _numbered(plan: WritePlan) -> dict[str, str | None]:
 
 
 def _written(screen: Screen, plan: WritePlan, run: Run, consent: Consent) -> tuple[Path, ...]:
-    """Register and write the drafts if the person agrees; their paths."""
+    """Register and write the drafts if the person agrees; their paths.
+
+    Who has agreed beforehand reads what was written, and nothing of it where something keeps it from being written.
+    """
     rows = [(draft.name, draft.title, str(draft.path)) for draft in plan.drafts]
-    screen.table(texts.WRITE_TITLE.format(count=len(rows)), texts.WRITE_HEADERS, rows)
+    show = partial(screen.table, texts.WRITE_TITLE.format(count=len(rows)), texts.WRITE_HEADERS, rows)
+    if consent.dry_run or not consent.yes:
+        show()
     agreed = rows and options.may_write(
         yes=consent.yes, dry_run=consent.dry_run, question=lambda: screen.ask(texts.ASK_DOCUMENTS)
     )
     if not agreed:
         return ()
     write_plan(plan.planned, run, command="write")
-    return write_drafts(plan)
+    files = write_drafts(plan)
+    if consent.yes:
+        show()
+    return files

@@ -25,6 +25,7 @@ from duban_xl.documents.word.finish import Order, finish
 from duban_xl.documents.word.layout import Style, break_title
 from duban_xl.documents.word.opened import Document, open_document
 from duban_xl.documents.word.parts import is_draft, is_stamped
+from duban_xl.documents.word.stamp import numbers_of
 from duban_xl.documents.word.xml import BadXml, text_of
 from duban_xl.model.document_number import DocumentNumber, IssueNumber, Numbering, parse_number
 from duban_xl.model.finding import Finding
@@ -39,6 +40,7 @@ __all__ = [
     "check_template",
     "is_draft_copy",
     "is_unedited",
+    "numbers_in",
     "render",
     "template_digest",
     "template_fields",
@@ -46,6 +48,10 @@ __all__ = [
 
 Status = Literal["草稿", "已签发"]
 _BLANK = re.compile("(.+?)".join(map(re.escape, wording.BLANK.split("{key}"))))
+_NO_LETTERS = re.compile(r"[\W_]+")
+_POINT = r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、．]|\d{1,2}\.(?!\d)|[一二三四五六七八九十]是"
+_PIECE = re.compile(rf"\n|{_BLANK.pattern.replace('(.+?)', '.+?')}|(?:^|(?<=[\s。；]))(?:{_POINT})")
+"""Where a text may be parted: at a blank that a person fills in, at the numbering of its points."""
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 _DRAFT_NUMBERS = {
     Numbering.DOCUMENT: re.compile(r".+〔\d{4}〕\s*号"),
@@ -108,8 +114,11 @@ def template_digest(template: Path) -> str:
     return hashlib.sha256(template.read_bytes()).hexdigest()
 
 
-def check_document(data: bytes, facts: PaperFacts) -> tuple[Finding, ...]:
-    """The finished document read back: leftover tags, page, number, figures that must stand, and facts that disagree."""
+def check_document(data: bytes, facts: PaperFacts, *, is_fresh: bool = True) -> tuple[Finding, ...]:
+    """The finished document read back: leftover tags, page, number, figures that must stand, and facts that disagree.
+
+    What a document that is not fresh lacks may be a person's edit, or newer in the ledger: one notice (D198) tells it.
+    """
     kind = kind_of(facts)
     document = open_document(data)
     place = Source(normal_text(facts.title))
@@ -119,7 +128,7 @@ def check_document(data: bytes, facts: PaperFacts) -> tuple[Finding, ...]:
         *_leftovers(document, facts),
         *page_faults(document, place),
         *_number_faults(document, place, kind.numbering),
-        *_missing(facts, paragraphs),
+        *(_missing(facts, paragraphs) if is_fresh else _unlike(facts, paragraphs)),
         *_to_fill_in(paragraphs, place),
         *(finding(code, place) for code, words in kind.must_say if words not in text),
         *check_facts(facts),
@@ -137,6 +146,14 @@ def is_draft_copy(data: bytes) -> bool:
         return is_draft(open_document(data).parts)
     except (zipfile.BadZipFile, KeyError, BadXml):
         return False
+
+
+def numbers_in(data: bytes) -> tuple[str, ...]:
+    """What stands in the number lines of `data`; nothing if it is no Word document."""
+    try:
+        return numbers_of(data)
+    except (zipfile.BadZipFile, KeyError, BadXml):
+        return ()
 
 
 def is_unedited(data: bytes) -> bool:
@@ -216,16 +233,36 @@ def _to_fill_in(paragraphs: Sequence[str], place: Source) -> Iterator[Finding]:
 
 
 def _missing(facts: PaperFacts, paragraphs: Sequence[str]) -> Iterator[Finding]:
-    """What the facts say and the paragraphs don't; a text may run over several, the figures of two cells are two."""
+    """What the facts say and the paragraphs don't (D122)."""
+    for value, field in _unsaid(facts, paragraphs):
+        yield finding("D122", Source(normal_text(facts.title)), value=value, field=field)
+
+
+def _unlike(facts: PaperFacts, paragraphs: Sequence[str]) -> Iterator[Finding]:
+    """That a document no longer says what the ledger does, with the first instance (D198)."""
+    if unsaid := tuple(_unsaid(facts, paragraphs)):
+        value, field = unsaid[0]
+        yield finding("D198", Source(normal_text(facts.title)), count=len(unsaid), value=value, field=field)
+
+
+def _unsaid(facts: PaperFacts, paragraphs: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Values that the paragraphs do not say, with what they are called; a text may run over several paragraphs."""
     text, apart = "".join(paragraphs), "\n".join(paragraphs)
-    place = Source(normal_text(facts.title))
+    bare = _letters(text)
     for path, value in dict.fromkeys(kind_of(facts).shows(facts)):
         if isinstance(value, str):
             wanted = normal_text(value.replace("\n", "")) if path == "title" else normal_text(value)
-            if wanted not in text:
-                yield finding("D122", place, value=wanted, field=meaning(type(facts), path))
-        elif not re.search(rf"(?<![\d.]){re.escape(number_text(value))}(?!\d|\.\d)", apart):
-            yield finding("D122", place, value=number_text(value), field=meaning(type(facts), path))
+            said = wanted in text or all(_letters(piece) in bare for piece in _PIECE.split(wanted))
+        else:
+            wanted = number_text(value)  # the figures of two cells are two
+            said = bool(re.search(rf"(?<![\d.]){re.escape(wanted)}(?!\d|\.\d)", apart))
+        if not said:
+            yield wanted, meaning(type(facts), path)
+
+
+def _letters(text: str) -> str:
+    """`text` without spaces, line breaks and punctuation, which a person may set otherwise."""
+    return _NO_LETTERS.sub("", text)
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -72,7 +72,9 @@ def order_template() -> bytes:
         + only_if("supporting_units", body("{{ supporting_units|units }}按照职责做好配合。"))
         + only_if("consequence", body("{{ consequence|sentence }}"))
     )
-    signer = heading("签发") + body("签发人：{% if signed_by %}{{ signed_by }}{% else %}（待签发）{% endif %}。")
+    waiting = wording.NOT_SIGNED_YET
+    signed = f"{wording.SIGNED_BY}{{% if signed_by %}}{{{{ signed_by }}}}{{% else %}}{waiting}{{% endif %}}。"
+    signer = heading("签发") + body(signed)
     return template(recipients="{{ unit }}：", text=opening + earlier + tasks + limit + signer)
 
 
