@@ -38,6 +38,8 @@ DRAFT: Status = "草稿"
 SIGNED: Status = "已签发"
 VOID = "作废"
 INCOMPLETE = "D128"
+NOT_WRITTEN = ("D186",)
+"""Findings of composing that say why there is no document better than INCOMPLETE does."""
 DIGITS = 12
 """As many of a template's SHA-256 tell it apart from any other."""
 
@@ -252,7 +254,8 @@ def _of_signed(office: OfficeFacts, signed: DocumentEntry, ledger: Ledger) -> Of
 def _lacking(subject: Subject) -> tuple[Finding, ...]:
     """What a document must say and its facts do not hold; with it come the findings of composing it."""
     lacking = tuple(found for found in check_facts(subject.facts) if found.code == INCOMPLETE)
-    return (*subject.findings, *lacking) if lacking else ()
+    is_told = any(found.code in NOT_WRITTEN for found in subject.findings)
+    return (*subject.findings, *(() if is_told else lacking)) if lacking else ()
 
 
 def _beside_edited(path: Path, parts: Sequence[str]) -> tuple[Path, tuple[Finding, ...]]:
