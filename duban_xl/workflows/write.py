@@ -38,7 +38,7 @@ DRAFT: Status = "草稿"
 SIGNED: Status = "已签发"
 VOID = "作废"
 INCOMPLETE = "D128"
-NOT_WRITTEN = ("D186",)
+NOT_WRITTEN = ("D186", "D189")
 """Findings of composing that say why there is no document better than INCOMPLETE does."""
 DIGITS = 12
 """As many of a template's SHA-256 tell it apart from any other."""

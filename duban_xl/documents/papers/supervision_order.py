@@ -8,7 +8,7 @@ from typing import Annotated
 from duban_xl.catalogue import cannot_run, finding, wording
 from duban_xl.catalogue import papers_notices as words
 from duban_xl.documents.chinese import quoted
-from duban_xl.documents.papers.checking import Shown, meaning, place_of, wrong
+from duban_xl.documents.papers.checking import Shown, lacks, wrong
 from duban_xl.documents.papers.facts import PaperFacts
 from duban_xl.documents.papers.kind import DocumentKind, Request, Subject
 from duban_xl.documents.papers.office import blank
@@ -153,7 +153,7 @@ def order_is_incomplete(facts: SupervisionOrderFacts) -> Iterator[Finding]:
     blanks = {"unit": not facts.unit.strip(), "requirements": not facts.requirements}
     for name, is_blank in blanks.items():
         if is_blank:
-            yield finding("D128", place_of(facts), field=meaning(SupervisionOrderFacts, name))
+            yield lacks(facts, SupervisionOrderFacts, name)
 
 
 def counts_disagree(facts: SupervisionOrderFacts) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from typing import Annotated
 from duban_xl.catalogue import finding
 from duban_xl.catalogue import papers_publicity as words
 from duban_xl.documents.chinese import how_often
-from duban_xl.documents.papers.checking import Shown, meaning, place_of
+from duban_xl.documents.papers.checking import Shown, lacks, place_of
 from duban_xl.documents.papers.facts import PaperFacts
 from duban_xl.documents.papers.kind import DocumentKind, Request, Subject
 from duban_xl.documents.papers.office import blank, lead_unit_of
@@ -173,7 +173,7 @@ def _lacking(matter: Matter) -> Iterator[Finding]:
 def is_empty(facts: TaskTableFacts) -> Iterator[Finding]:
     """No task to divide: no document."""
     if not facts.tasks:
-        yield finding("D128", place_of(facts), field=meaning(TaskTableFacts, "tasks"))
+        yield lacks(facts, TaskTableFacts, "tasks")
 
 
 def disagrees(facts: TaskTableFacts) -> Iterator[Finding]:
