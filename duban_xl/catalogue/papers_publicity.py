@@ -18,7 +18,7 @@ MANNER, MANNER_OF, DAYS, GROUPS = "督查方式", "督查方式，从{choice}中
 MORE = "等"
 ALL_TASKS = "重点督查事项"
 REPORT_CYCLE, THE_OFFICE = "办理期间，{cycle}向{to}报送进展情况", "督查室"
-LEAD_UNIT, DUE_DATE = "牵头单位", "完成时限"
+DUE_DATE = "完成时限"
 EXPOSURE_TITLE = "关于{period}办理督办事项不力单位的{name}"
 RECTIFY_BY_DAY = "整改时限"
 MESSAGES_TITLE = "关于{period}重点工作进展情况的{name}"
@@ -87,7 +87,7 @@ ENTRIES: dict[str, Entry] = {
     ),
     "D188": notice(
         "事项{number}缺少{words}，任务分解表中以占位文字标出",
-        "分解任务要写明牵头单位和完成时限。",
+        "分解任务要写明由谁主办和完成时限。",
         "在“督办事项”中补填后重新起草。",
     ),
     "D189": error(

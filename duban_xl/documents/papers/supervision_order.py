@@ -12,6 +12,7 @@ from duban_xl.documents.papers.checking import Shown, lacks, wrong
 from duban_xl.documents.papers.facts import PaperFacts
 from duban_xl.documents.papers.kind import DocumentKind, Request, Subject
 from duban_xl.documents.papers.office import blank
+from duban_xl.documents.papers.requirements import items_of
 from duban_xl.documents.papers.selection import matters_of
 from duban_xl.documents.word.frame import body, for_each, heading, only_if, template
 from duban_xl.model.columns.scoring import REMINDER
@@ -108,7 +109,7 @@ def order_facts(request: Request, matter: Matter) -> SupervisionOrderFacts:
         supporting_units=tuple(sorted(map(units.official_name, matter.supporting), key=units.position)),
         matter_number=matter.number,
         matter_title=matter.title,
-        requirements=tuple(line for line in matter.requirement.splitlines() if line.strip()),
+        requirements=items_of(matter.requirement),
         due_date=due,
         days_over=max((as_of - due).days, 0) if due else 0,
         earlier=tuple(earlier),

@@ -20,6 +20,7 @@ from duban_xl.documents.papers.reports.blocks import RECIPIENTS, found, instruct
 from duban_xl.documents.papers.reports.facts import Visit, limit_of, visit, visits_of
 from duban_xl.documents.papers.reports.sample import VISITS
 from duban_xl.documents.papers.reports.scope import leaders, title_for
+from duban_xl.documents.papers.requirements import items_of
 from duban_xl.documents.papers.selection import matters_of
 from duban_xl.documents.word.frame import Layout, body, for_each, heading, only_if, paragraph, template
 from duban_xl.documents.word.layout import Style
@@ -231,7 +232,7 @@ def stated(request: Request, answers: Answers, matter: Matter) -> dict[str, Any]
         "origin_number": matter.origin_number,
         "instruction_by": matter.instructing_leader,
         "instruction_on": matter.instructed_on,
-        "requirements": tuple(line for line in matter.requirement.splitlines() if line.strip()),
+        "requirements": items_of(matter.requirement),
         "lead_unit": units.official_name(matter.lead_unit),
         "supporting_units": tuple(sorted(map(units.official_name, matter.supporting), key=units.position)),
         "due": limit_of(matter),
