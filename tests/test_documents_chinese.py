@@ -3,6 +3,7 @@
 import unicodedata
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -146,6 +147,15 @@ def test_file_name__keeps_six_angle_brackets_and_avoids_devices() -> None:
 )
 def test_title__breaks_between_words_or_where_told(title: str, lines: tuple[str, ...]) -> None:
     assert break_title(title) == lines
+
+
+TITLES = (Path(__file__).parent / "titles.txt").read_text(encoding="utf-8").split()
+"""Where real-looking titles are broken."""
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_real_title__breaks_between_words_and_never_inside_a_book_title(title: str) -> None:
+    assert "/".join(break_title(title.replace("/", ""))) == title
 
 
 @given(st.text(alphabet="关于的情况督查通报《》“”（）2026年第三季度AB", min_size=1, max_size=90))

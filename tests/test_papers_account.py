@@ -138,7 +138,12 @@ def test_unknown_unit__refused() -> None:
 
 @pytest.mark.parametrize("pack", ["cangnan", "jiangsu", "xiayi"])
 def test_method_without_talks__no_proposal(pack: str) -> None:
-    assert faults(one(pack_with(pack, units=UNITS, matters=ONE_LATE), "约谈建议", "甲镇")) == ["D128"]
+    ledger = pack_with(pack, units=UNITS, matters=ONE_LATE)
+    [subject] = subjects(ledger, "约谈建议", "甲镇", "乙局")  # told once, not for each unit
+    assert [found.code for found in subject.findings] == ["D189"]
+    cited_row = f"{HEAD}\n| 2026-10-01 | 约谈 | 甲镇 | | 久拖不决 | 《问责办法》第三条 | | | | |"
+    fine = one(pack_with(pack, units=UNITS, matters=ONE_LATE, consequences=cited_row), "约谈建议", "甲镇")
+    assert (fine.findings, faults(fine)) == ((), [])
 
 
 def test_published_ranks__the_last_four() -> None:
@@ -266,6 +271,25 @@ def test_criticism__names_the_count_and_what_follows_from_it() -> None:
     text = "\n".join(lines_of(one(weinan(OPEN), "通报批评", "甲镇")))
     assert "2026年1月1日至2026年12月31日期间第2次被通报批评。按规定应当：" in text
     assert "约谈，对象为单位主要负责人，由主要领导执行（督查工作制度十六（二））。" in text
+
+
+@pytest.mark.parametrize(
+    ("person", "name", "persons"),
+    [
+        ("单位", "甲镇人民政府", ()),
+        ("", "甲镇人民政府", ()),
+        ("甲镇", "甲镇人民政府", ()),
+        ("主要负责人", "甲镇人民政府主要负责人", ("主要负责人",)),
+        ("单位主要负责人", "甲镇人民政府主要负责人", ("主要负责人",)),
+        ("单位、主要负责人", "甲镇人民政府及其主要负责人", ("主要负责人",)),
+        ("镇长周某", "甲镇人民政府镇长周某", ("镇长周某",)),
+    ],
+)
+def test_object_of_a_row__the_unit_itself_is_named_once(person: str, name: str, persons: tuple[str, ...]) -> None:
+    row = "| 2026-09-10 | {kind} | 甲镇 | {person} | 推进不力 | weinan-15-3-false | | 王某 | 2026-09-10 | |"
+    criticism = criticised(weinan(row.format(kind="通报批评", person=person)), "甲镇")
+    assert [one.name for one in criticism.named] == [name]
+    assert referred(weinan(row.format(kind="问责", person=person))).persons == persons
 
 
 def test_criticism_of_a_period__all_agreed_rows_in_the_order_of_the_directory() -> None:

@@ -84,7 +84,7 @@ def test_work_too_long_for_any_message__is_told_and_left_out_whole() -> None:
 def test_nothing_short_enough_or_approved__not_written() -> None:
     assert [one.code for one in check_facts(short_messages("10")[0])] == ["D128"]
     facts, subject = short_messages(steps="| 日期 | 事项编号 | 动作 |")
-    assert [one.code for one in (*subject.findings, *check_facts(facts))] == ["D166", "D128"]
+    assert [one.code for one in (*subject.findings, *check_facts(facts))] == ["D186", "D128"]
 
 
 @pytest.mark.parametrize("text", ["七十多", "0", "很多"])

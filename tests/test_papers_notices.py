@@ -17,6 +17,7 @@ from duban_xl.documents.papers.notice.facts import CopySlipFacts, HotlineNoticeF
 from duban_xl.documents.papers.registry import kind_of
 from duban_xl.documents.papers.reminder_slip import ReminderSlipFacts
 from duban_xl.documents.papers.reply_letter import ReplyLetterFacts
+from duban_xl.documents.papers.requirements import items_of
 from duban_xl.documents.papers.sample import OFFICE
 from duban_xl.documents.papers.supervision_order import SupervisionOrderFacts
 from duban_xl.model.ledger import Ledger
@@ -35,6 +36,7 @@ from tests.cli import UNITS as CLI_UNITS
 from tests.cli import enter, row_of
 from tests.golden_year import FOLDER, ground_of_text
 from tests.packs import pack_with
+from tests.papers import lines_of
 from tests.test_write import RUN, written
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "workbook_templates" / "word"
@@ -130,8 +132,9 @@ def test_supervision_notice__matter_basis_units_schedule_and_whom_to_report_to()
         "批示日期": "2026-07-01",
         "办结时限": "",
     }
-    (subject,) = composed(ledger_of("shiwei", matters=matters(row), milestones=milestones), "督办通知", "D-1")
-    said = text_of(subject)
+    ledger = ledger_of("shiwei", matters=matters(row), milestones=milestones)
+    (subject,) = composed(ledger, "督办通知", "D-1")
+    said = render_for(subject, ledger)
     assert isinstance(subject.facts, SupervisionNoticeFacts)
     assert subject.facts.title == "关于办理“污水管网改造”事项的督办通知"
     for words in (
@@ -259,9 +262,9 @@ def slips(requirement: str, **more: str) -> tuple[CopySlipFacts, ...]:
 def test_copy_slip__one_for_each_unit_with_its_own_task_and_receipt() -> None:
     found = slips("甲镇：征地\\n水利局、住建局：设计\\n每周报告")
     assert [(one.unit, one.role, one.requirements) for one in found] == [
-        ("甲镇人民政府", "主办", ("征地", "每周报告")),
-        ("县水利局", "协办", ("设计", "每周报告")),
-        ("县住建局", "协办", ("设计", "每周报告")),
+        ("甲镇人民政府", "责任单位", ("征地", "每周报告")),
+        ("县水利局", "协办单位", ("设计", "每周报告")),
+        ("县住建局", "协办单位", ("设计", "每周报告")),
     ]
     assert found[1].other_units == ("甲镇人民政府", "县住建局")
 
@@ -278,8 +281,65 @@ def test_copy_slip__matters_unit_and_label_of_its_own() -> None:
     assert "批示原文摘要" in said
 
 
-def test_task_that_names_no_unit_of_the_matter__is_a_task_of_all() -> None:
-    assert {one.requirements for one in slips("要求：三天内报告")} == {("要求：三天内报告",)}
+def test_task_that_names_no_unit_of_the_matter__is_the_leads_and_the_others_support_it() -> None:
+    lead, *others = slips("要求：三天内报告\\n1.查清户数。2.完成接管。")
+    assert lead.requirements == ("要求：三天内报告", "查清户数。", "完成接管。")
+    supports = "配合责任单位甲镇人民政府办理：要求：三天内报告；查清户数；完成接管"
+    assert {one.requirements for one in others} == {(supports,)}
+
+
+def test_copy_slip__what_the_course_hands_over_to_a_unit_is_its_task() -> None:
+    steps = "| 日期 | 事项编号 | 动作 | 单位 | 理由 |\n| 2026-07-08 | D-1 | 转交 | 水利局 | 一是核水位；二是报方案 |"
+    found = [one.facts for one in composed(ledger_of(steps=steps), "抄告单", "D-1")]
+    assert [one.requirements for one in found if isinstance(one, CopySlipFacts) and one.unit == "县水利局"] == [
+        ("核水位", "报方案")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "items"),
+    [
+        ("1.完成A。2.完成B。3.完成C。", ("完成A。", "完成B。", "完成C。")),
+        ("一是查清\n二是报告", ("查清", "报告")),
+        ("（1）一件", ("一件",)),
+        ("1、三件", ("三件",)),
+        ("①甲；②乙", ("甲", "乙")),
+        ("一、甲；二、乙", ("甲", "乙")),
+        ("1.2026年9月完成", ("2026年9月完成",)),
+        ("1.5倍以上", ("1.5倍以上",)),
+        ("一、二期工程同步", ("一、二期工程同步",)),
+        ("1、2号楼封顶", ("1、2号楼封顶",)),
+        ("完成1.甲和3.乙", ("完成1.甲和3.乙",)),
+    ],
+)
+def test_requirement_typed_with_numbers__the_list_numbers_it(cell: str, items: tuple[str, ...]) -> None:
+    assert items_of(cell) == items
+    ledger = ledger_of(matters=matters({"任务要求": cell.replace("\n", "\\n")}))
+    (subject,) = composed(ledger, "督查通知书", "D-1")
+    assert codes(subject) == []
+
+
+@pytest.mark.parametrize(
+    ("pack", "typed", "lead", "support"),
+    [
+        ("shiwei", "督查通知", "牵头单位", "责任单位"),
+        ("weinan", "督查通知书", "主办单位", "协办单位"),
+        ("xiayi", "督查通知单", "责任单位", "协办单位"),
+        ("cangnan", "督查通知书", "责任单位", "协办单位"),
+        ("jiangsu", "督查通知书", "主办单位", "协办单位"),
+    ],
+)
+def test_units__are_called_as_the_method_calls_them(pack: str, typed: str, lead: str, support: str) -> None:
+    ledger = ledger_of(pack)
+    (subject,) = composed(ledger, typed, "D-1")
+    data = render_for(subject, ledger)
+    assert f"{lead}：甲镇人民政府" in data and f"{support}：县水利局" in data
+    (table,) = composed(ledger, "任务分解表", "D-1")
+    assert f"{lead}要细化" in (said := render_for(table, ledger)) and f"会同{support}" in said
+
+
+def render_for(subject: Subject, ledger: Ledger) -> str:
+    return "".join(lines_of(subject, ledger))
 
 
 def test_unit_without_a_task_of_its_own__a_blank_and_never_a_guess() -> None:

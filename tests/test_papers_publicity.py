@@ -234,6 +234,16 @@ def test_public_copy_every_two_months__covers_the_month_before() -> None:
 def test_public_copy_without_anything_to_publish__is_not_written() -> None:
     (subject,) = RELEASE.compose(asked(ledger_from(units=UNITS, matters=PUBLIC_MATTERS), "2026-09", name="公开稿"))
     assert [one.code for one in check_facts(subject.facts)] == ["D128"]
+    (told,) = subject.findings
+    assert (told.code, told.args["count"], told.args["detail"]) == ("D186", "10", "D-1、D-2、D-7、D-8、D-9、D-10")
+
+
+def test_public_copy__a_target_that_cannot_be_checked_is_a_finding() -> None:
+    matters = PUBLIC_MATTERS.replace("| 6条 |", "| 尽快 |")
+    ledger = ledger_from(units=UNITS, matters=matters, steps=APPROVALS, categories=CATEGORIES)
+    (subject,) = RELEASE.compose(asked(ledger, "2026-09", name="公开稿"))
+    assert ("D185", "尽快") in [(one.code, one.args.get("value")) for one in subject.findings]
+    assert "修路" not in written(subject.facts)
 
 
 # The table of tasks

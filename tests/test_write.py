@@ -235,7 +235,20 @@ def test_register__the_plan_names_the_template_and_its_digest(ledger: Path) -> N
 
 
 def test_unit_that_nobody_knows__is_told(ledger: Path) -> None:
-    strange = {"number": "D-9", "title": "桥梁", "lead_unit": "县桥梁局", "category": "县领导批示", **ASSIGNED}
+    strange = {
+        "number": "D-9",
+        "title": "桥梁",
+        "lead_unit": "县桥梁局",
+        "supporting_units": "县隧道局",
+        "category": "县领导批示",
+        **ASSIGNED,
+    }
     enter(ledger.parent, _row("matters", strange))
     plan = plan_write(ledger, NOTICE, ["D-9"], RUN)
-    assert [one.args["unit"] for one in plan.findings if one.code == "D146"] == ["县桥梁局"]
+    assert [one.args["unit"] for one in plan.findings if one.code == "D146"] == ["县桥梁局", "县隧道局"]
+
+
+def test_document_of_another_category__is_told(ledger: Path) -> None:
+    plan = plan_write(ledger, "督促查办事项通知单", ["D-1"], RUN)
+    assert "D187" in codes(plan)
+    assert "D187" not in codes(plan_write(ledger, NOTICE, ["D-1"], RUN))

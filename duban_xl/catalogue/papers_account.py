@@ -38,6 +38,7 @@ CRITERIA = {
     "红色": "超过办结时限仍未办结",
 }
 """Colour of the slip → when it is written: the lamps of the ledger, 参数 临期天数."""
+UNIT_AND_PERSONS = "{unit}及其{persons}"
 DOCUMENT_TOLD = "{name}（{number}）"
 ARCHIVE_TITLE = "{period}{name}"
 REPORT_NAME = "{unit}{kind}"

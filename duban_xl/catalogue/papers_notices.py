@@ -18,6 +18,11 @@ ENTRIES: dict[str, Entry] = {
         "督办令用于还没有办结的事项。",
         "请核对事项编号；状态登记有误的，先在“督办事项”里改正。",
     ),
+    "D187": error(
+        "事项{number}属于“{category}”，应当用“{expected}”，这里写的是“{kind}”",
+        "“事项类别”规定了各类事项的下达文种；督促查办事项通知单只用于市长热线事项，来源文号会写成热线通知单号。",
+        "类别登记错了的，在“督办事项”中改正；类别没有错的，改写“{expected}”。",
+    ),
 }
 
 # what the ledger calls things
@@ -27,6 +32,8 @@ INSTRUCTION, REQUIREMENT_COLUMN = "批示内容", "督办事项.任务要求"
 
 # blanks
 
+HANDING_OVER = ("交办", "转交")
+SUPPORTING, JOIN = "配合{role}{unit}办理：{tasks}", "；"
 APPROVAL, EXCERPT, TASK = "审定意见", "批示原文摘要", "本单位任务"
 NEW_LIMIT, ADDRESSEE, REPLY = "限期", "函告对象", "答复意见"
 

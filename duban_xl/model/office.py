@@ -1,5 +1,6 @@
 """Nouns of the sheets about the office: units, calendar, settings, documents, inspections, consequences."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -63,6 +64,10 @@ class UnitDirectory:
         """The unit's place in the official order; unknown units come last."""
         unit = self.find(name)
         return self.units.index(unit) if unit else len(self.units)
+
+    def in_order(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Full names, each once, in the official order."""
+        return tuple(sorted(dict.fromkeys(map(self.official_name, names)), key=self.position))
 
 
 def squeezed(name: str) -> str:

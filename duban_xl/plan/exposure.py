@@ -4,7 +4,7 @@ A unit is exposed where a person decided so (公开曝光 with 同意人), where
 person approved the matter for publication; without a matter the decision itself is the approval.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +17,8 @@ from duban_xl.model.ledger import Ledger
 from duban_xl.model.matter import Matter
 from duban_xl.model.noun import split_names
 from duban_xl.model.office import Consequence
-from duban_xl.plan.publicity import approval_of, persons_of, private_part
+from duban_xl.plan.private_text import private_part
+from duban_xl.plan.publicity import approval_of, persons_of
 
 POSTS = ("负责", "责任", "领导", "人员", "单位", "班子")
 """Words of 对象 that tell a post or a group, not a person."""
@@ -75,7 +76,7 @@ def _exposure(ledger: Ledger, row: Consequence, last: date) -> Exposure:
 
 
 def _against(
-    ledger: Ledger, row: Consequence, one: Exposure, *, last: date, kind: str, persons: Sequence[str]
+    ledger: Ledger, row: Consequence, one: Exposure, *, last: date, kind: str, persons: tuple[str, ...]
 ) -> Iterator[Finding]:
     if not row.approved_by:
         yield finding("D170", row.source("approved_by"), kind=kind)

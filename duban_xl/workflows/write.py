@@ -15,13 +15,15 @@ from duban_xl.documents.papers.document import (
 )
 from duban_xl.documents.papers.facts import OfficeFacts
 from duban_xl.documents.papers.kind import DocumentKind, Request, Subject
-from duban_xl.documents.papers.naming import asked_for, register_names
+from duban_xl.documents.papers.naming import ASSIGNING, asked_for, office_name, register_names
+from duban_xl.documents.papers.notice import HOTLINE_NOTICE, NOTICE
 from duban_xl.documents.papers.office import office_facts, office_findings
 from duban_xl.documents.papers.registry import KINDS
 from duban_xl.model.changeset import ChangeSet, Reason, RowAppend
 from duban_xl.model.document_number import Numbering
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
+from duban_xl.model.noun import split_names
 from duban_xl.model.office import DocumentEntry
 from duban_xl.model.source import Source
 from duban_xl.plan.numbering import VOID, document_code
@@ -34,6 +36,8 @@ from duban_xl.workflows.stamped import faults, issuing, of_signed, stamped
 DRAFT: Status = "草稿"
 SIGNED: Status = "已签发"
 INCOMPLETE = "D128"
+NOT_WRITTEN = ("D167", "D186", "D189")
+"""Findings of composing that say why there is no document better than INCOMPLETE does."""
 DIGITS = 12
 """As many of a template's SHA-256 tell it apart from any other."""
 
@@ -155,13 +159,13 @@ def _draft(
     if entry and entry.status == SIGNED:
         signed_by = of_signed(office, entry, wanted.ledger)
         return _signed_copy(entry, wanted, subject, office=signed_by, template=template, path=path)
+    told = (*_unknown_units(wanted.ledger, subject), *_other_document(wanted, subject))
     if lacking := _lacking(subject):
-        return None, lacking
+        return None, (*told, *lacking)
     data = render(wanted.kind.name, subject.facts, office, template=template, status=DRAFT)
     written, kept = free_place(path, parts_of(subject), withdrawn_names(wanted.ledger))
-    told = (*kept, *_unknown_unit(wanted.ledger, subject))
     draft = Draft(name=wanted.name, subject=subject, path=written, data=data)
-    return draft, (*told, *subject.findings, *check_document(data, subject.facts))
+    return draft, (*kept, *told, *subject.findings, *check_document(data, subject.facts))
 
 
 def _signed_copy(
@@ -192,10 +196,28 @@ def _signed_copy(
     ), found
 
 
-def _unknown_unit(ledger: Ledger, subject: Subject) -> Iterator[Finding]:
-    """The unit that the document is about or goes to, if 单位名录 doesn't know it (D146)."""
-    if subject.unit and ledger.units.find(subject.unit) is None:
-        yield finding("D146", Source(title_of(subject)), unit=subject.unit)
+def _unknown_units(ledger: Ledger, subject: Subject) -> Iterator[Finding]:
+    """The unit that the document is about or goes to, and its matter's, that 单位名录 doesn't know (D146)."""
+    matter = ledger.matter(subject.matter)
+    for unit in dict.fromkeys((subject.unit, *(matter.supporting if matter else ()))):
+        if unit and ledger.units.find(unit) is None:
+            yield finding("D146", Source(title_of(subject)), unit=unit)
+
+
+def _other_document(wanted: Asked, subject: Subject) -> Iterator[Finding]:
+    """D187: the matter's category is assigned by another document; what is told to each unit (抄告单) comes beside it."""
+    matter, kind = wanted.ledger.matter(subject.matter), wanted.kind
+    if matter is None or kind.purpose != ASSIGNING or kind.per_unit:
+        return
+    category = wanted.ledger.category(matter.category)
+    usual = split_names(category.assignment_document) if category else ()
+    is_fit = bool(register_names(kind, wanted.ledger) & set(usual)) or not (usual or kind is HOTLINE_NOTICE)
+    if not is_fit:
+        expected = "、".join(usual) or office_name(NOTICE, wanted.ledger)
+        place = matter.source("category")
+        yield finding(
+            "D187", place, number=matter.number, category=matter.category, kind=wanted.name, expected=expected
+        )
 
 
 def _is_swept(wanted: Asked, subject: Subject) -> bool:
@@ -206,7 +228,8 @@ def _is_swept(wanted: Asked, subject: Subject) -> bool:
 def _lacking(subject: Subject) -> tuple[Finding, ...]:
     """What a document must say and its facts do not hold; with it come the findings of composing it."""
     lacking = tuple(found for found in check_facts(subject.facts) if found.code == INCOMPLETE)
-    return (*subject.findings, *lacking) if lacking else ()
+    is_told = any(found.code in NOT_WRITTEN for found in subject.findings)
+    return (*subject.findings, *(() if is_told else lacking)) if lacking else ()
 
 
 def write_drafts(plan: WritePlan) -> tuple[Path, ...]:

@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
-from duban_xl.catalogue import finding
 from duban_xl.catalogue import papers_publicity as words
-from duban_xl.documents.papers.checking import Shown, meaning, place_of
+from duban_xl.documents.papers.checking import Shown, lacks
 from duban_xl.documents.papers.circular.check import (
     annex_disagrees,
     counts_disagree,
@@ -151,7 +150,7 @@ def _has_problems(facts: CircularFacts) -> bool:
 def nothing_to_tell(facts: BriefFacts) -> Iterator[Finding]:
     """A period without matters: no brief (D128)."""
     if not facts.matters.total:
-        yield finding("D128", place_of(facts), field=meaning(BriefFacts, "matters"))
+        yield lacks(facts, BriefFacts, "matters")
 
 
 def shows(facts: BriefFacts) -> Iterator[Shown]:

@@ -6,11 +6,12 @@ Pure: the finished document is compared by `document.check_document`.
 from collections.abc import Iterator
 from dataclasses import is_dataclass
 from decimal import Decimal
-from typing import get_args, get_type_hints
+from typing import Protocol, get_args, get_type_hints
 
 from duban_xl.catalogue import finding
 from duban_xl.documents.papers.facts import PaperFacts
 from duban_xl.documents.word.layout import break_title
+from duban_xl.model.columns import SHEETS
 from duban_xl.model.finding import Finding
 from duban_xl.model.source import Source
 
@@ -42,8 +43,35 @@ def title_is_long(facts: PaperFacts) -> Iterator[Finding]:
         yield finding("D118", place_of(facts), count=count)
 
 
-def place_of(facts: PaperFacts) -> Source:
+class Titled(Protocol):
+    """Facts that have a title."""
+
+    @property
+    def title(self) -> str: ...
+
+
+def place_of(facts: Titled) -> Source:
     return Source(facts.title.replace("\n", ""))
+
+
+FILLED_IN = {
+    "lead_unit": ("matters", "lead_unit"), "unit": ("matters", "lead_unit"), "title": ("matters", "title"),
+    "matter_title": ("matters", "title"), "requirements": ("matters", "requirement"), "due_date": ("matters", "due_date"),
+    "origin_number": ("matters", "origin_number"), "colour": ("matters", "due_date"), "matters": ("matters", "assigned_on"),
+    "tasks": ("matters", "category"), "things": ("matters", "category"), "works": ("matters", "target"),
+    "messages": ("matters", "target"), "unit_figures": ("units", "name"), "visits": ("inspections", "method"),
+    "conclusion": ("returns", "review"), "files": ("steps", "material"), "basis": ("consequences", "clause"),
+    "causes": ("consequences", "facts"), "cause": ("consequences", "facts"), "named": ("consequences", "approved_by"),
+    "approved_by": ("consequences", "approved_by"), "exposed": ("consequences", "type"),
+}  # fmt: skip
+"""Field of the facts → the sheet and column of the ledger that it comes from."""
+
+
+def lacks(facts: Titled, record: type, name: str) -> Finding:
+    """D128: the field `name` of `record` is empty, and where a person fills it in."""
+    sheet = SHEETS[FILLED_IN[name][0]]
+    where = f"“{sheet.tab}”表的“{sheet[FILLED_IN[name][1]].header}”"
+    return finding("D128", place_of(facts), field=meaning(record, name), where=where)
 
 
 def sum_of(name: str, total: int, *parts: int) -> str:

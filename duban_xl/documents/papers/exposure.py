@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from duban_xl.catalogue import finding
 from duban_xl.catalogue import papers_publicity as words
-from duban_xl.documents.papers.checking import Shown, meaning, place_of, wrong
+from duban_xl.documents.papers.checking import Shown, lacks, wrong
 from duban_xl.documents.papers.facts import PaperFacts
 from duban_xl.documents.papers.kind import DocumentKind, Request, Subject
 from duban_xl.documents.papers.office import blank
@@ -95,7 +94,7 @@ def _units_in(exposed: tuple[ExposedUnit, ...]) -> int:
 def nobody_exposed(facts: ExposureFacts) -> Iterator[Finding]:
     """Nobody who may be exposed: no document (D128)."""
     if not facts.exposed:
-        yield finding("D128", place_of(facts), field=meaning(ExposureFacts, "exposed"))
+        yield lacks(facts, ExposureFacts, "exposed")
 
 
 def count_disagrees(facts: ExposureFacts) -> Iterator[Finding]:

@@ -38,6 +38,8 @@ class OfficeFacts:
     sealed: Annotated[bool, "是否加盖印章（决定署名位置）"] = True
     preprinted: Annotated[bool, "是否套打红头纸（不印红色部分）"] = False
     margins: Annotated[MarginProfile, "页边距方案"] = MarginProfile.COMMON
+    lead_word: Annotated[str, "本办法对主办单位的叫法（制度用语“角色”）"] = "主办单位"
+    support_word: Annotated[str, "本办法对协办单位的叫法"] = "协办单位"
 
 
 def values_of(record: Any) -> dict[str, Any]:

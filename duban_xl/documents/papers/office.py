@@ -7,6 +7,7 @@ from duban_xl.documents.papers.facts import OfficeFacts
 from duban_xl.documents.word.layout import MarginProfile
 from duban_xl.model import settings
 from duban_xl.model.columns import SHEETS
+from duban_xl.model.columns.matters import ROLES
 from duban_xl.model.fields import YES_NO
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
@@ -18,6 +19,11 @@ from duban_xl.plan.numbering import SIGNED
 OFFICE_BLANKS = (settings.ISSUER, settings.OFFICE_NAME, settings.DOCUMENT_CODE)
 """The rows of 参数 without which a document has a blank."""
 YES, NO = YES_NO
+ROLE = "角色"
+LEAD, SUPPORT = ROLES
+LEAD_WORDS = ("主办单位", "牵头单位", "责任单位")
+SUPPORT_WORDS = ("协办单位", "责任单位")
+"""What a method may call the two; the first is ours."""
 CHOICES = {settings.SEALED: (YES, NO), settings.PREPRINTED: (NO, YES), settings.MARGINS: tuple(MarginProfile)}
 """Row of 参数 → what it may say, the usual first."""
 
@@ -26,6 +32,7 @@ def office_facts(ledger: Ledger) -> OfficeFacts:
     """What 参数 says about the office; what it does not say is a visible blank, never a made-up name."""
     issuer = ledger.setting(settings.ISSUER, ledger.setting(settings.OFFICE_NAME, blank(settings.ISSUER)))
     office = ledger.setting(settings.OFFICE_NAME, ledger.setting(settings.ISSUER, blank(settings.OFFICE_NAME)))
+    lead, support = role_words(ledger)
     return OfficeFacts(
         issuer=issuer,
         short_name=ledger.setting(settings.SELF_NAME, office),
@@ -41,7 +48,16 @@ def office_facts(ledger: Ledger) -> OfficeFacts:
         sealed=_chosen(ledger, settings.SEALED) == YES,
         preprinted=_chosen(ledger, settings.PREPRINTED) == YES,
         margins=MarginProfile(_chosen(ledger, settings.MARGINS)),
+        lead_word=lead,
+        support_word=support,
     )
+
+
+def role_words(ledger: Ledger) -> tuple[str, str]:
+    """How the method calls the unit that leads and those that support it: 角色 of 制度用语 (rules §2.2)."""
+    roles = {(term.name, term.means) for term in ledger.terms if term.kind == ROLE}
+    lead = next((word for word in LEAD_WORDS if (word, LEAD) in roles), LEAD_WORDS[0])
+    return lead, next((word for word in SUPPORT_WORDS if (word, SUPPORT) in roles), SUPPORT_WORDS[0])
 
 
 def office_findings(ledger: Ledger) -> tuple[Finding, ...]:

@@ -13,7 +13,7 @@ from typing import Annotated
 from duban_xl.catalogue import finding
 from duban_xl.catalogue import papers_publicity as words
 from duban_xl.documents.chinese import percent_pair
-from duban_xl.documents.papers.checking import Shown, meaning, place_of, sum_of, wrong
+from duban_xl.documents.papers.checking import Shown, lacks, meaning, place_of, sum_of, wrong
 from duban_xl.documents.papers.facts import PaperFacts
 from duban_xl.documents.papers.kind import DocumentKind, Request, Subject
 from duban_xl.documents.papers.office import blank
@@ -56,7 +56,7 @@ class ReleaseFacts(PaperFacts):
     in_hand: Annotated[int, "正在推进项数"]
     completed_percent: Annotated[Decimal | None, "完成的占比（%）；没有工作时为空"]
     in_hand_percent: Annotated[Decimal | None, "推进的占比（%），与完成的占比合计为100"]
-    works: Annotated[tuple[PublicMatter, ...], "公开的各项工作"] = ()
+    works: Annotated[tuple[PublicMatter, ...], "经批准公开的工作"] = ()
 
 
 def release() -> bytes:
@@ -144,7 +144,7 @@ def _name(period: Period, first: date) -> str:
 def is_empty(facts: ReleaseFacts) -> Iterator[Finding]:
     """Nothing that may be published: no document."""
     if not facts.works:
-        yield finding("D128", place_of(facts), field=meaning(ReleaseFacts, "works"))
+        yield lacks(facts, ReleaseFacts, "works")
 
 
 def disagrees(facts: ReleaseFacts) -> Iterator[Finding]:

@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated
 
-from duban_xl.catalogue import finding
 from duban_xl.catalogue import papers_notices as words
 from duban_xl.documents.chinese import quoted
-from duban_xl.documents.papers.checking import Shown, meaning, place_of
+from duban_xl.documents.papers.checking import Shown, lacks
 from duban_xl.documents.papers.facts import PaperFacts
 from duban_xl.documents.papers.kind import DocumentKind, Request, Subject
 from duban_xl.documents.papers.office import blank
@@ -120,7 +119,7 @@ def _lines(text: str) -> tuple[str, ...]:
 def letter_is_incomplete(facts: ReplyLetterFacts) -> Iterator[Finding]:
     """A letter about a matter that nobody handles."""
     if not facts.lead_unit.strip():
-        yield finding("D128", place_of(facts), field=meaning(ReplyLetterFacts, "lead_unit"))
+        yield lacks(facts, ReplyLetterFacts, "lead_unit")
 
 
 def letter_shows(facts: ReplyLetterFacts) -> Iterator[Shown]:

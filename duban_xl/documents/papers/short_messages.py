@@ -12,7 +12,7 @@ from typing import Annotated
 from duban_xl.catalogue import finding
 from duban_xl.catalogue import papers_publicity as words
 from duban_xl.documents.chinese import normal_text
-from duban_xl.documents.papers.checking import Shown, meaning, place_of, sum_of, wrong
+from duban_xl.documents.papers.checking import Shown, lacks, meaning, sum_of, wrong
 from duban_xl.documents.papers.facts import PaperFacts
 from duban_xl.documents.papers.kind import DocumentKind, Request, Subject
 from duban_xl.documents.papers.office import blank, office_facts
@@ -160,7 +160,7 @@ def _text(head: str, items: Sequence[str]) -> str:
 def is_empty(facts: MessagesFacts) -> Iterator[Finding]:
     """Nothing that may be published, or nothing short enough: no document (D128)."""
     if not facts.messages:
-        yield finding("D128", place_of(facts), field=meaning(MessagesFacts, "messages"))
+        yield lacks(facts, MessagesFacts, "messages")
 
 
 def disagrees(facts: MessagesFacts) -> Iterator[Finding]:

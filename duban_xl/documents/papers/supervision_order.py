@@ -8,10 +8,11 @@ from typing import Annotated
 from duban_xl.catalogue import cannot_run, finding, wording
 from duban_xl.catalogue import papers_notices as words
 from duban_xl.documents.chinese import quoted
-from duban_xl.documents.papers.checking import Shown, meaning, place_of, wrong
+from duban_xl.documents.papers.checking import Shown, lacks, wrong
 from duban_xl.documents.papers.facts import PaperFacts
 from duban_xl.documents.papers.kind import DocumentKind, Request, Subject
 from duban_xl.documents.papers.office import blank
+from duban_xl.documents.papers.requirements import items_of
 from duban_xl.documents.papers.selection import matters_of
 from duban_xl.documents.word.frame import body, for_each, heading, only_if, template
 from duban_xl.model.columns.scoring import REMINDER
@@ -110,7 +111,7 @@ def order_facts(request: Request, matter: Matter) -> SupervisionOrderFacts:
         supporting_units=tuple(sorted(map(units.official_name, matter.supporting), key=units.position)),
         matter_number=matter.number,
         matter_title=matter.title,
-        requirements=tuple(line for line in matter.requirement.splitlines() if line.strip()),
+        requirements=items_of(matter.requirement),
         due_date=due,
         days_over=max((as_of - due).days, 0) if due else 0,
         earlier=tuple(earlier),
@@ -155,7 +156,7 @@ def order_is_incomplete(facts: SupervisionOrderFacts) -> Iterator[Finding]:
     blanks = {"unit": not facts.unit.strip(), "requirements": not facts.requirements}
     for name, is_blank in blanks.items():
         if is_blank:
-            yield finding("D128", place_of(facts), field=meaning(SupervisionOrderFacts, name))
+            yield lacks(facts, SupervisionOrderFacts, name)
 
 
 def counts_disagree(facts: SupervisionOrderFacts) -> Iterator[Finding]:

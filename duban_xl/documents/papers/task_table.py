@@ -8,10 +8,10 @@ from typing import Annotated
 from duban_xl.catalogue import finding
 from duban_xl.catalogue import papers_publicity as words
 from duban_xl.documents.chinese import how_often
-from duban_xl.documents.papers.checking import Shown, meaning, place_of
+from duban_xl.documents.papers.checking import Shown, lacks, place_of
 from duban_xl.documents.papers.facts import PaperFacts
 from duban_xl.documents.papers.kind import DocumentKind, Request, Subject
-from duban_xl.documents.papers.office import blank, lead_unit_of
+from duban_xl.documents.papers.office import blank, lead_unit_of, role_words
 from duban_xl.documents.papers.selection import matters_by_text
 from duban_xl.documents.word.frame import (
     LANDSCAPE_WIDTH,
@@ -52,8 +52,8 @@ class Task:
     title: Annotated[str, "任务"]
     requirement: Annotated[str, "任务要求"]
     target: Annotated[str, "量化目标"]
-    lead_unit: Annotated[str, "牵头单位"]
-    supporting_units: Annotated[tuple[str, ...], "责任（协办）单位"]
+    lead_unit: Annotated[str, "主办单位"]
+    supporting_units: Annotated[tuple[str, ...], "协办单位"]
     leaders: Annotated[tuple[str, ...], "牵头领导、责任领导"]
     person: Annotated[str, "责任人"]
     due: Annotated[str, "完成时限"]
@@ -66,7 +66,7 @@ class TaskTableFacts(PaperFacts):
 
     scope: Annotated[str, "分解的是什么，如“党代会、全会重要事项”"]
     total: Annotated[int, "任务项数"]
-    lead_units: Annotated[tuple[str, ...], "牵头单位"]
+    lead_units: Annotated[tuple[str, ...], "主办单位"]
     cycles: Annotated[tuple[str, ...], "报送要求，每条一句"] = ()
     tasks: Annotated[tuple[Task, ...], "附件：任务分解表"] = ()
 
@@ -74,11 +74,14 @@ class TaskTableFacts(PaperFacts):
 def task_table() -> bytes:
     """任务分解表: a short text and the table, as wide as a page on its side."""
     text = (
-        body("现将{{ scope|clause }}分解为{{ total }}项任务，明确责任单位、责任人和完成时限，请认真组织实施。")
+        body("现将{{ scope|clause }}分解为{{ total }}项任务，明确承办单位、责任人和完成时限，请认真组织实施。")
         + heading("任务分工")
-        + body("{{ total }}项任务由{{ lead_units|units }}牵头，各项任务的责任单位、目标、时限和节点见附件。")
+        + body("{{ total }}项任务由{{ lead_units|units }}牵头，各项任务的承办单位、目标、时限和节点见附件。")
         + heading("工作要求")
-        + heading("牵头单位要细化量化目标和时间节点，任务分解到位、责任到人，并会同责任单位抓好落实。", 3)
+        + heading(
+            "{{ office.lead_word }}要细化量化目标和时间节点，任务分解到位、责任到人，并会同{{ office.support_word }}抓好落实。",
+            3,
+        )
         + only_if("cycles", for_each("cycle in cycles", heading("{{ cycle|sentence }}", 3)))
         + heading("{{ office.short_name }}对照任务分解表跟踪督查，未办结的不予销号。", 3)
     )
@@ -97,8 +100,8 @@ def _table() -> str:
             Column("任务", 9, "{{ task.title }}"),
             Column("要求", 9, "{{ task.requirement }}"),
             Column("量化目标", 6.5, "{{ task.target }}"),
-            Column("牵头单位", 5.5, "{{ task.lead_unit }}"),
-            Column("责任单位", 6.5, "{{ task.supporting_units|units }}"),
+            Column("{{ office.lead_word }}", 5.5, "{{ task.lead_unit }}"),
+            Column("{{ office.support_word }}", 6.5, "{{ task.supporting_units|units }}"),
             Column("领导", 5, "{{ task.leaders|units }}"),
             Column("责任人", 3.5, "{{ task.person }}"),
             Column("完成时限", 5.5, "{{ task.due }}"),
@@ -128,7 +131,7 @@ def compose(request: Request) -> Iterator[Subject]:
                 tasks=tuple(_task(ledger, matter, plans.get(matter.number, ())) for matter in matters),
             ),
             label=text,
-            findings=tuple(found for matter in matters for found in _lacking(matter)),
+            findings=tuple(found for matter in matters for found in _lacking(ledger, matter)),
             matter=matter.number if matter else "",
         )
 
@@ -154,7 +157,7 @@ def _task(ledger: Ledger, matter: Matter, plan: tuple[Scheduled, ...]) -> Task:
         requirement=matter.requirement,
         target=matter.target,
         lead_unit=lead_unit_of(ledger, matter),
-        supporting_units=tuple(map(ledger.units.official_name, matter.supporting)),
+        supporting_units=ledger.units.in_order(matter.supporting),
         leaders=tuple(dict.fromkeys(name for name in (matter.lead_leader, matter.responsible_leader) if name)),
         person=matter.person_responsible,
         due=chinese_day(due) if due else matter.time_limit or blank(words.DUE_DATE),
@@ -162,10 +165,10 @@ def _task(ledger: Ledger, matter: Matter, plan: tuple[Scheduled, ...]) -> Task:
     )
 
 
-def _lacking(matter: Matter) -> Iterator[Finding]:
+def _lacking(ledger: Ledger, matter: Matter) -> Iterator[Finding]:
     """A task without lead unit or limit (D188)."""
     if not matter.lead_unit:
-        yield finding("D188", matter.source("lead_unit"), number=matter.number, words=words.LEAD_UNIT)
+        yield finding("D188", matter.source("lead_unit"), number=matter.number, words=role_words(ledger)[0])
     if not (matter.effective_due or matter.time_limit):
         yield finding("D188", matter.source("due_date"), number=matter.number, words=words.DUE_DATE)
 
@@ -173,7 +176,7 @@ def _lacking(matter: Matter) -> Iterator[Finding]:
 def is_empty(facts: TaskTableFacts) -> Iterator[Finding]:
     """No task to divide: no document."""
     if not facts.tasks:
-        yield finding("D128", place_of(facts), field=meaning(TaskTableFacts, "tasks"))
+        yield lacks(facts, TaskTableFacts, "tasks")
 
 
 def disagrees(facts: TaskTableFacts) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from duban_xl.catalogue import finding
 from duban_xl.catalogue import papers_publicity as words
-from duban_xl.documents.papers.checking import Shown, meaning, place_of, sum_of, wrong
+from duban_xl.documents.papers.checking import Shown, lacks, place_of, sum_of, wrong
 from duban_xl.documents.papers.circular.compose import reached
 from duban_xl.documents.papers.circular.facts import MatterCounts
 from duban_xl.documents.papers.circular.figures import ended_by
@@ -168,7 +168,7 @@ def _thing(ground: Ground, matter: Matter, as_of: date) -> Thing:
 def is_empty(facts: TenThingsFacts) -> Iterator[Finding]:
     """None of the ten is in the ledger: no document."""
     if not facts.things:
-        yield finding("D128", place_of(facts), field=meaning(TenThingsFacts, "things"))
+        yield lacks(facts, TenThingsFacts, "things")
 
 
 def disagrees(facts: TenThingsFacts) -> Iterator[Finding]:

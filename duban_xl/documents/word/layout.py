@@ -8,7 +8,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
-from math import ceil
+from math import ceil, inf
+
+from duban_xl.documents.word.title_words import PARTICLES, begins_with_word, ends_with_word, is_inside
 
 PAGE_WIDTH, PAGE_HEIGHT = 11906, 16838  # A4
 TEXT_WIDTH = 8844  # 156 mm
@@ -128,14 +130,10 @@ MARKS = (Style.MARK, Style.LETTER_MARK, Style.BRIEF_MARK)
 RED_RULES = (Style.RULE, Style.UPPER_RULE, Style.LOWER_RULE)
 HEADINGS = {Style.HEADING_1: 1, Style.HEADING_2: 2, Style.HEADING_3: 3}
 
-# A title breaks before or after these words rather than inside one (7.3.1: 词意完整).
-_BREAK_BEFORE = (
-    "关于", "落实情况", "办理情况", "进展情况", "扣分情况", "督查通报", "督查通知", "季度通报", "重点工作", "重点事项",
-    "贯彻落实", "整改", "督促", "推进", "开展", "情况",
-)  # fmt: skip
-_BREAK_AFTER = ("的", "季度", "年度", "月份", "工作", "事项", "》", "”", "）", "室", "组", "、", "和", "及")
+INSIDE = 250.0
+"""What it costs to break a word or a name in 《》."""
 _NOT_FIRST = "的》”）〕】、，。；：！？%"
-_NOT_LAST = "《“（〔【第"
+_NOT_LAST = "《“（〔【第各"
 
 
 def required_styles(layout: Layout) -> tuple[Style, ...]:
@@ -250,7 +248,19 @@ def _best_split(title: str, lines: int, most: int) -> tuple[str, ...]:
     """The cheapest way to cut `title` into `lines`, or into one more when no cut between words fits."""
     if lines <= 1 or len(title) <= lines:
         return (title,)
+    cost, parts = _cheapest(title, lines, most)
+    if cost < INSIDE:
+        return parts
+    if not parts:
+        return _best_split(title, lines + 1, most)
+    dearer, more = _cheapest(title, lines + 1, most)
+    return more if lines < MOST_EVEN_LINES and dearer + INSIDE / 2 < cost else parts
+
+
+def _cheapest(title: str, lines: int, most: int) -> tuple[float, tuple[str, ...]]:
+    """The cost of the best way to cut `title` into `lines`, and its parts; (inf, ()) if they don't fit."""
     target = _set_width(title) / lines
+    costs = [0.0, *(_cut_cost(title, end) for end in range(1, len(title) + 1))]
     best: dict[int, tuple[float, tuple[str, ...]]] = {0: (0.0, ())}
     for number in range(lines):
         last = number == lines - 1
@@ -261,11 +271,11 @@ def _best_split(title: str, lines: int, most: int) -> tuple[str, ...]:
                 part = title[start:end]
                 if not part or _set_width(part) > 2 * most:
                     continue
-                total = cost + _cut_cost(title, end) + ((_set_width(part) - target) / 2) ** 2
+                total = cost + costs[end] + ((_set_width(part) - target) / 2) ** 2
                 if end not in reached or total < reached[end][0]:
                     reached[end] = (total, (*before, part))
         best = reached
-    return best[len(title)][1] if len(title) in best else _best_split(title, lines + 1, most)
+    return best.get(len(title), (inf, ()))
 
 
 def _cut_cost(title: str, end: int) -> float:
@@ -279,8 +289,12 @@ def _cut_cost(title: str, end: int) -> float:
         return 300.0
     if after.startswith("关于"):
         return 0.0
-    good = after.startswith(_BREAK_BEFORE) or before.endswith(_BREAK_AFTER)
-    return (4.0 if good else 60.0) + (20.0 if _is_open(before, ("《》",)) else 0.0)
+    named = INSIDE if _is_open(before, ("《》",)) else 0.0
+    if is_inside(before, after):
+        return INSIDE + named
+    known = ends_with_word(before) + begins_with_word(after)
+    cost = 4.0 if before[-1] in PARTICLES else (90.0, 30.0, 10.0)[known]
+    return cost + named
 
 
 def _is_open(before: str, pairs: tuple[str, ...]) -> bool:

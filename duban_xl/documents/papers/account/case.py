@@ -3,24 +3,27 @@
 Only what a person agreed to counts (通报问责 with 同意人); withdrawn rows never do.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
+from duban_xl.catalogue import finding
 from duban_xl.catalogue import papers_account as words
 from duban_xl.documents.papers.articles import cited
-from duban_xl.documents.papers.kind import Request
+from duban_xl.documents.papers.kind import Request, Subject
 from duban_xl.documents.papers.selection import units_of
+from duban_xl.model.columns import SHEETS
 from duban_xl.model.columns.scoring import CONSEQUENCE_KINDS
 from duban_xl.model.deadline import Window
 from duban_xl.model.deadline_text import parse_expression
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.method import LadderStep
+from duban_xl.model.noun import split_names
 from duban_xl.model.office import Consequence, Unit
 from duban_xl.model.period import Period, PeriodKind
-from duban_xl.model.source import chinese_day
+from duban_xl.model.source import Source, chinese_day
 from duban_xl.plan.counting import YEAR, in_window, window_of
 from duban_xl.plan.escalation import documents_of
 from duban_xl.plan.ground import Ground, ground_of
@@ -30,6 +33,9 @@ from duban_xl.score.published import standings
 
 PRAISE, CRITICISM, TALK, ACCOUNTABILITY = "通报表扬", "通报批评", "约谈", "问责"
 MOST_RANKS = 4
+THE_UNIT = "单位"
+UNIT_WORDS = (THE_UNIT, "本单位", "该单位", "责任单位", "主办单位", "协办单位", "承办单位")
+"""What 对象 says of the unit itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +191,22 @@ def rows_of(ledger: Ledger, kind: str) -> tuple[Consequence, ...]:
     return tuple(sorted(found, key=lambda row: row.held_on or date.max))
 
 
+def persons_in(ledger: Ledger, row: Consequence) -> tuple[str, ...]:
+    """Whom 对象 names besides the unit itself: ("主要负责人",); () for 单位, the unit's own name or nothing."""
+    names = (name.strip().removeprefix(THE_UNIT) for name in split_names(row.person))
+    unit = ledger.units.official_name(row.unit)
+    return tuple(name for name in names if name and name not in UNIT_WORDS and ledger.units.official_name(name) != unit)
+
+
+def named_in(ledger: Ledger, row: Consequence) -> str:
+    """The unit, its persons, or both: 甲镇人民政府, 甲镇人民政府主要负责人, 甲镇人民政府及其主要负责人."""
+    unit = ledger.units.official_name(row.unit) if row.unit else ""
+    persons = "、".join(persons_in(ledger, row))
+    names = {ledger.units.official_name(name.strip()) for name in split_names(row.person)}
+    is_both = bool(unit and persons) and not names.isdisjoint({unit, *UNIT_WORDS})
+    return words.UNIT_AND_PERSONS.format(unit=unit, persons=persons) if is_both else f"{unit}{persons}"
+
+
 def agreed(rows: Iterable[Consequence]) -> tuple[Consequence, ...]:
     """Those that a person agreed to."""
     return tuple(row for row in rows if row.approved_by)
@@ -202,6 +224,21 @@ def basis_of(ledger: Ledger, rows: Iterable[Consequence], step: LadderStep | Non
     clauses = [text for row in rows if (text := cited(ledger, row.clause))]
     own = cited(ledger, step.rule) if step else ""
     return "、".join(dict.fromkeys(clauses)) or own
+
+
+def with_a_basis(request: Request, drafts: Iterable[Subject], *measures: str) -> Iterator[Subject]:
+    """`drafts`; where 问责阶梯 has no step with one of `measures`, only the first that cites nothing, with D189."""
+    if any(word in step.measure for step in request.ledger.ladder for word in measures):
+        yield from drafts
+        return
+    is_told = False
+    for draft in drafts:
+        if getattr(draft.facts, "basis", ""):
+            yield draft
+        elif not is_told:
+            is_told = True
+            told = finding("D189", Source(SHEETS["ladder"].tab), kind=request.name, what=measures[0])
+            yield replace(draft, findings=(*draft.findings, told))
 
 
 def times_of(step: LadderStep) -> int:

@@ -19,13 +19,14 @@ from duban_xl.documents.papers.account.case import (
     background_of,
     basis_of,
     months_of,
+    named_in,
     rows_of,
     times_of,
     unit_title,
 )
 from duban_xl.documents.papers.account.circulated_template import criticism, praise
 from duban_xl.documents.papers.articles import cited
-from duban_xl.documents.papers.checking import Shown, meaning, place_of, wrong
+from duban_xl.documents.papers.checking import Shown, lacks, wrong
 from duban_xl.documents.papers.facts import PaperFacts
 from duban_xl.documents.papers.kind import DocumentKind, Request, Subject
 from duban_xl.documents.papers.office import office_facts
@@ -181,7 +182,7 @@ def _facts(
         in_name=_in_name(ledger, type_),
         basis=basis_of(ledger, rows, None) or cited(ledger, _power(ledger, type_)),
         approved_by=tuple(dict.fromkeys(row.approved_by for row in rows)),
-        named=tuple(Named(name=_name(ledger, row), deed=row.facts) for row in rows),
+        named=tuple(Named(name=named_in(ledger, row), deed=row.facts) for row in rows),
     )
     return replace(facts, counts=_counts(background, rows)) if isinstance(facts, CriticismFacts) else facts
 
@@ -191,13 +192,6 @@ def _power(ledger: Ledger, type_: str) -> str:
     rules = [p.rule for p in ledger.procedures if p.purpose == PURPOSE and not p.categories]
     rules += [step.rule for step in ledger.ladder if type_ in step.measure and not step.precondition]
     return next(iter(rules), "")
-
-
-def _name(ledger: Ledger, row: Consequence) -> str:
-    """The unit, the person, or the unit's person."""
-    unit = ledger.units.official_name(row.unit) if row.unit else ""
-    person = "" if ledger.units.official_name(row.person) == unit else row.person
-    return f"{unit}{person}"
 
 
 def _lacking(row: Consequence) -> tuple[str, ...]:
@@ -263,7 +257,7 @@ def _follow_up(ledger: Ledger, step: LadderStep) -> FollowUp:
 def nobody_is_named(facts: CirculatedFacts) -> Iterator[Finding]:
     """A circular that names nobody, since nothing was agreed to."""
     if not facts.named:
-        yield finding("D128", place_of(facts), field=meaning(type(facts), "named"))
+        yield lacks(facts, type(facts), "named")
 
 
 def counts_disagree(facts: CriticismFacts) -> Iterator[Finding]:

@@ -9,7 +9,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from duban_xl.catalogue import finding
 from duban_xl.catalogue import papers_account as words
 from duban_xl.documents.papers.account.case import (
     ACCOUNTABILITY,
@@ -19,9 +18,11 @@ from duban_xl.documents.papers.account.case import (
     background_of,
     basis_of,
     named_units,
+    persons_in,
     unit_title,
+    with_a_basis,
 )
-from duban_xl.documents.papers.checking import Shown, meaning, place_of, wrong
+from duban_xl.documents.papers.checking import Shown, lacks, wrong
 from duban_xl.documents.papers.facts import PaperFacts
 from duban_xl.documents.papers.kind import DocumentKind, Request, Subject
 from duban_xl.documents.papers.office import blank
@@ -121,10 +122,13 @@ def compose(request: Request) -> Iterator[Subject]:
     """A 问责建议 for every unit asked for; of a group, for those that 通报问责 or the ladder names. Raises CannotRun (C029)."""
     background = background_of(request)
     events = _deductions(background)
-    for unit, is_named in named_units(request):
-        facts = referral_facts(background, unit, events.get(unit.name, ()), name=request.name)
-        if is_named or facts.causes or facts.count:
-            yield Subject(facts=facts, label=unit.name, unit=unit.name)
+    drafts = (
+        Subject(facts=facts, label=unit.name, unit=unit.name)
+        for unit, is_named in named_units(request)
+        for facts in (referral_facts(background, unit, events.get(unit.name, ()), name=request.name),)
+        if is_named or facts.causes or facts.count
+    )
+    yield from with_a_basis(request, drafts, *MEASURES)
 
 
 def referral_facts(background: Background, unit: Unit, events: Sequence[ScoredEvent], *, name: str) -> ReferralFacts:
@@ -141,7 +145,7 @@ def referral_facts(background: Background, unit: Unit, events: Sequence[ScoredEv
         title=unit_title(words.UNIT_TITLE, unit.name, background.as_of, name),
         dated_on=background.as_of,
         unit=unit.name,
-        persons=tuple(dict.fromkeys(row.person for row in rows if row.person and row.person != row.unit)),
+        persons=tuple(dict.fromkeys(name for row in rows for name in persons_in(ledger, row))),
         submitted_to=(step.executed_by if step else "") or blank(words.BLANKS["addressee"]),
         as_of=background.as_of,
         situation=situation_of(ledger, rows) or blank(words.BLANKS["situation"]),
@@ -221,9 +225,9 @@ def _evidence(kind: str, day: date | None, number: str, content: str) -> Evidenc
 def referral_is_incomplete(facts: ReferralFacts) -> Iterator[Finding]:
     """A proposal without a step of the method, or with nothing to show."""
     if not facts.basis:
-        yield finding("D128", place_of(facts), field=meaning(ReferralFacts, "basis"))
+        yield lacks(facts, ReferralFacts, "basis")
     if not (facts.causes or facts.evidence):
-        yield finding("D128", place_of(facts), field=meaning(ReferralFacts, "causes"))
+        yield lacks(facts, ReferralFacts, "causes")
 
 
 def evidence_disagrees(facts: ReferralFacts) -> Iterator[Finding]:

@@ -117,7 +117,9 @@ def period_facts(kind: type[_Kind], span: Span, *, title: str, **more: Any) -> _
         missing_units=tuple(tally.unit.name for tally in tallies if tally.missing),
         late_units=tuple(tally.unit.name for tally in tallies if tally.late),
         sent_back_units=_sent_back_units(span),
-        requirements=_requirements(late=bool(span.overdue), missing=any(tally.missing for tally in tallies)),
+        requirements=_requirements(
+            _assignments(span.ledger), late=bool(span.overdue), missing=any(tally.missing for tally in tallies)
+        ),
         rectify_by=_rectify_by(span) if span.overdue else None,
         next_return_on=next(iter(following)) if len(following) == 1 else None,
         next_returns_vary=len(following) > 1,
@@ -240,8 +242,18 @@ def _problem(span: Span, row: Inspection) -> str:
     return words.FOUND_PROBLEM.format(unit=units, problem=row.problems.strip().rstrip("。；"), limit=limit)
 
 
-def _requirements(*, late: bool, missing: bool) -> tuple[Requirement, ...]:
-    texts = [wording.REQUIRE_OVERDUE] * late + [wording.REQUIRE_MISSING] * missing + [wording.REQUIRE_ALL]
+def _assignments(ledger: Ledger) -> str:
+    """What the office calls the documents that assign matters, as 事项类别 names them."""
+    names = (name for category in ledger.categories for name in split_names(category.assignment_document))
+    return "、".join(dict.fromkeys(names)) or wording.ASSIGNMENT
+
+
+def _requirements(notice: str, *, late: bool, missing: bool) -> tuple[Requirement, ...]:
+    texts = (
+        [wording.REQUIRE_OVERDUE] * late
+        + [wording.REQUIRE_MISSING] * missing
+        + [wording.REQUIRE_ALL.format(notice=notice)]
+    )
     return tuple(Requirement(text=text) for text in texts)
 
 

@@ -11,7 +11,7 @@ from typing import Annotated
 from duban_xl.catalogue import finding
 from duban_xl.catalogue import papers_account as words
 from duban_xl.documents.chinese import quoted
-from duban_xl.documents.papers.checking import Shown, meaning, place_of, wrong
+from duban_xl.documents.papers.checking import Shown, lacks, wrong
 from duban_xl.documents.papers.desk.shared import (
     LABEL,
     FormMatter,
@@ -194,7 +194,7 @@ def _history(ledger: Ledger, matter: Matter, as_of: date) -> tuple[EarlierPaper,
 def slip_has_no_colour(facts: AlertFacts) -> Iterator[Finding]:
     """A slip that no lamp asks for."""
     if not facts.colour:
-        yield finding("D128", place_of(facts), field=meaning(AlertFacts, "colour"))
+        yield lacks(facts, AlertFacts, "colour")
 
 
 def colour_disagrees(facts: AlertFacts) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from typing import Annotated
 from duban_xl.catalogue import finding
 from duban_xl.catalogue import papers_account as words
 from duban_xl.documents.chinese import percent_of
-from duban_xl.documents.papers.checking import Shown, meaning, place_of, wrong
+from duban_xl.documents.papers.checking import Shown, lacks, wrong
 from duban_xl.documents.papers.desk.closing import final_report
 from duban_xl.documents.papers.desk.shared import rule_of, signed_documents
 from duban_xl.documents.papers.facts import PaperFacts
@@ -237,7 +237,7 @@ def nothing_is_listed(facts: ArchiveFacts) -> Iterator[Finding]:
     """A list without matters, or without a single paper."""
     for name in ("matters", "files"):
         if not getattr(facts, name):
-            yield finding("D128", place_of(facts), field=meaning(ArchiveFacts, name))
+            yield lacks(facts, ArchiveFacts, name)
 
 
 def counts_disagree(facts: ArchiveFacts) -> Iterator[Finding]:

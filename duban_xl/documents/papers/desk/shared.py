@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Protocol
 
-from duban_xl.catalogue import finding
 from duban_xl.documents.papers.articles import cited
-from duban_xl.documents.papers.checking import meaning
+from duban_xl.documents.papers.checking import lacks
 from duban_xl.documents.word.blocks import FormRow
 from duban_xl.documents.word.frame import SigningBox, for_each, form_table
 from duban_xl.model.finding import Finding
@@ -16,7 +15,6 @@ from duban_xl.model.matter import Matter
 from duban_xl.model.noun import split_names
 from duban_xl.model.office import DocumentEntry
 from duban_xl.model.rule_index import COURSE
-from duban_xl.model.source import Source
 from duban_xl.plan.ground import Ground
 
 SIGNED = "已签发"
@@ -62,7 +60,7 @@ def matter_is_incomplete(facts: AboutMatter) -> Iterator[Finding]:
     """A form without the matter's name or its unit (D128)."""
     for name in ("title", "lead_unit"):
         if not getattr(facts.matter, name).strip():
-            yield finding("D128", Source(facts.title), field=meaning(FormMatter, name))
+            yield lacks(facts, FormMatter, name)
 
 
 def matter_rows() -> tuple[FormRow, ...]:

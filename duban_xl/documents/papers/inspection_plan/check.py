@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from duban_xl.catalogue import finding
-from duban_xl.documents.papers.checking import Shown, meaning, place_of, wrong
+from duban_xl.documents.papers.checking import Shown, lacks, place_of, wrong
 from duban_xl.documents.papers.inspection_plan.facts import PlanFacts
 from duban_xl.model.finding import Finding
 
@@ -14,7 +14,7 @@ ENDS = "。；，：、 \n"
 def nothing_to_inspect(facts: PlanFacts) -> Iterator[Finding]:
     """No matter is open: no plan (D128)."""
     if not facts.matters:
-        yield finding("D128", place_of(facts), field=meaning(PlanFacts, "matters"))
+        yield lacks(facts, PlanFacts, "matters")
 
 
 def annex_disagrees(facts: PlanFacts) -> Iterator[Finding]:

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from duban_xl.catalogue import finding
-from duban_xl.documents.papers.checking import Shown, meaning, place_of
+from duban_xl.documents.papers.checking import Shown, lacks
 from duban_xl.documents.papers.notice.facts import AssignmentFacts, CopySlipFacts, HotlineNoticeFacts
 from duban_xl.model.finding import Finding
 from duban_xl.model.source import chinese_day
@@ -21,19 +20,19 @@ def notice_is_incomplete(facts: AssignmentFacts) -> Iterator[Finding]:
     }
     for name, is_blank in blanks.items():
         if is_blank:
-            yield finding("D128", place_of(facts), field=meaning(AssignmentFacts, name))
+            yield lacks(facts, AssignmentFacts, name)
 
 
 def slip_has_no_task(facts: CopySlipFacts) -> Iterator[Finding]:
     """A slip whose matter asks for nothing: the excerpt that a person must fill in is no task."""
     if not any(text.strip() for text in facts.requirements):
-        yield finding("D128", place_of(facts), field=meaning(CopySlipFacts, "requirements"))
+        yield lacks(facts, CopySlipFacts, "requirements")
 
 
 def hotline_has_no_number(facts: HotlineNoticeFacts) -> Iterator[Finding]:
     """A notice that does not say which slip of the hotline it answers (xiayi-2.7-1-hotline: 热线通知单号)."""
     if not facts.origin_number.strip():
-        yield finding("D128", place_of(facts), field=meaning(HotlineNoticeFacts, "origin_number"))
+        yield lacks(facts, HotlineNoticeFacts, "origin_number")
 
 
 def notice_shows(facts: AssignmentFacts) -> Iterator[Shown]:

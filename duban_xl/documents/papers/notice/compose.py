@@ -18,11 +18,11 @@ from duban_xl.documents.papers.notice.facts import (
     PlannedStep,
     SupervisionNoticeFacts,
 )
-from duban_xl.documents.papers.office import blank, setting_cell
+from duban_xl.documents.papers.office import blank, role_words, setting_cell
+from duban_xl.documents.papers.requirements import items_of
 from duban_xl.documents.papers.selection import matters_of
 from duban_xl.model import settings
 from duban_xl.model.clause import articles
-from duban_xl.model.columns.matters import ROLES
 from duban_xl.model.cycles import next_occurrence
 from duban_xl.model.deadline import Before, Capped, Cycle, FirstOf, Span, cycle_of
 from duban_xl.model.deadline_text import parse_expression
@@ -37,7 +37,6 @@ from duban_xl.plan.matter_limit import matter_deadline
 from duban_xl.score.words import TITLE, Words
 
 APPROVAL_ARROW = "→"
-LEAD, SUPPORT = ROLES
 
 Facts = TypeVar("Facts", bound=AssignmentFacts)
 
@@ -95,7 +94,7 @@ def assignment(kind: type[Facts], ground: Ground, matter: Matter, request: Reque
         matter_number=matter.number,
         matter_title=matter.title,
         lead_unit=ledger.units.official_name(matter.lead_unit),
-        supporting_units=_in_order(ledger, matter.supporting),
+        supporting_units=ledger.units.in_order(matter.supporting),
         leading_official=matter.lead_leader,
         responsible_leader=matter.responsible_leader,
         origin=matter.origin,
@@ -103,7 +102,7 @@ def assignment(kind: type[Facts], ground: Ground, matter: Matter, request: Reque
         instruction_by=matter.instructing_leader,
         instruction_on=matter.instructed_on,
         instruction=matter.requirement if is_instruction else "",
-        requirements=() if is_instruction else _lines(matter.requirement),
+        requirements=() if is_instruction else items_of(matter.requirement),
         target=matter.target,
         milestones=_milestones(ground, matter),
         due_date=matter.due_date,
@@ -123,16 +122,6 @@ def _requirement_is_instruction(ledger: Ledger, category: Category | None) -> bo
         one.item == words.INSTRUCTION and one.column == words.REQUIREMENT_COLUMN and one.covers(category.code)
         for one in ledger.required_items
     )
-
-
-def _in_order(ledger: Ledger, names: tuple[str, ...]) -> tuple[str, ...]:
-    """Full names, each once, in the directory's order."""
-    full = dict.fromkeys(ledger.units.official_name(name) for name in names)
-    return tuple(sorted(full, key=ledger.units.position))
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(line for line in text.splitlines() if line.strip())
 
 
 def _milestones(ground: Ground, matter: Matter) -> tuple[PlannedStep, ...]:
@@ -190,13 +179,14 @@ def copy_slips(ground: Ground, matter: Matter, request: Request) -> tuple[CopySl
     facts = assignment(CopySlipFacts, ground, matter, request)
     units = tuple(dict.fromkeys((facts.lead_unit, *facts.supporting_units)))
     told = replace(facts, instruction=facts.instruction or blank(words.EXCERPT))
-    lines = facts.requirements or _lines(facts.instruction)
-    tasks = _tasks(ground.ledger, lines, units)
+    lines = facts.requirements or items_of(facts.instruction)
+    tasks = _tasks(ground.ledger, matter, lines, units)
+    lead, support = role_words(ground.ledger)
     return tuple(
         replace(
             told,
             unit=unit,
-            role=LEAD if unit == facts.lead_unit else SUPPORT,
+            role=lead if unit == facts.lead_unit else support,
             requirements=tasks[unit] or ((blank(words.TASK),) if lines else ()),
             other_units=tuple(other for other in units if other != unit),
         )
@@ -204,13 +194,45 @@ def copy_slips(ground: Ground, matter: Matter, request: Request) -> tuple[CopySl
     )
 
 
-def _tasks(ledger: Ledger, lines: tuple[str, ...], units: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """Unit → its lines of 任务要求: those that begin with its name and a colon, and those that name no unit."""
+def _tasks(
+    ledger: Ledger, matter: Matter, lines: tuple[str, ...], units: tuple[str, ...]
+) -> dict[str, tuple[str, ...]]:
+    """Unit → its own task: what 流转记录 hands over to it, else the lines of 任务要求 that begin with its name.
+
+    Lines that name no unit are everybody's beside tasks of units; where no line names any, they are the lead's, and the
+    others support it.
+    """
     tasks: dict[str, tuple[str, ...]] = dict.fromkeys(units, ())
-    for line in lines:
-        named, colon, task = line.replace(":", "：").partition("：")
-        whose = {ledger.units.official_name(name.strip()) for name in named.replace("，", "、").split("、")}
-        is_named = bool(colon) and whose <= set(units)
-        for unit in whose if is_named else units:
-            tasks[unit] = (*tasks[unit], task if is_named else line)
-    return tasks
+    named = {line: _whose(ledger, line, units) for line in lines}
+    if not any(named.values()):
+        support = words.SUPPORTING.format(
+            role=role_words(ledger)[0], unit=units[0], tasks=words.JOIN.join(_bare(lines))
+        )
+        tasks = {unit: lines if unit == units[0] else (support,) if lines else () for unit in units}
+    else:
+        for line, whose in named.items():
+            for unit in whose or units:
+                tasks[unit] = (*tasks[unit], line.replace(":", "：").partition("：")[2] if whose else line)
+    handed = _handed_over(ledger, matter)
+    return {unit: handed.get(unit, tasks[unit]) for unit in units}
+
+
+def _whose(ledger: Ledger, line: str, units: tuple[str, ...]) -> set[str]:
+    """The units of the matter that `line` begins with: "县水利局、住建局：…"; empty for a line of no unit."""
+    named, colon, _ = line.replace(":", "：").partition("：")
+    whose = {ledger.units.official_name(name.strip()) for name in named.replace("，", "、").split("、")}
+    return whose if colon and whose <= set(units) else set()
+
+
+def _handed_over(ledger: Ledger, matter: Matter) -> dict[str, tuple[str, ...]]:
+    """Unit → what 流转记录 says that it is to do (交办 or 转交 to that unit, 理由)."""
+    found: dict[str, tuple[str, ...]] = {}
+    for step in ledger.steps:
+        if step.number == matter.number and step.action in words.HANDING_OVER and step.unit and step.reason.strip():
+            unit = ledger.units.official_name(step.unit)
+            found[unit] = (*found.get(unit, ()), *items_of(step.reason))
+    return found
+
+
+def _bare(lines: tuple[str, ...]) -> Iterator[str]:
+    return (line.rstrip("。；， ") for line in lines)

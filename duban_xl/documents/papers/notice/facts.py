@@ -71,5 +71,5 @@ class CopySlipFacts(AssignmentFacts):
     """抄告单 (DT04): one of the matter's units is told its own task; each unit has its own slip and receipt."""
 
     unit: Annotated[str, "收件单位"] = ""
-    role: Annotated[str, "收件单位的角色：主办或协办"] = ""
+    role: Annotated[str, "收件单位的角色，如“协办单位”"] = ""
     other_units: Annotated[tuple[str, ...], "同时抄告的其他单位"] = ()

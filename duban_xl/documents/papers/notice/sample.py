@@ -107,7 +107,7 @@ def copy_slip() -> f.CopySlipFacts:
         lead_unit="青溪镇",
         supporting_units=("县住房和城乡建设局", "县生态环境分局"),
         unit="县住房和城乡建设局",
-        role="协办",
+        role="协办单位",
         other_units=("青溪镇", "县生态环境分局"),
         leading_official="县委常委、副县长陈某",
         origin="县委主要领导批示",

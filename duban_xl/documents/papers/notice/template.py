@@ -17,27 +17,26 @@ from duban_xl.documents.word.layout import Style
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """What the methods call the matter and its units in a kind of document."""
+    """What the methods call the matter in a kind of document."""
 
     matter: str = "督查事项"
-    lead: str = "主办单位"
-    support: str = "协办单位"
 
 
-_SUPERVISION = _Words(matter="督办事项", lead="牵头单位", support="责任单位")
+_SUPERVISION = _Words(matter="督办事项")
 _HOTLINE = _Words(matter="查办事项")
+_LEAD, _SUPPORT = "{{ office.lead_word }}", "{{ office.support_word }}"
 _UNITS = "{{ lead_unit }}{% if supporting_units %}、{{ supporting_units|units }}{% endif %}："
 
 
 def notice() -> bytes:
     """督查通知书 (DT02)."""
     words = _Words()
-    return _notice(_assigned(words) + _origin() + _handlers(words), words)
+    return _notice(_assigned(words) + _origin() + _handlers(), words)
 
 
 def supervision_notice() -> bytes:
     """督办通知 (DT01)."""
-    return _notice(_assigned(_SUPERVISION) + _origin() + _handlers(_SUPERVISION), _SUPERVISION)
+    return _notice(_assigned(_SUPERVISION) + _origin() + _handlers(), _SUPERVISION)
 
 
 def hotline_notice() -> bytes:
@@ -51,7 +50,7 @@ def hotline_notice() -> bytes:
         "审定：{{ approval|sentence }}"
     )
     matter = heading(_HOTLINE.matter) + body("{{ matter_title|sentence }}")
-    return _notice(matter + came + _instruction() + approved + _handlers(_HOTLINE), _HOTLINE)
+    return _notice(matter + came + _instruction() + approved + _handlers(), _HOTLINE)
 
 
 def copy_slip() -> bytes:
@@ -64,8 +63,8 @@ def copy_slip() -> bytes:
         + only_if("origin or origin_number", body(_ORIGIN))
         + body(_INSTRUCTION)
         + heading("承办单位")
-        + body("{{ unit }}为本事项{{ role }}单位。主办单位：{{ lead_unit }}。")
-        + only_if("supporting_units", body("协办单位：{{ supporting_units|units }}。"))
+        + body(f"{{{{ unit }}}}为本事项{{{{ role }}}}。{_LEAD}：{{{{ lead_unit }}}}。")
+        + only_if("supporting_units", body(f"{_SUPPORT}：{{{{ supporting_units|units }}}}。"))
         + only_if("other_units", body("本事项同时抄告{{ other_units|units }}。"))
         + _leaders()
     )
@@ -115,13 +114,11 @@ def _instruction() -> str:
     )
 
 
-def _handlers(words: _Words) -> str:
+def _handlers() -> str:
     return (
         heading("承办单位")
-        + body(f"{words.lead}：{{{{ lead_unit }}}}，负责牵头办理并汇总反馈。")
-        + only_if(
-            "supporting_units", body(f"{words.support}：{{{{ supporting_units|units }}}}，配合{words.lead}办理。")
-        )
+        + body(f"{_LEAD}：{{{{ lead_unit }}}}，负责牵头办理并汇总反馈。")
+        + only_if("supporting_units", body(f"{_SUPPORT}：{{{{ supporting_units|units }}}}，配合{_LEAD}办理。"))
         + _leaders()
     )
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from duban_xl.catalogue import finding
 from duban_xl.catalogue import papers_reports as words
-from duban_xl.documents.papers.checking import Shown, meaning, place_of
+from duban_xl.documents.papers.checking import Shown, lacks, place_of
 from duban_xl.documents.papers.circular.compose import CRITICISM, PRAISE, decided, span_asked
 from duban_xl.documents.papers.circular.facts import MatterCounts
 from duban_xl.documents.papers.circular.figures import Span, matter_counts
@@ -108,7 +108,7 @@ def _named(span: Span, kind: str) -> Counter[str]:
 def no_units(facts: YearFacts) -> Iterator[Finding]:
     """No unit to tell of: no document (D128)."""
     if not facts.unit_figures:
-        yield finding("D128", place_of(facts), field=meaning(YearFacts, "unit_figures"))
+        yield lacks(facts, YearFacts, "unit_figures")
 
 
 def units_disagree(facts: YearFacts) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from duban_xl.catalogue import finding
-from duban_xl.documents.papers.checking import Shown, meaning, place_of, sum_of, wrong
+from duban_xl.documents.papers.checking import Shown, lacks, place_of, sum_of, wrong
 from duban_xl.documents.papers.reports.facts import MattersFacts
 from duban_xl.model.finding import Finding
 
@@ -11,7 +11,7 @@ from duban_xl.model.finding import Finding
 def no_matters(facts: MattersFacts) -> Iterator[Finding]:
     """Nothing to report on: no document (D128)."""
     if not facts.matters:
-        yield finding("D128", place_of(facts), field=meaning(type(facts), "matters"))
+        yield lacks(facts, type(facts), "matters")
 
 
 def counts_disagree(facts: MattersFacts) -> Iterator[Finding]:

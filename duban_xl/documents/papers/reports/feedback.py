@@ -8,7 +8,7 @@ from typing import Annotated
 from duban_xl.catalogue import finding
 from duban_xl.catalogue import papers_reports as words
 from duban_xl.documents.chinese import quoted
-from duban_xl.documents.papers.checking import Shown, meaning, place_of
+from duban_xl.documents.papers.checking import Shown, lacks
 from duban_xl.documents.papers.desk.closing import final_report
 from duban_xl.documents.papers.kind import DocumentKind, Request, Subject
 from duban_xl.documents.papers.reports.blocks import RECIPIENTS
@@ -81,7 +81,7 @@ def compose_feedback(request: Request) -> Iterator[Subject]:
 def is_not_passed(facts: FeedbackFacts) -> Iterator[Finding]:
     """An opinion on what was not found good: no document (D128)."""
     if not facts.conclusion:
-        yield finding("D128", place_of(facts), field=meaning(FeedbackFacts, "conclusion"))
+        yield lacks(facts, FeedbackFacts, "conclusion")
 
 
 def feedback_shows(facts: FeedbackFacts) -> Iterator[Shown]:

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, TypeVar
 
-from duban_xl.catalogue import finding
 from duban_xl.catalogue import papers_reports as words
-from duban_xl.documents.papers.checking import Shown, meaning, place_of
+from duban_xl.documents.papers.checking import Shown, lacks
 from duban_xl.documents.papers.circular.facts import MatterCounts
 from duban_xl.documents.papers.facts import PaperFacts
 from duban_xl.documents.papers.kind import DocumentKind, Request, Subject
@@ -51,7 +50,7 @@ LENGTHS = tuple(PeriodKind)
 class InspectionFacts(MattersFacts):
     """督促检查情况: how what was inspected stands, and what was wrong."""
 
-    visits: Annotated[tuple[Visit, ...], "督查活动，最早的在前"]
+    visits: Annotated[tuple[Visit, ...], "督查活动；最早的在前"]
     visited_units: Annotated[tuple[str, ...], "督查对象：所有单位"]
     methods: Annotated[tuple[str, ...], "督查方式"] = ()
     with_problems: Annotated[int, "发现问题的督查次数"] = 0
@@ -66,7 +65,7 @@ class StudyFacts(PaperFacts):
 
     recipients: Annotated[str, "报送对象，末尾不带冒号"]
     scope: Annotated[str, "报告的范围"]
-    visits: Annotated[tuple[Visit, ...], "调研、回访或评估活动，最早的在前"]
+    visits: Annotated[tuple[Visit, ...], "调研、回访或评估活动；最早的在前"]
     visited_units: Annotated[tuple[str, ...], "所到单位"]
     people: Annotated[tuple[str, ...], "参加人员"] = ()
     with_problems: Annotated[int, "发现问题的次数"] = 0
@@ -259,7 +258,7 @@ def _missing(request: Request, scope: Scope, inspected: set[str]) -> tuple[str, 
 def no_visits(facts: InspectionFacts | StudyFacts) -> Iterator[Finding]:
     """Nothing was inspected: no document (D128)."""
     if not facts.visits:
-        yield finding("D128", place_of(facts), field=meaning(type(facts), "visits"))
+        yield lacks(facts, type(facts), "visits")
 
 
 def visits_show(facts: InspectionFacts | StudyFacts) -> Iterator[Shown]:

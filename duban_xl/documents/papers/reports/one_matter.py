@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, TypeVar
 
-from duban_xl.catalogue import finding
 from duban_xl.catalogue import papers_reports as words
 from duban_xl.documents.chinese import quoted
-from duban_xl.documents.papers.checking import Shown, meaning, place_of
+from duban_xl.documents.papers.checking import Shown, lacks
 from duban_xl.documents.papers.circular.compose import reached
 from duban_xl.documents.papers.facts import PaperFacts
 from duban_xl.documents.papers.kind import DocumentKind, Request, Subject
@@ -21,6 +20,7 @@ from duban_xl.documents.papers.reports.blocks import RECIPIENTS, found, instruct
 from duban_xl.documents.papers.reports.facts import Visit, limit_of, visit, visits_of
 from duban_xl.documents.papers.reports.sample import VISITS
 from duban_xl.documents.papers.reports.scope import leaders, title_for
+from duban_xl.documents.papers.requirements import items_of
 from duban_xl.documents.papers.selection import matters_of
 from duban_xl.documents.word.frame import Layout, body, for_each, heading, only_if, paragraph, template
 from duban_xl.documents.word.layout import Style
@@ -83,7 +83,7 @@ class AnalysedFacts(OneMatterFacts):
     reached: Annotated[str, "完成率"] = ""
     overdue_days: Annotated[int, "已逾期天数；没有逾期为0"] = 0
     points: Annotated[tuple[Point, ...], "时间节点"] = ()
-    visits: Annotated[tuple[Visit, ...], "对本事项的督查，最早的在前"] = ()
+    visits: Annotated[tuple[Visit, ...], "对本事项的督查；最早的在前"] = ()
     with_problems: Annotated[int, "发现问题的督查次数"] = 0
     difficulties: Annotated[str, "台账中的存在问题"] = ""
     analysis: Annotated[str, "情况分析"]
@@ -232,7 +232,7 @@ def stated(request: Request, answers: Answers, matter: Matter) -> dict[str, Any]
         "origin_number": matter.origin_number,
         "instruction_by": matter.instructing_leader,
         "instruction_on": matter.instructed_on,
-        "requirements": tuple(line for line in matter.requirement.splitlines() if line.strip()),
+        "requirements": items_of(matter.requirement),
         "lead_unit": units.official_name(matter.lead_unit),
         "supporting_units": tuple(sorted(map(units.official_name, matter.supporting), key=units.position)),
         "due": limit_of(matter),
@@ -266,7 +266,7 @@ def _point(one: Scheduled) -> Point:
 def is_incomplete(facts: OneMatterFacts) -> Iterator[Finding]:
     """A matter that nobody handles: no document (D128)."""
     if not facts.lead_unit.strip():
-        yield finding("D128", place_of(facts), field=meaning(type(facts), "lead_unit"))
+        yield lacks(facts, type(facts), "lead_unit")
 
 
 def shows(facts: OneMatterFacts) -> Iterator[Shown]:

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from duban_xl.catalogue import finding
 from duban_xl.documents.papers.account.case import LateMatter
 from duban_xl.documents.papers.account.talks.facts import ProposalFacts, RecordFacts, SummonsFacts
-from duban_xl.documents.papers.checking import Shown, meaning, place_of, wrong
+from duban_xl.documents.papers.checking import Shown, lacks, wrong
 from duban_xl.model.finding import Finding
 from duban_xl.model.source import chinese_day
 
@@ -13,9 +12,9 @@ from duban_xl.model.source import chinese_day
 def proposal_is_incomplete(facts: ProposalFacts) -> Iterator[Finding]:
     """A proposal without a step of the method, or with nothing held against the unit."""
     if not facts.basis:
-        yield finding("D128", place_of(facts), field=meaning(ProposalFacts, "basis"))
+        yield lacks(facts, ProposalFacts, "basis")
     if not facts.has_cause:
-        yield finding("D128", place_of(facts), field=meaning(ProposalFacts, "causes"))
+        yield lacks(facts, ProposalFacts, "causes")
 
 
 def criticisms_disagree(facts: ProposalFacts) -> Iterator[Finding]:
@@ -31,7 +30,7 @@ def talk_is_incomplete(facts: SummonsFacts | RecordFacts) -> Iterator[Finding]:
     """A talk that nobody agreed to, or without a cause."""
     for name in ("approved_by", "cause"):
         if not getattr(facts, name).strip():
-            yield finding("D128", place_of(facts), field=meaning(type(facts), name))
+            yield lacks(facts, type(facts), name)
 
 
 def proposal_shows(facts: ProposalFacts) -> Iterator[Shown]:

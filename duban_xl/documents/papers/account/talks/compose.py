@@ -16,12 +16,15 @@ from duban_xl.documents.papers.account.case import (
     background_of,
     basis_of,
     named_units,
+    persons_in,
     unit_title,
+    with_a_basis,
 )
 from duban_xl.documents.papers.account.talks.facts import ProposalFacts, RecordFacts, SummonsFacts
 from duban_xl.documents.papers.kind import Request, Subject
 from duban_xl.documents.papers.office import blank, signatory_of
 from duban_xl.model.finding import Finding
+from duban_xl.model.ledger import Ledger
 from duban_xl.model.office import Consequence, Unit
 from duban_xl.model.source import chinese_day
 
@@ -29,10 +32,13 @@ from duban_xl.model.source import chinese_day
 def compose_proposals(request: Request) -> Iterator[Subject]:
     """A 约谈建议 for every unit asked for; of a group, for those that anything is held against. Raises CannotRun (C029)."""
     background = background_of(request)
-    for unit, is_named in named_units(request):
-        facts = proposal_facts(background, unit, name=request.name)
-        if is_named or facts.has_cause:
-            yield Subject(facts=facts, label=unit.name, unit=unit.name)
+    drafts = (
+        Subject(facts=facts, label=unit.name, unit=unit.name)
+        for unit, is_named in named_units(request)
+        for facts in (proposal_facts(background, unit, name=request.name),)
+        if is_named or facts.has_cause
+    )
+    yield from with_a_basis(request, drafts, TALK)
 
 
 def proposal_facts(background: Background, unit: Unit, *, name: str) -> ProposalFacts:
@@ -51,9 +57,9 @@ def proposal_facts(background: Background, unit: Unit, *, name: str) -> Proposal
         submitted_to=(step.executed_by if step else "") or blank(words.BLANKS["leaders"]),
         unit=unit.name,
         target=step.target if step else "",
-        person=_person(unit, rows, step.target if step else ""),
+        person=_person(ledger, unit, rows, step.target if step else ""),
         interviewer=(step.executed_by if step else "") or blank(words.BLANKS["interviewer"]),
-        basis=basis_of(ledger, rows, step),
+        basis=basis_of(ledger, rows or background.rows(unit.name, TALK), step),
         trigger=_trigger(reached),
         count=reached.count if reached else 0,
         window_from=window[0],
@@ -77,9 +83,9 @@ def _trigger(reached: Reached | None) -> str:
     return words.LADDER_COUNT.format(window=window, count=reached.count)
 
 
-def _person(unit: Unit, rows: list[Consequence], target: str) -> str:
+def _person(ledger: Ledger, unit: Unit, rows: list[Consequence], target: str) -> str:
     """Whom the latest row names, else 主要负责人 of the unit where the step is for the principal."""
-    named = next((row.person for row in reversed(rows) if row.person and row.person != row.unit), "")
+    named = next(("、".join(persons) for row in reversed(rows) if (persons := persons_in(ledger, row))), "")
     return named or (unit.principal if "主要负责人" in target else "")
 
 
@@ -126,7 +132,7 @@ def summons_facts(background: Background, unit: Unit, row: Consequence | None, *
         dated_on=background.as_of,
         unit=unit.name,
         target=reached.step.target if reached else "",
-        person=_person(unit, rows, reached.step.target if reached else ""),
+        person=_person(background.ledger, unit, rows, reached.step.target if reached else ""),
         interviewer=reached.step.executed_by if reached else "",
         basis=basis_of(background.ledger, rows, reached.step if reached else None),
         cause=row.facts if row else "",
@@ -149,7 +155,7 @@ def record_facts(background: Background, unit: Unit, row: Consequence | None, *,
         dated_on=background.as_of,
         unit=unit.name,
         target=reached.step.target if reached else "",
-        person=_person(unit, rows, reached.step.target if reached else ""),
+        person=_person(background.ledger, unit, rows, reached.step.target if reached else ""),
         interviewer=reached.step.executed_by if reached else "",
         basis=basis_of(background.ledger, rows, reached.step if reached else None),
         cause=row.facts if row else "",
