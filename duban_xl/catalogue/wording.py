@@ -15,8 +15,6 @@ UNINSPECTED_NOTES = {
     "不计分": "年内没有被督查到的单位，不计年度得分。",
 }
 """计分口径 未被督查单位 → what it means for the units named."""
-NOTE_LINE = "{key}：{value}{mark}。"
-NOT_SET = "不设"
 YEAR_SPAN, YEAR_SPAN_OVER = "{start}至{end}", "{start}至次年{end}"
 MONTH_DAY = "{month}月{day}日"
 BLANK = "【待填：{key}】"

@@ -80,6 +80,7 @@ def circular() -> f.CircularFacts:
             f.UnitReturns(unit="县农业农村局", expected=12, on_time=7, late=5, missing=0),
         ),
         ranking=RANKING,
+        ranking_note="得分和名次按《清源县日常工作督查考核办法》计算。考核基本分为100分。得分相同的名次并列，其后名次顺延。",
         uninspected=("云岭乡",),
         uninspected_note="年内没有被督查到的单位，年度得分分别取本组被督查单位最终得分的平均值。",
     )
