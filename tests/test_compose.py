@@ -1,6 +1,7 @@
 """What documents state: ledgers written as Markdown → facts; nothing is invented, nothing is said twice."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -15,11 +16,13 @@ from duban_xl.documents.papers.notice.facts import NoticeFacts
 from duban_xl.documents.papers.office import office_facts, office_findings
 from duban_xl.documents.papers.score_circular.compose import score_circular_facts
 from duban_xl.documents.papers.score_circular.facts import ScoreCircularFacts
+from duban_xl.documents.papers.scoring_notes import scoring_notes
 from duban_xl.model.ledger import Ledger
+from duban_xl.model.score import SettingLine
 from duban_xl.plan.ground import ground_of, ledger_workdays
 from duban_xl.read.holidays import official_workdays
 from duban_xl.score.engine import score
-from duban_xl.score.words import CHOICES, NOT_INSPECTED
+from duban_xl.score.words import CHOICES, NOT_INSPECTED, Words
 from tests.scoring import method_tables, period_of, scoring_ledger
 from tests.tables import found, ledger_from
 
@@ -182,8 +185,29 @@ def test_units_not_inspected__scored_as_the_setting_says(choice: str, words: str
 )
 def test_assessment_year__in_words(value: str, words: str) -> None:
     notes = score_circular(scoring_ledger(settings={"考核年度": value})).notes
-    assert [note for note in notes if words in note]
+    assert f"考核年度为{words}。" in notes
     assert ".." not in "".join(notes)
+
+
+def test_notes_of_scoring__are_sentences_without_settings_and_conventions() -> None:
+    facts = score_circular(scoring_ledger())
+    assert "未被督查的单位，年度得分取本组被督查单位得分的平均值。" in facts.notes
+    assert "考核基本分为100分。" in facts.notes
+    assert "得分最低为0分。" in facts.notes
+    ranked = circular(scoring_ledger()).ranking_note
+    assert ranked.startswith(f"得分和名次按{METHOD}计算。考核基本分为100分。")
+    for note in (*facts.notes, ranked):
+        assert not re.search("：|本系统约定|不设$", note)
+        assert note.endswith("。")
+
+
+def test_note_of_the_office_itself__stays_in_its_own_words_and_an_empty_one_is_left_out() -> None:
+    own = "| 口径 | 取值 | 印入通报 |\n| 复核 | 由分管领导复核 | 是 |\n| 附注 | | 是 |\n| 得分下限 | | 是 |"
+    board = replace(score(scoring_ledger(), period_of("2026Q3")), settings=())
+    rows = ledger_from(scoring_settings=own).rulebook.settings
+    lines = tuple(SettingLine(row.key, row.value, row.note, row.clause, is_printed=True) for row in rows)
+    notes = scoring_notes(replace(board, settings=lines), Words(rows))
+    assert notes == ("复核：由分管领导复核。", "得分不设下限。")
 
 
 def test_deduction__cites_the_method_by_name_and_no_annex() -> None:

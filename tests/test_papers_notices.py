@@ -460,7 +460,7 @@ def test_reminder_slip__one_for_the_unit_with_all_that_is_late_and_soon() -> Non
     assert (late.number, late.days_over, late.count) == ("D-1", 12, 2)
     assert (late.notice_number, late.answer) == ("云督〔2026〕1号", "2026年9月20日报来的办结报告已退回，未再报")
     assert facts.lines[-1].answer == "未收到"
-    assert (facts.count, facts.overdue + facts.soon + facts.at_once) == (2, len(facts.lines))
+    assert (facts.count, facts.overdue, facts.soon, facts.at_once) == (2, 1, 1, 0)
     assert facts.reply_by == date(2026, 10, 15)
 
 
@@ -470,6 +470,23 @@ def test_reminder_slip__says_it_all() -> None:
     for words in ("第1次催办", "逾期12日", "还有3日", "云督〔2026〕1号", "于2026年10月15日前", "桥梁（D-2"):
         assert words in said
     assert codes(subject) == []
+
+
+BEFORE = "尚未到期而确实不能按期办结的，请在到期前说明原因，并按规定申请延期。"
+
+
+def test_matter_late_with_several_things__counts_once_and_is_not_asked_before_its_day() -> None:
+    plan = "| 事项编号 | 节点 | 计划日期 | 完成日期 |\n| D-1 | 完成招标 | 2026-08-31 | |\n| D-1 | 开工 | 2026-09-10 | |"
+    (subject,) = composed(pressing(milestones=plan), "催办单", "甲镇")
+    facts = subject.facts
+    assert isinstance(facts, ReminderSlipFacts)
+    assert [line.number for line in facts.lines if line.days_over].count("D-1") == 3
+    assert (facts.overdue, facts.soon) == (1, 1)
+    assert "已逾期1项，即将到期1项。" in text_of(subject)
+    assert BEFORE in text_of(subject)
+    (late,) = composed(pressing(milestones=plan, matters=matters(MANY[0])), "催办单", "甲镇")
+    assert BEFORE not in text_of(late)
+    assert codes(late) == []
 
 
 def test_unit_without_anything_late__is_passed_over() -> None:

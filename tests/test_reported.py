@@ -114,6 +114,7 @@ def test_no_report_due_in_the_period__nothing_is_said_about_reporting() -> None:
         assert "应报送" not in text
         assert "未报送情况" not in text
         assert "下期进展情况" not in text
+        assert "下一期" not in text
 
 
 # The next report

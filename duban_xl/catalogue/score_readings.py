@@ -62,6 +62,33 @@ READINGS: Mapping[str, Mapping[str, str]] = {
 }
 """口径 → chosen value → what it means."""
 
+NOTED: Mapping[str, Mapping[str, str]] = {
+    "未被督查单位": {
+        "照常计分": "未被督查的单位，年度得分照实际得分计算。",
+        "组内平均": "未被督查的单位，年度得分取本组被督查单位得分的平均值。",
+        "基本分": "未被督查的单位，年度得分取基本分。",
+        "不计分": "未被督查的单位，不计年度得分。",
+    },
+    "联合承办": {
+        "只扣点名单位": "几个单位联合承办的，只对点名的单位计分。",
+        "按规则的计分对象": "几个单位联合承办的，按各条规定的对象计分。",
+    },
+    "通报表扬": {"不加分": "受到通报表扬的，不加分。", "按规则加分": "受到通报表扬的，按规定加分。"},
+}
+"""口径 → chosen value → how a circular says it, where READINGS has no sentence or a shorter one."""
+
+NOTED_FIGURES: Mapping[str, str] = {
+    "基本分": "考核基本分为{value}分。",
+    "得分下限": "得分最低为{value}分。",
+    "总分上限": "总分最高为{value}分。",
+    "保留小数": "得分保留{value}位小数。",
+    "考核年度": "考核年度为{value}。",
+}
+NOTED_UNSET: Mapping[str, str] = {"得分下限": "得分不设下限。", "总分上限": "总分不设上限。"}
+OWN_NOTE = "{key}：{value}。"
+"""A row that the office added itself, in its own words."""
+RANKED_BY_METHOD = "得分和名次按{method}计算。"
+
 SECTION = "分项“{name}”：{facts}。"
 SECTION_FACTS = {
     "full": "满分{value}分",

@@ -8,7 +8,7 @@ CRITICISM = "{unit}：{facts}"
 REQUIRE_OVERDUE = "逾期事项的主办单位要查明原因、落实责任、倒排工期，书面报告整改情况。"
 REQUIRE_MISSING = "未按要求报送进展情况的单位要立即补报，并明确专人负责。"
 ASSIGNMENT = "交办要求"
-REQUIRE_ALL = "各单位要对照{notice}和时序进度抓好落实，按时报送下一期进展情况。"
+REQUIRE_ALL = "各单位要对照{notice}和时序进度抓好落实。"
 UNINSPECTED_NOTES = {
     "照常计分": "年内没有被督查到的单位，年度得分照本单位实际得分计算。",
     "组内平均": "年内没有被督查到的单位，年度得分分别取本组被督查单位最终得分的平均值。",
@@ -16,8 +16,6 @@ UNINSPECTED_NOTES = {
     "不计分": "年内没有被督查到的单位，不计年度得分。",
 }
 """计分口径 未被督查单位 → what it means for the units named."""
-NOTE_LINE = "{key}：{value}{mark}。"
-NOT_SET = "不设"
 YEAR_SPAN, YEAR_SPAN_OVER = "{start}至{end}", "{start}至次年{end}"
 MONTH_DAY = "{month}月{day}日"
 BLANK = "【待填：{key}】"

@@ -1,6 +1,6 @@
 """催办单: everything that one unit is late with or must hand in soon, in one letter (weinan-07-4-supervise, rules T9)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -47,9 +47,10 @@ class ReminderSlipFacts(PaperFacts):
     unit: Annotated[str, "被催办单位"]
     as_of: Annotated[date, "情况截至日期"]
     count: Annotated[int, "第几次催办，取各项中次数最多的；只是到期前提醒的为0"]
-    overdue: Annotated[int, "逾期的项数"]
-    soon: Annotated[int, "即将到期的项数"]
-    at_once: Annotated[int, "随到随办的项数"]
+    overdue: Annotated[int, "有逾期内容的事项数"]
+    soon: Annotated[int, "没有逾期、有即将到期内容的事项数"]
+    at_once: Annotated[int, "只有随到随办内容的事项数"]
+    can_wait: Annotated[bool, "是否有没有到期的内容"] = False
     lines: Annotated[tuple[SlipLine, ...], "须抓紧办理的各项，逾期最久的在前"]
     reply_by: Annotated[date | None, "答复期限（新时限）；参数没有写天数的为空"]
     consequence: Annotated[str, "再不按时的后果，一句话；办法没有规定的为空"] = ""
@@ -83,7 +84,7 @@ def slip_template() -> bytes:
     close = body(
         "请对照上表逐项查明情况、落实责任，{% if reply_by %}于{{ reply_by }}前{% else %}尽快{% endif %}"
         "将办理情况{% if overdue %}和逾期原因{% endif %}书面报{{ office.short_name }}。"
-        "确实不能按期办结的，请在到期前说明原因，并按规定申请延期。"
+        "{% if can_wait %}尚未到期而确实不能按期办结的，请在到期前说明原因，并按规定申请延期。{% endif %}"
     )
     text = opening + table + close + only_if("consequence", body("{{ consequence|sentence }}"))
     return template(layout=Layout.LETTER, recipients="{{ unit }}：", text=text)
@@ -122,8 +123,7 @@ def slip_facts(
 ) -> ReminderSlipFacts:
     """What the slip says on `day` of everything that the unit is reminded of."""
     lines = tuple(_line(ground.ledger, answers, unit, one, day) for one in found.told)
-    overdue = sum(line.days_over > 0 for line in lines)
-    at_once = sum(line.due_on is None for line in lines)
+    overdue, soon, at_once = _counted(lines)
     return ReminderSlipFacts(
         title=words.SLIP_TITLE.format(name=name),
         dated_on=day,
@@ -131,12 +131,20 @@ def slip_facts(
         as_of=day,
         count=found.count,
         overdue=overdue,
-        soon=len(lines) - overdue - at_once,
+        soon=soon,
         at_once=at_once,
+        can_wait=any(line.due_on and not line.days_over for line in lines),
         lines=lines,
         reply_by=_reply_by(ground, day),
         consequence=consequence_of(ground, found.count) if found.count else "",
     )
+
+
+def _counted(lines: Sequence[SlipLine]) -> tuple[int, int, int]:
+    """How many matters are overdue, due soon, to be done at once: each counts once, as the most pressing of its lines."""
+    overdue = {line.number for line in lines if line.days_over > 0}
+    soon = {line.number for line in lines if line.due_on} - overdue
+    return len(overdue), len(soon), len({line.number for line in lines} - overdue - soon)
 
 
 def _line(ledger: Ledger, answers: Answers, unit: Unit, one: Reminder, day: date) -> SlipLine:
@@ -210,8 +218,8 @@ def slip_shows(facts: ReminderSlipFacts) -> Iterator[Shown]:
 
 
 def counts_disagree(facts: ReminderSlipFacts) -> Iterator[Finding]:
-    """Lines that the counts of the opening do not add up to, or a number of the slip that no line has."""
-    total = len(facts.lines)
+    """Matters that the counts of the opening do not add up to, or a number of the slip that no line has."""
+    total = len({line.number for line in facts.lines})
     if facts.overdue + facts.soon + facts.at_once != total:
         yield wrong(facts, sum_of(words.SLIP_LINES, total, facts.overdue, facts.soon, facts.at_once))
     most = max((line.count for line in facts.lines), default=0)
@@ -264,6 +272,7 @@ def sample() -> ReminderSlipFacts:
         overdue=2,
         soon=1,
         at_once=1,
+        can_wait=True,
         lines=_SAMPLE_LINES,
         reply_by=date(2026, 9, 29),
         consequence="按照督查办法第十二条，三次催办仍未报送的，予以通报批评。",

@@ -125,6 +125,7 @@ def period_facts(kind: type[_Kind], span: Span, *, title: str, **more: Any) -> _
         next_returns_vary=len(following) > 1,
         open_matters=tuple(_open_row(ledger, entry) for entry in span.overdue),
         ranking=standing.ranking,
+        ranking_note=standing.note,
         uninspected=standing.uninspected,
         uninspected_note=standing.uninspected_note,
         **more,

@@ -206,6 +206,7 @@ class PeriodFacts(PaperFacts):
     next_returns_vary: Annotated[bool, "下期进展情况的报送日期是否因事项而不同"] = False
     open_matters: Annotated[tuple[OpenMatter, ...], "附件：未完成（逾期）事项清单"] = ()
     ranking: Annotated[tuple[RankRow, ...], "附件：排名表；办法不排名时为空"] = ()
+    ranking_note: Annotated[str, "计分口径说明；不排名时为空"] = ""
     uninspected: Annotated[tuple[str, ...], "排名表中未被督查、另按口径计分的单位"] = ()
     uninspected_note: Annotated[str, "未被督查单位的计分口径"] = ""
 

@@ -7,7 +7,9 @@ from datetime import date
 from fractions import Fraction
 
 from duban_xl.catalogue import papers_publicity as words
-from duban_xl.catalogue.wording import UNINSPECTED_NOTES
+from duban_xl.catalogue.score_readings import RANKED_BY_METHOD
+from duban_xl.catalogue.wording import OWN_METHOD, UNINSPECTED_NOTES
+from duban_xl.documents.papers.articles import method_title
 from duban_xl.documents.papers.circular.facts import (
     CategoryCounts,
     MatterCounts,
@@ -16,6 +18,7 @@ from duban_xl.documents.papers.circular.facts import (
     ReturnCounts,
     UnitReturns,
 )
+from duban_xl.documents.papers.scoring_notes import scoring_notes
 from duban_xl.model.columns.matters import FORM_SENT_BACK
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.matter import CourseStep, Matter
@@ -183,9 +186,10 @@ def return_row(tally: ReturnTally) -> UnitReturns:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standings:
-    """Where the units stand, and those among them that no inspection has reached, with what their score is then."""
+    """Where the units stand, how that is reckoned, and those that no inspection has reached, with their score then."""
 
     ranking: tuple[RankRow, ...] = ()
+    note: str = ""
     uninspected: tuple[str, ...] = ()
     uninspected_note: str = ""
 
@@ -198,9 +202,12 @@ def standings(span: Span) -> Standings:
     board, said = score(ledger, period), Words(ledger.rulebook.settings)
     ranked = [unit for unit in board.units if unit.rank is not None]
     treated = said.text(NOT_INSPECTED) and said.choice(NOT_INSPECTED) != AS_SCORED
+    uninspected = tuple(unit.unit for unit in ranked if treated and not unit.inspected)
+    notes = scoring_notes(board, said, without={NOT_INSPECTED} if uninspected else ())
     return Standings(
+        note="".join((RANKED_BY_METHOD.format(method=method_title(board.title) or OWN_METHOD), *notes)),
         ranking=tuple(_place(unit, board.places, said.choice(ROUNDING)) for unit in ranked),
-        uninspected=tuple(unit.unit for unit in ranked if treated and not unit.inspected),
+        uninspected=uninspected,
         uninspected_note=UNINSPECTED_NOTES.get(said.choice(NOT_INSPECTED), ""),
     )
 

@@ -36,6 +36,20 @@ RANKING = (
     f.RankRow(group="乡镇", rank=1, unit="云岭乡", score=Decimal("98.5")),
     f.RankRow(group="乡镇", rank=2, unit="青溪镇", score=Decimal(91)),
 )
+RANKING_NOTE = "得分和名次按《清源县日常工作督查考核办法》计算。考核基本分为100分。得分相同的名次并列，其后名次顺延。"
+TOLD_PRAISES = (f.ToldPraise(unit="县审计局", deed="提前完成专项审计", document_number="清委督〔2026〕31号"),)
+TOLD_CRITICISMS = (
+    f.ToldCriticism(unit="白沙镇", number="", fact="两次填报与实际不符", document_number="清委督〔2026〕33号"),
+)
+REQUIREMENTS = (
+    f.Requirement(text="压实责任。单位主要负责人要亲自过问逾期事项，明确分管领导和承办人员"),
+    f.Requirement(text="倒排工期。逾期事项逐项列出剩余工作、完成节点和责任人", due_date=date(2026, 10, 16)),
+)
+UNIT_RETURNS = (
+    f.UnitReturns(unit="青溪镇", expected=9, on_time=5, late=1, missing=3),
+    f.UnitReturns(unit="大坪乡", expected=6, on_time=4, late=0, missing=2),
+    f.UnitReturns(unit="县农业农村局", expected=12, on_time=7, late=5, missing=0),
+)
 
 
 def circular() -> f.CircularFacts:
@@ -55,11 +69,9 @@ def circular() -> f.CircularFacts:
         returns=f.ReturnCounts.of(on_time=251, late=12, missing=5),
         by_category=BY_CATEGORY,
         praises=_praises(),
-        told_praises=(f.ToldPraise(unit="县审计局", deed="提前完成专项审计", document_number="清委督〔2026〕31号"),),
+        told_praises=TOLD_PRAISES,
         criticisms=(f.Criticism(unit="大坪乡", number="D-2026-041", fact="两次催办后仍未报送进展情况"),),
-        told_criticisms=(
-            f.ToldCriticism(unit="白沙镇", number="", fact="两次填报与实际不符", document_number="清委督〔2026〕33号"),
-        ),
+        told_criticisms=TOLD_CRITICISMS,
         problems=PROBLEMS,
         missing_units=("青溪镇", "大坪乡"),
         late_units=("县农业农村局", "县水利局", "白沙镇"),
@@ -67,19 +79,13 @@ def circular() -> f.CircularFacts:
         problems_found=2,
         problems_rectified=1,
         other_problems=("个别单位上报材料以“正在推进”代替具体进展，与上期内容雷同，须补充量化数据",),
-        requirements=(
-            f.Requirement(text="压实责任。单位主要负责人要亲自过问逾期事项，明确分管领导和承办人员"),
-            f.Requirement(text="倒排工期。逾期事项逐项列出剩余工作、完成节点和责任人", due_date=date(2026, 10, 16)),
-        ),
+        requirements=REQUIREMENTS,
         rectify_by=date(2026, 10, 31),
         next_return_on=date(2026, 12, 25),
         open_matters=_open_matters(),
-        unit_returns=(
-            f.UnitReturns(unit="青溪镇", expected=9, on_time=5, late=1, missing=3),
-            f.UnitReturns(unit="大坪乡", expected=6, on_time=4, late=0, missing=2),
-            f.UnitReturns(unit="县农业农村局", expected=12, on_time=7, late=5, missing=0),
-        ),
+        unit_returns=UNIT_RETURNS,
         ranking=RANKING,
+        ranking_note=RANKING_NOTE,
         uninspected=("云岭乡",),
         uninspected_note="年内没有被督查到的单位，年度得分分别取本组被督查单位最终得分的平均值。",
     )

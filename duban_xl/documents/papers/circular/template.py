@@ -252,4 +252,5 @@ def ranking_annex() -> str:
         ("row in ranking",),
     )
     remark = body("未被督查的单位：{{ uninspected|units }}。{{ uninspected_note|sentence }}")
-    return only_if("ranking", annex("督查考核排名表", places, only_if("uninspected", remark)))
+    note = only_if("ranking_note", body("计分口径说明：{{ ranking_note|sentence }}"))
+    return only_if("ranking", annex("督查考核排名表", places, note, only_if("uninspected", remark)))

@@ -7,7 +7,6 @@ from decimal import Decimal
 from fractions import Fraction
 
 from duban_xl.catalogue import CannotRun, Level, wording
-from duban_xl.catalogue.score_book import CONVENTION
 from duban_xl.documents.papers.articles import full_articles, method_title, short_article
 from duban_xl.documents.papers.kind import Request, Subject
 from duban_xl.documents.papers.score_circular.facts import (
@@ -21,17 +20,18 @@ from duban_xl.documents.papers.score_circular.facts import (
     UninspectedGroup,
     UnitScore,
 )
+from duban_xl.documents.papers.scoring_notes import scoring_notes
 from duban_xl.documents.papers.selection import not_over, periods_of
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.period import PeriodKind
-from duban_xl.model.score import ZERO, Outcome, Scoreboard, ScoredEvent, SectionScore, SettingLine
+from duban_xl.model.score import ZERO, Outcome, Scoreboard, ScoredEvent, SectionScore
 from duban_xl.model.score import UnitScore as Scored
 from duban_xl.score.effects import ON_SECTIONS, ON_TOTAL
 from duban_xl.score.engine import score
 from duban_xl.score.exact import rounded
 from duban_xl.score.method import BONUS
-from duban_xl.score.words import DATED_BY, NOT_INSPECTED, ROUNDING, YEAR, Words
+from duban_xl.score.words import DATED_BY, NOT_INSPECTED, ROUNDING, Words
 
 EXAMPLE = "duban write 扣分情况季度通报 2026Q3"
 
@@ -94,7 +94,7 @@ def score_circular_facts(ledger: Ledger, board: Scoreboard, *, dated_on: date) -
         amendments=tuple(_amendment(about, event) for event in (*board.late, *board.late_revoked)),
         uninspected=_uninspected(about),
         uninspected_note=wording.UNINSPECTED_NOTES.get(about.words.choice(NOT_INSPECTED), ""),
-        notes=tuple(_note(line, about.words) for line in board.settings if line.is_printed),
+        notes=scoring_notes(board, about.words, without=_said_elsewhere(about)),
     )
 
 
@@ -123,18 +123,9 @@ def _remains(base: Decimal | None, unit: Scored) -> bool:
     return unit.remaining in (left, max(left, ZERO))
 
 
-def _note(line: SettingLine, words: Words) -> str:
-    """One line of 口径说明; what the method does not say itself is marked as a convention."""
-    mark = f"（{CONVENTION}）" if CONVENTION in line.note else ""
-    value = _year_in_words(words) if line.key == YEAR else line.value
-    return wording.NOTE_LINE.format(key=line.key, value=value or wording.NOT_SET, mark=mark)
-
-
-def _year_in_words(words: Words) -> str:
-    """考核年度 "01-01..12-31" → 1月1日至12月31日."""
-    start, end = words.year()
-    first, last = (wording.MONTH_DAY.format(month=month, day=day) for month, day in (start, end))
-    return (wording.YEAR_SPAN if start < end else wording.YEAR_SPAN_OVER).format(start=first, end=last)
+def _said_elsewhere(about: _Circular) -> frozenset[str]:
+    """The rows whose meaning stands in a sentence of its own."""
+    return frozenset({DATED_BY, NOT_INSPECTED} if _uninspected(about) else {DATED_BY})
 
 
 def _in_order(ledger: Ledger, units: list[Scored]) -> list[Scored]:
