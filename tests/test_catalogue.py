@@ -33,7 +33,7 @@ LATIN_ALLOWED = re.compile(
     "|zip|rar|eml|msg|winmail|dat|Outlook|HTML|RTF|IMAP|imap"  # mails and archives
     "|pip|install|analysis|mail|keyring|set|DUBAN_IMAP_PASSWORD|DUBAN|PASSWORD|collect"  # commands of collecting
     "|SMTP|SSL|STARTTLS|name|unit|example|with|form|period"  # sending
-    "|duban|ledger|yes|dry|run|help|list|rules|password"  # commands and options
+    "|duban|ledger|yes|dry|run|help|list|rules|password|void"  # commands and options
     "|meta|for|endfor|endif|units|commas|clause|sentence|quoted|percent|chinese"  # the form's hidden sheet, templates
 )
 """Anything else would be English."""

@@ -4,6 +4,7 @@ import io
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import docx
 import pytest
 
 from duban_xl.documents.papers.document import is_draft_copy
+from duban_xl.documents.papers.registry import kind_named
 from duban_xl.documents.word.xml import read_package, write_package
 from duban_xl.model.approval import Approval, read_approvals
 from duban_xl.model.changeset import Reason, RowAppend
@@ -24,6 +26,7 @@ from duban_xl.workflows.ledger_file import read_ledger, write_plan
 from duban_xl.workflows.office import LEDGER_NAME, Run
 from duban_xl.workflows.write import plan_write, write_drafts
 from tests.cli import ASSIGNED, UNITS, copy_office, enter, run_duban
+from tests.packs import ledger_of_pack
 from tests.tables import ledger_from
 
 NOTICE = "督查通知书"
@@ -97,6 +100,32 @@ def test_chain__from_the_method(row: str, purpose: str, expected: tuple[str, ...
 
 
 @pytest.mark.parametrize(
+    ("pack", "kinds", "expected"),
+    [
+        (
+            "xiayi",
+            ("督查通报", "季度通报", "十件实事通报", "通报批评"),
+            ("副主任审阅", "主任审阅", "县委或县政府领导审定"),
+        ),
+        ("xiayi", ("督查方案", "任务分解表"), ("副主任", "主任审定")),
+        ("xiayi", ("年度督查结果",), ("督查室审核汇总", "副主任审阅", "主任审阅")),
+        ("weinan", ("督查通报", "季度通报"), ("主要领导同意",)),
+        (
+            "weinan",
+            ("问责建议",),
+            ("主要领导审定",),
+        ),  # who proposes it does not approve it, and it is passed on afterwards
+        ("weinan", ("延期审批表",), ("区督查室同意",)),
+        ("cangnan", ("督查通报",), ()),
+    ],
+)
+def test_chain__of_every_kind_with_that_purpose(pack: str, kinds: tuple[str, ...], expected: tuple[str, ...]) -> None:
+    method, entry = ledger_of_pack(pack), ledger("督查通报 | | 通报 | | 2026-10-08 | 草稿 | ").documents[0]
+    chains = [document_chain(method, replace(entry, kind=kind), kind_named(kind).purpose) for kind in kinds]
+    assert [chain.steps if chain else () for chain in chains] == [expected] * len(kinds)
+
+
+@pytest.mark.parametrize(
     ("record", "codes"),
     [
         ("", ["D135"]),
@@ -141,8 +170,6 @@ def _with_record(lines: tuple[str, ...]) -> Ledger:
 
 
 def _replaced(one: Ledger, entry: DocumentEntry, record: str) -> Ledger:
-    from dataclasses import replace
-
     return replace(one, documents=(replace(entry, approvals=record),))
 
 

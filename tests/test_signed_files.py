@@ -1,5 +1,6 @@
 """The files that `sign` writes: stamped and read back before anything is entered, finished after a crash, kept when withdrawn."""
 
+import errno
 import json
 from datetime import date, datetime
 from pathlib import Path
@@ -286,3 +287,23 @@ def test_file_with_the_number_of_another__is_told_by_doctor(office: Path, capsys
         one for one in json.loads(run_duban(capsys, "doctor", "--json").out)["findings"] if one["code"] == "D195"
     ]
     assert ("副本.docx" in found["message"], NUMBER in found["message"]) == (True, True)
+
+
+# Written, or nothing said of it
+
+
+def test_write_that_is_kept_from_writing__shows_no_table(
+    office: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert list((office / "文书").iterdir()) == []
+
+    def denied(_new: Path, _data: bytes) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(office_files, "write_new", denied)
+        said = run_duban(capsys, "write", NOTICE, "D-1", "--as-of", "2026-10-12", "--yes")
+    assert (said.finding, "起草 1 份文书" in said.out) == ("C012", False)
+    assert ("没有写入的权限" in said.err, "not permitted" in said.err) == (True, False)
+    said = run_duban(capsys, "write", NOTICE, "D-1", "--as-of", "2026-10-12", "--yes")
+    assert (said.code, "起草 1 份文书" in said.out) == (0, True)

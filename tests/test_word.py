@@ -527,6 +527,24 @@ def test_finished_document_altered__found(old: str, new: str, code: str) -> None
     assert set(found(altered(signed(facts), old, new), facts)) == {code}
 
 
+@pytest.mark.parametrize(
+    ("requirement", "old", "new", "code"),
+    [
+        ("新建停车位300个", "个", "个", ""),
+        ("1、新建停车位300个", "新建", "新建", ""),  # numbered by hand
+        ("新建【待填：数量】停车位", "【待填：数量】", "300个", ""),
+        ("新建停车位，300个", "位，", "位、", ""),
+        ("新建停车位，300个", "位，", "位 ，", ""),
+        ("新建停车位300个", "300", "400", "D198"),
+    ],
+)
+def test_edited_draft__compared_by_what_it_says(requirement: str, old: str, new: str, code: str) -> None:
+    facts = replace(notice_sample(), requirements=(requirement,))
+    data = altered(draft(facts), old, new)
+    told = word.check_document(data, facts, is_fresh=False)
+    assert [one.code for one in told if one.code != "D140"] == ([code] if code else [])
+
+
 def test_facts_that_disagree__found() -> None:
     facts = circular_sample()
     data = signed(facts)

@@ -89,3 +89,23 @@ def test_tag_outside_the_body_that_is_wrong__found_and_refused(
     with pytest.raises(CannotRun) as refused:
         draft(notice(), path)
     assert refused.value.finding.code == code
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"),
+    [
+        ("{{ title", "花括号没有合上"),
+        ("{% if title %}甲", "“if”没有结束，缺少“endif”"),
+        ("{% if title %}甲{% endfor %}", "“endfor”放错了地方，“if”还没有结束"),
+        ("{% endfor %}", "“endfor”没有开头，或不是标记"),
+        ("{{ title kind }}", "“kind”这里的写法不对"),
+        ("{{ }}", "花括号里没有内容，或内容不完整"),
+        ("{{ (title }}", "“}”多余，或前面的括号没有合上"),
+        ("{{ title￥ }}", "不能写“￥”这个字符"),
+    ],
+)
+def test_fault_of_syntax__told_in_chinese(tag: str, said: str, tmp_path: Path) -> None:
+    path = tmp_path / "督查通知书.docx"
+    path.write_bytes(with_footer(tag))
+    [found] = [one for one in word.check_template(KIND, path) if one.code == "D104"]
+    assert found.args["detail"] == said

@@ -64,6 +64,7 @@ USUAL: Mapping[str, str] = {
     "first": "C2",
     "floor": "0",
     "folder": "下发/2026Q3",
+    "given": "李某",
     "granted": "2026-12-31",
     "group": "县直部门",
     "header": "办结时限",

@@ -35,3 +35,15 @@ ATTRIBUTIONS = {
 EXTENSION_RULE = "确需延期的，应在到期前书面申请，经同意后按新时限办理。"
 OWN_METHOD = "督查工作制度"
 """How a document calls the office's method where 计分口径 does not name it."""
+TEMPLATE_ERRORS = (
+    (r"Unexpected end of template.*needs to be closed is '(.+?)'", "“{0}”没有结束，缺少“end{0}”"),
+    (r"Encountered unknown tag '(.+?)'.*needs to be closed is '(.+?)'", "“{0}”放错了地方，“{1}”还没有结束"),
+    (r"Encountered unknown tag '(.+?)'", "“{0}”没有开头，或不是标记"),
+    (r"unexpected (?:end of template|'/')", "花括号没有合上"),
+    (r"unexpected char (.+) at", "不能写“{0}”这个字符"),
+    (r"Expected an expression", "花括号里没有内容，或内容不完整"),
+    (r"got '(.+?)'$", "“{0}”这里的写法不对"),
+    (r"unexpected '(.+?)'", "“{0}”多余，或前面的括号没有合上"),
+)
+"""What the template engine says of a fault of syntax (a pattern) → the same in Chinese, with what the pattern quotes."""
+TEMPLATE_ERROR = "标记的写法不对"

@@ -27,7 +27,8 @@ from duban_xl.plan.numbering import SIGNED, VOID, document_code, faults_of_numbe
 
 SHEET = "documents"
 IN_APPROVAL = "送审"
-DRAFTING = ("起草", "立项分解", "登记", "汇总", "提请", "提出", "报告")
+DRAFTING = ("起草", "立项分解", "登记", "汇总", "报告")
+ASKING = ("提请", "提出", "申请")
 EXAMINED = "审核"
 """A step that examines what others have drafted or gathered is an approval (督查室审核汇总)."""
 AFTERWARDS = ("下发", "印发", "移送", "公布", "公开")
@@ -229,7 +230,10 @@ def _approvers(procedure: Procedure) -> tuple[str, ...]:
 
 
 def _is_no_approval(step: str) -> bool:
-    return step == "督查室" or step.endswith(AFTERWARDS) or (step.endswith(DRAFTING) and EXAMINED not in step)
+    """The office's or a unit's own work before the approvals, and what is done with the signed document."""
+    follows = step.startswith(AFTERWARDS) or step.endswith(AFTERWARDS)
+    precedes = step.endswith(DRAFTING) or any(word in step for word in ASKING)
+    return step == "督查室" or follows or (precedes and EXAMINED not in step)
 
 
 def _not_open(case: _Case) -> Iterator[Finding]:

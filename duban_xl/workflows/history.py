@@ -17,7 +17,7 @@ from duban_xl.model.columns import SHEETS
 from duban_xl.model.finding import Finding
 from duban_xl.model.source import Source, cell_name, shown
 from duban_xl.model.text import comparable
-from duban_xl.plan.numbering import SIGNED, VOID
+from duban_xl.plan.numbering import SIGNED
 from duban_xl.read.shapes import located
 from duban_xl.read.workbook import Unreadable, read_workbook
 from duban_xl.workflows.office import Run
@@ -134,8 +134,8 @@ def batch_asked(ledger_path: Path, batch: str | None) -> PastBatch:
 
 
 def _is_signature(cell: WrittenCell) -> bool:
-    """Whether the cell says that a document is signed, which it was not before."""
-    return (cell.sheet, cell.field, cell.after) == ("documents", "status", SIGNED) and cell.before != VOID
+    """Whether the cell says that a document is signed."""
+    return (cell.sheet, cell.field, cell.after) == ("documents", "status", SIGNED)
 
 
 def undo_batch(ledger_path: Path, run: Run, *, batch: str | None) -> Undone:

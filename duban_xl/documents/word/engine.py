@@ -14,6 +14,7 @@ from io import BytesIO
 from types import UnionType
 from typing import TYPE_CHECKING, Protocol, Union, cast, get_args, get_origin, get_type_hints
 
+from duban_xl.catalogue import wording
 from duban_xl.documents.chinese import (
     clause,
     join_units,
@@ -104,7 +105,7 @@ def render(template: bytes, context: Mapping[str, object]) -> dict[str, bytes]:
     except UndefinedError as error:
         raise RenderError(Fault("D102", str(error))) from error
     except TemplateError as error:
-        raise RenderError(Fault("D104", str(error))) from error
+        raise RenderError(Fault("D104", _readable(str(error)))) from error
     return {**prepared.parts, **filled}
 
 
@@ -252,7 +253,12 @@ def _tagged(document: "DocxTemplate", body: "_Part") -> Iterator["_Part"]:
 
 
 def _readable(message: str) -> str:
-    return re.sub(r"<[^>]*>", "", message).strip()
+    """A fault of syntax as the engine tells it, in Chinese."""
+    said = re.sub(r"<[^>]*>", "", message).strip()
+    for pattern, words in wording.TEMPLATE_ERRORS:
+        if found := re.search(pattern, said):
+            return words.format(*(part.strip("'\"") for part in found.groups()))
+    return wording.TEMPLATE_ERROR
 
 
 Scope = Mapping[str, tuple[object, str]]
