@@ -708,7 +708,7 @@ def test_stamped_draft_saved_elsewhere__takes_its_quotes_from_the_chinese_font_a
     quote = source.named(Style.BODY)[0]
     set_text(quote, "落实“双减”")
     for fonts in quote.iter(W + "rFonts"):
-        fonts.attrib.pop(W + "hint", None)
+        fonts.set(W + "hint", "default")
     source.store()
     signed = open_document(
         stamp(write_package(source.parts), number="清委督〔2026〕8号", dated_on=DAY, sealed=True, issuer=OFFICE.issuer)
