@@ -37,6 +37,7 @@ INSTRUCTION, REQUIREMENT_COLUMN = "批示内容", "督办事项.任务要求"
 
 # blanks
 
+MUST_BE_FILLED = "必填"
 STAGES_OF_NOTICE = ("立项", "交办", "签收")
 """Stages of 办理要素 that a notice begins, or that the unit fills in on receipt."""
 HANDING_OVER = ("交办", "转交")

@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from duban_xl.catalogue import finding, wording
 from duban_xl.catalogue import papers_notices as words
-from duban_xl.check.required_items import FILLED
 from duban_xl.documents.chinese import how_often, number_text, quoted
 from duban_xl.documents.papers.articles import full_articles, method_title
 from duban_xl.documents.papers.kind import Request, Subject
@@ -92,7 +91,7 @@ def _disputable(ground: Ground, matter: Matter) -> Iterator[Finding]:
     category = ground.category(matter)
     asked = [
         item for item in ground.ledger.required_items
-        if item.test == FILLED and not item.condition and item.covers(category.code if category else "")
+        if item.test == words.MUST_BE_FILLED and not item.condition and item.covers(category.code if category else "")
         and item.stage in words.STAGES_OF_NOTICE
     ]  # fmt: skip
     for field in PERSONS:
