@@ -44,7 +44,7 @@ from duban_xl.documents.word.opened import Document, open_document
 from duban_xl.documents.word.parts import is_draft, is_stamped
 from duban_xl.documents.word.stamp import stamp
 from duban_xl.documents.word.styles import looks
-from duban_xl.documents.word.xml import Element, W, serialise, text_of, write_package
+from duban_xl.documents.word.xml import Element, W, serialise, set_text, text_of, write_package
 from tests import paper
 from tests.layouts import DAY, OFFICE, SAID, TITLES, Office, Row, context, finished, made, wide_annex
 
@@ -700,3 +700,17 @@ def test_imprint_after_a_landscape_annex__on_a_portrait_page_of_its_own(pdfs: di
     bands = paper.page(pdfs["general"], 9).black_bands()
     assert bands[-2].bottom == pytest.approx(262, abs=0.8)
     assert_numbered(pdfs["general"], 9, 9)
+
+
+def test_stamped_draft_saved_elsewhere__takes_its_quotes_from_the_chinese_font_again() -> None:
+    draft = finished(made(Layout.GENERAL), context(Layout.GENERAL), is_draft=True)
+    source = open_document(draft)
+    quote = source.named(Style.BODY)[0]
+    set_text(quote, "落实“双减”")
+    for fonts in quote.iter(W + "rFonts"):
+        fonts.set(W + "hint", "default")
+    source.store()
+    signed = open_document(
+        stamp(write_package(source.parts), number="清委督〔2026〕8号", dated_on=DAY, sealed=True, issuer=OFFICE.issuer)
+    )
+    assert all(value(run, "rPr/rFonts", "hint") == "eastAsia" for run in signed.named(Style.BODY)[0].iter(W + "r"))

@@ -250,7 +250,19 @@ def test_archive_of_a_year__all_that_ended_with_counts_and_what_is_lacking() -> 
     assert (facts.matter_count, facts.file_count, facts.unbound_count, facts.reported_count) == (2, 6, 1, 1)
     assert [code for code, _ in codes(subject)] == ["D174", "D175"]
     text = "".join(lines_of(subject))
-    assert "立卷归档的督查事项共2件，文件6份；已收到办结报告（答复件）1件，收齐率50%。还没有卷号的1件。" in text
+    assert (
+        "应立卷的督查事项共2件，其中已有卷号1件；文件6份，已收到办结报告（答复件）1件，收齐率50%。还没有卷号的1件，立卷后补登。"
+        in text
+    )
+
+
+def test_archive__a_form_that_went_back_is_listed_by_what_it_is() -> None:
+    row = "| 2026-06-21 | D-4 | 退表 | 甲镇 | 2026Q2｜2026Q2_甲镇.xlsx｜1b48c0a2e77a3662 |"
+    facts = one(office(steps=f"{STEPS.rstrip()}\n    {row}\n"), "归档目录", "D-4").facts
+    assert isinstance(facts, ArchiveFacts)
+    files = facts.files
+    assert ("甲镇人民政府2026年第二季度进展情况填报表", date(2026, 6, 21)) in [(f.name, f.dated_on) for f in files]
+    assert not any("xlsx" in file.name or "1b48" in file.name for file in files)
 
 
 def test_archive_of_a_period__only_what_ended_in_it() -> None:

@@ -87,7 +87,7 @@ def text_of(subject: Subject) -> str:
 
 def codes(subject: Subject) -> list[str]:
     found = (*subject.findings, *check_document(drafted(subject), subject.facts))
-    return [one.code for one in found if one.code != "D140"]
+    return [one.code for one in found if one.code not in ("D140", "D153")]
 
 
 # Every kind on the small office of every method
@@ -203,10 +203,28 @@ def test_notice_before_the_limit_is_known__says_the_methods_own() -> None:
     assert "时限要求为“签收后5个工作日内”" in text_of(subject)
 
 
+def test_notice__limit_before_the_assignment_and_persons_that_the_method_wants_are_told() -> None:
+    ledger = ledger_of(matters=matters({"办结时限": "2026-06-30"}))
+    (subject,) = composed(ledger, "督查通知书", "D-1")
+    told = [(one.code, one.args.get("header", "")) for one in subject.findings]
+    assert told == [("L203", ""), ("D153", "责任领导"), ("D153", "责任人")]
+    (free,) = composed(ledger_of("shiwei"), "督查通知书", "D-1")
+    assert free.findings == ()
+
+
+def test_straight_quotes__are_printed_as_chinese_ones() -> None:
+    (subject,) = composed(
+        ledger_of(matters=matters({"事项名称": '推进"双减"工作', "任务要求": '落实"双减"'})), "督查通知书", "D-1"
+    )
+    said = text_of(subject)
+    assert '"' not in said and "落实“双减”" in said and "“推进‘双减’工作”" in said.replace("\n", "")
+    assert codes(subject) == []
+
+
 def test_office_without_contact__told_once() -> None:
     ledger = ledger_of(settings="| 参数 | 值 |\n| 联系电话 | 1 |", matters=matters({}, {"事项编号": "D-2"}))
     subjects = composed(ledger, "督查通知书", "全部")
-    assert [[one.code for one in subject.findings] for subject in subjects] == [["D150"], []]
+    assert [[one.code for one in subject.findings if one.code != "D153"] for subject in subjects] == [["D150"], []]
 
 
 def test_two_hundred_of_one_category__only_those_not_ended_each_once() -> None:

@@ -1,6 +1,7 @@
 """What the office reports to leaders and upwards: 督促检查情况, 查办件办理情况, 督查专报, 汇总, 上报, 调研."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -11,17 +12,20 @@ from hypothesis import strategies as st
 
 from duban_xl.catalogue import CannotRun
 from duban_xl.documents.papers.document import blanks_of
-from duban_xl.documents.papers.kind import Subject
+from duban_xl.documents.papers.kind import Request, Subject
 from duban_xl.documents.papers.registry import KINDS
 from duban_xl.documents.papers.reports.annual import YearFacts
 from duban_xl.documents.papers.reports.facts import BRIEF, MattersFacts, Quote
 from duban_xl.documents.papers.reports.inspection import InspectionFacts, SurveyFacts
 from duban_xl.documents.papers.reports.one_matter import SpecialFacts
 from duban_xl.documents.papers.reports.progress import CaseFacts, SummaryFacts, UpwardFacts
+from duban_xl.documents.papers.reports.scope import categories_of
 from duban_xl.documents.word.xml import read_package, write_package
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.noun import split_names
 from duban_xl.model.source import Value
+from duban_xl.plan.ground import ledger_workdays
+from duban_xl.read.holidays import official_workdays
 from duban_xl.workflows.init import create_office
 from duban_xl.workflows.office import Run
 from tests.cli import ASSIGNED, enter, row_of, run_duban
@@ -130,7 +134,7 @@ def test_cases_of_a_month__instruction_unit_result_and_what_is_open() -> None:
     assert (facts.counts.total, facts.counts.completed, facts.counts.overdue) == (2, 1, 1)
     assert facts.recipients == "主要负责同志"  # 其他领导同志 don't get it (shiwei-2.4-monthly-chaban)
     assert "主要负责同志：" in text
-    assert "“山塘加固”（D-2，县水利局承办）。批示（交办）内容：加固12座。办理结果：12座全部完工，完成率100%。" in text
+    assert "“山塘加固”（D-2，县水利局承办）。任务要求：加固12座。办理结果：12座全部完工，完成率100%。" in text
     assert "应于2026年7月31日前办结，已逾期61天。" in text
     assert "领导阅批" in text
     assert faults(subject) == []
@@ -246,7 +250,7 @@ def test_inspection_report__visits_problems_suggestions_and_no_reminders() -> No
     assert isinstance(facts, InspectionFacts)
     assert facts.methods == ("实地督查", "督查调研")
     assert facts.visited_units == ("甲镇人民政府", "县水利局")  # the directory's order
-    assert "2026年9月15日，实地督查甲镇人民政府（事项D-1）：查看3个村。" in text
+    assert "实地督查甲镇人民政府（2026年9月15日，事项D-1）：查看3个村。" in text
     assert "甲镇人民政府：没有施工队伍（2026年10月10日前整改到位）。" in text
     assert "第一次催办" not in text
     assert blanks_of(facts) == ("建议",)
@@ -275,7 +279,7 @@ def test_special_report__masthead_issue_number_one_matter_and_box() -> None:
     assert "领导批示" in lines
     assert "呈报：主要负责同志。" in lines
     assert not any(line.startswith("发：") for line in lines)  # for leaders alone
-    assert any("2026年9月15日，实地督查甲镇人民政府" in line for line in lines)
+    assert any("实地督查甲镇人民政府（2026年9月15日" in line for line in lines)
     assert blanks_of(facts) == ("情况分析", "建议")
 
 
@@ -353,3 +357,16 @@ def test_upward_report_signed__number_and_signer_stand_in_it(
     cells = "".join(cell.text for t in docx.Document(str(file)).tables for row in t.rows for cell in row.cells)
     assert "签发人：李某" in cells
     assert "1号" in cells
+
+
+def test_summary_of_a_half_month__holds_the_categories_of_that_duty() -> None:
+    ledger = ledger_of("cangnan", "MC14")
+    half = Request(
+        ledger=ledger,
+        about=("2026-09下",),
+        name="汇总",
+        as_of=date(2026, 10, 8),
+        workdays=ledger_workdays(ledger, official_workdays()),
+    )
+    assert categories_of(half) == {"MC05", "MC21", "MC26", "MC29"}
+    assert categories_of(replace(half, about=("2026-09",))) == {"MC13", "MC14", "MC15", "MC19"}

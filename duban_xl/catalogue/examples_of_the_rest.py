@@ -98,6 +98,7 @@ OF_THE_REST: Mapping[str, Mapping[str, str]] = {
     "D184": {"what": "信访件", "kind": "公开稿"},
     "D185": {"value": "尽快完成", "kind": "公开稿"},
     "D186": {"count": "12", "detail": "2026-031、2026-045"},
+    "D153": {"header": "责任人", "rule": "cangnan-5.1-roles"},
     "D189": {"what": "约谈", "kind": "约谈建议"},
     "D187": {"category": "主要领导交办事项", "expected": "督查通知", "kind": "督促查办事项通知单"},
     "D188": {"words": "完成时限"},

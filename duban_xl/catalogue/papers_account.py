@@ -41,6 +41,7 @@ CRITERIA = {
 UNIT_AND_PERSONS = "{unit}及其{persons}"
 DOCUMENT_TOLD = "{name}（{number}）"
 ARCHIVE_TITLE = "{period}{name}"
+FORM_NAME = "{unit}{period}进展情况填报表"
 REPORT_NAME = "{unit}{kind}"
 
 ENTRIES: dict[str, Entry] = {

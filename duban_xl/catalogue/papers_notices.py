@@ -18,6 +18,11 @@ ENTRIES: dict[str, Entry] = {
         "督办令用于还没有办结的事项。",
         "请核对事项编号；状态登记有误的，先在“督办事项”里改正。",
     ),
+    "D153": notice(
+        "事项{number}的{header}空着，通知里没有写（{rule}）",
+        "本办法要求各事项明确责任领导和责任人，最迟在签收时填报。",
+        "已经明确的，在“督办事项”的“{header}”填好后重新起草；由单位在签收时报的，收到回执后补填。",
+    ),
     "D187": error(
         "事项{number}属于“{category}”，应当用“{expected}”，这里写的是“{kind}”",
         "“事项类别”规定了各类事项的下达文种；督促查办事项通知单只用于市长热线事项，来源文号会写成热线通知单号。",
@@ -32,6 +37,9 @@ INSTRUCTION, REQUIREMENT_COLUMN = "批示内容", "督办事项.任务要求"
 
 # blanks
 
+MUST_BE_FILLED = "必填"
+STAGES_OF_NOTICE = ("立项", "交办", "签收")
+"""Stages of 办理要素 that a notice begins, or that the unit fills in on receipt."""
 HANDING_OVER = ("交办", "转交")
 SUPPORTING, JOIN = "配合{role}{unit}办理：{tasks}", "；"
 APPROVAL, EXCERPT, TASK = "审定意见", "批示原文摘要", "本单位任务"

@@ -108,7 +108,14 @@ def sentence(text: str) -> str:
 
 def quoted(text: str) -> str:
     """`text` between quotation marks; those inside it change with each layer: 推进“双减” → “推进‘双减’” (GB/T 15834)."""
-    return f"“{text.translate(_QUOTES)}”"
+    return f"“{chinese_quotes(text).translate(_QUOTES)}”"
+
+
+def chinese_quotes(text: str) -> str:
+    """`text` with straight double quotes as Chinese ones, opening and closing by turns; an odd one may be inches and stays."""
+    if text.count('"') % 2:
+        return text
+    return "".join(part if place == 0 else "“”"[(place + 1) % 2] + part for place, part in enumerate(text.split('"')))
 
 
 def how_often(cycle: Expression | None) -> str:
@@ -125,6 +132,7 @@ def normal_text(text: str) -> str:
     """
     joined = _LINE_BREAKS.sub(lambda gap: "" if _closes(text, gap.start()) else " ", text.strip())
     seen = "".join(" " if letter == "\t" else letter for letter in joined if letter == "\t" or not is_unseen(letter))
+    seen = chinese_quotes(seen)
     return re.sub(r" {2,}", " ", unicodedata.normalize("NFC", seen)).strip()
 
 

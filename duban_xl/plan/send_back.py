@@ -180,6 +180,12 @@ def _told(step: CourseStep, ledger: Ledger) -> tuple[str, str, str] | None:
     return ledger.units.official_name(step.unit), found["period"], found["digest"][:DIGEST]
 
 
+def period_of_form(step: CourseStep) -> str:
+    """The period of the return form that a row of 流转记录 says went back; "" for any other row."""
+    found = _TOLD.fullmatch(step.material.strip()) if step.action == FORM_SENT_BACK else None
+    return found["period"].strip() if found else ""
+
+
 def _row(checked: Checked, number: str, found: tuple[Finding, ...], *, as_of: date, operator: str) -> RowAppend:
     unit, period = _key(checked)
     reasons = "、".join(dict.fromkeys(f.code for f in found))

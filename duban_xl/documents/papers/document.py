@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal, cast
 
 from duban_xl.catalogue import CannotRun, Level, cannot_run, finding, wording
-from duban_xl.documents.chinese import normal_text, number_text
+from duban_xl.documents.chinese import chinese_quotes, normal_text, number_text
 from duban_xl.documents.papers.checking import meaning, title_is_long
 from duban_xl.documents.papers.facts import OfficeFacts, PaperFacts
 from duban_xl.documents.papers.kind import DocumentKind
@@ -73,7 +73,7 @@ def render(
         raise cannot_run("D112", kind=kind)
     number_line = _number_line(wanted, office, facts, number, is_draft=status == "草稿")
     data = _usable(wanted, template)
-    lines = tuple(normal_text(line) for line in break_title(facts.title.strip()))
+    lines = tuple(normal_text(line) for line in break_title(chinese_quotes(facts.title.strip())))
     context = engine.field_values(facts)
     context.update(title="".join(lines), office=office, number_line=number_line)
     try:

@@ -69,7 +69,7 @@ def finish(rendered: dict[str, bytes], order: Order) -> bytes:
     if order.is_draft:
         parts.mark_as_draft(document)
     for root in (document.root, *document.edges.values()):
-        _set_fonts(root)
+        set_fonts(root)
     document.store()
     parts.set_properties(
         document.parts,
@@ -184,7 +184,7 @@ def _previous_text(start: Element, document: Document) -> Iterator[Element]:
         place = place.getprevious()
 
 
-def _set_fonts(root: Element) -> None:
+def set_fonts(root: Element) -> None:
     """Quotes and dashes from the Chinese font; a Chinese font named for Latin letters only is named for Chinese too."""
     for run in root.iter(W + "r"):
         if _AMBIGUOUS.search("".join(piece.text or "" for piece in run.findall(W + "t"))):

@@ -10,6 +10,7 @@ from datetime import date
 from duban_xl.catalogue import wording
 from duban_xl.documents.chinese import normal_text
 from duban_xl.documents.word import parts
+from duban_xl.documents.word.finish import set_fonts
 from duban_xl.documents.word.heads import place_signers
 from duban_xl.documents.word.layout import Layout, Style, required_styles
 from duban_xl.documents.word.opened import Document, open_document
@@ -46,6 +47,8 @@ def stamp(draft: bytes, *, number: str, dated_on: date, sealed: bool, issuer: st
         for paragraph in document.leaves():
             _replace(paragraph, _UNSIGNED, wording.SIGNED_BY + normal_text(signer))
     place_signature(document, sealed=sealed)
+    for root in (document.root, *document.edges.values()):
+        set_fonts(root)
     document.store()
     parts.unmark_draft(document.parts)
     title = "".join(text_of(paragraph) for paragraph in document.named(Style.TITLE)[:1]).replace("\n", "")

@@ -29,9 +29,10 @@ from duban_xl.documents.word.frame import (
 from duban_xl.documents.word.layout import Layout
 from duban_xl.model.finding import Finding
 from duban_xl.model.ledger import Ledger
-from duban_xl.model.matter import Matter
+from duban_xl.model.matter import CourseStep, Matter
 from duban_xl.model.period import Period, parse_period
 from duban_xl.plan.ground import Ground, ground_of
+from duban_xl.plan.send_back import period_of_form
 
 MOVE = "T19"
 USUAL_REPORT = "进展报告"
@@ -70,6 +71,7 @@ class ArchiveFacts(PaperFacts):
     basis: Annotated[str, "依据条款；没有写明时为空"] = ""
     matter_count: Annotated[int, "事项件数"]
     file_count: Annotated[int, "文件份数"]
+    bound_count: Annotated[int, "已有卷号的事项件数"]
     unbound_count: Annotated[int, "没有卷号的事项件数"]
     reported_count: Annotated[int, "已收到办结报告（答复件）的事项件数"]
     reported_percent: Annotated[Decimal | None, "收齐率（%）；没有事项时为空"]
@@ -81,9 +83,10 @@ def archive_list() -> bytes:
     """归档目录."""
     opening = body(
         "{% if basis %}根据{{ basis|clause }}，{% endif %}{% if period_name %}{{ period_name }}{% endif %}"
-        "立卷归档的督查事项共{{ matter_count }}件，文件{{ file_count }}份；已收到办结报告（答复件）{{ reported_count }}件"
+        "应立卷的督查事项共{{ matter_count }}件，其中已有卷号{{ bound_count }}件；"
+        "文件{{ file_count }}份，已收到办结报告（答复件）{{ reported_count }}件"
         "{% if reported_percent %}，收齐率{{ reported_percent|percent }}{% endif %}。"
-        "{% if unbound_count %}还没有卷号的{{ unbound_count }}件。{% endif %}"
+        "{% if unbound_count %}还没有卷号的{{ unbound_count }}件，立卷后补登。{% endif %}"
     )
     matters = list_table(
         (
@@ -174,6 +177,7 @@ def archive_facts(
         basis=rule_of(ground, matters[0] if len(matters) == 1 else None, MOVE),
         matter_count=len(matters),
         file_count=sum(map(len, by_matter.values())),
+        bound_count=sum(bool(matter.archive_number) for matter in matters),
         unbound_count=sum(not matter.archive_number for matter in matters),
         reported_count=reported,
         reported_percent=percent_of(reported, len(matters)),
@@ -210,8 +214,15 @@ def files_of(ledger: Ledger, matter: Matter) -> tuple[ArchivedFile, ...]:
     for step in ledger.steps:
         if step.number == matter.number and step.material:
             who = ledger.units.official_name(step.unit) or step.by
-            found.append(_file(matter, step.material, who, "", step.taken_on))
+            found.append(_file(matter, _material_name(step, who), who, "", step.taken_on))
     return tuple(sorted(found, key=lambda file: file.dated_on or date.max))
+
+
+def _material_name(step: CourseStep, unit: str) -> str:
+    """A paper as a person calls it; a return form that went back by what it is, without file name and check sum."""
+    text = period_of_form(step)
+    period = parse_period(text)
+    return words.FORM_NAME.format(unit=unit, period=period.name if period else text) if text else step.material
 
 
 def _file(matter: Matter, name: str, responsible: str, number: str, day: date | None) -> ArchivedFile:
@@ -276,6 +287,7 @@ def sample() -> ArchiveFacts:
         basis="督查工作制度七（八）",
         matter_count=2,
         file_count=3,
+        bound_count=1,
         unbound_count=1,
         reported_count=1,
         reported_percent=Decimal("50.0"),

@@ -23,6 +23,7 @@ from duban_xl.documents.papers.requirements import items_of
 from duban_xl.documents.papers.selection import matters_of
 from duban_xl.model import settings
 from duban_xl.model.clause import articles
+from duban_xl.model.columns import SHEETS
 from duban_xl.model.cycles import next_occurrence
 from duban_xl.model.deadline import Before, Capped, Cycle, FirstOf, Span, cycle_of
 from duban_xl.model.deadline_text import parse_expression
@@ -38,6 +39,7 @@ from duban_xl.score.words import TITLE, Words
 
 APPROVAL_ARROW = "→"
 
+PERSONS = ("lead_leader", "responsible_leader", "person_responsible")
 Facts = TypeVar("Facts", bound=AssignmentFacts)
 
 
@@ -65,12 +67,13 @@ def _composed(request: Request, facts_of: Callable[[Ground, Matter], tuple[Assig
     ground = ground_of(request.ledger, request.workdays)
     lacking = tuple(_contact_lacks(request.ledger))
     for matter in matters_of(request):
+        told = tuple(_disputable(ground, matter))
         for facts in facts_of(ground, matter):
             is_slip = isinstance(facts, CopySlipFacts)
             unit = facts.unit if is_slip else facts.lead_unit
             label = f"{matter.number}_{unit}" if is_slip else matter.number
-            yield Subject(facts=facts, label=label, findings=lacking, matter=matter.number, unit=unit)
-            lacking = ()
+            yield Subject(facts=facts, label=label, findings=lacking + told, matter=matter.number, unit=unit)
+            lacking = told = ()
 
 
 def _contact_lacks(ledger: Ledger) -> Iterator[Finding]:
@@ -78,6 +81,24 @@ def _contact_lacks(ledger: Ledger) -> Iterator[Finding]:
     for key in (settings.CONTACT, settings.PHONE):
         if not ledger.setting(key):
             yield finding("D150", setting_cell(ledger, key), key=key)
+
+
+def _disputable(ground: Ground, matter: Matter) -> Iterator[Finding]:
+    """What a notice should not go out with: a limit before the assignment (L203), persons that the method asks for (D153)."""
+    if matter.due_date and matter.assigned_on and matter.due_date < matter.assigned_on:
+        places = matter.source("due_date"), matter.source("assigned_on")
+        yield finding("L203", *places, due=matter.due_date, assigned=matter.assigned_on)
+    category = ground.category(matter)
+    asked = [
+        item for item in ground.ledger.required_items
+        if item.test == words.MUST_BE_FILLED and not item.condition and item.covers(category.code if category else "")
+        and item.stage in words.STAGES_OF_NOTICE
+    ]  # fmt: skip
+    for field in PERSONS:
+        header = SHEETS["matters"][field].header
+        rules = [item.rule for item in asked if item.column == f"{SHEETS['matters'].tab}.{header}"]
+        if rules and not getattr(matter, field).strip():
+            yield finding("D153", matter.source(field), number=matter.number, header=header, rule=rules[0])
 
 
 def assignment(kind: type[Facts], ground: Ground, matter: Matter, request: Request) -> Facts:

@@ -38,7 +38,8 @@ def overview(table: bool = True) -> str:
 
 def matter_by_matter(title: str, count: str, *, condition: str = "", instruction: bool = False) -> str:
     """A section with one paragraph for every matter for which `condition` holds; none if `count` is nothing."""
-    asked = "{% if row.instruction %}批示（交办）内容：{{ row.instruction|sentence }}{% endif %}" if instruction else ""
+    given = "{% if row.is_instructed %}批示（交办）内容{% else %}任务要求{% endif %}"
+    asked = f"{{% if row.instruction %}}{given}：{{{{ row.instruction|sentence }}}}{{% endif %}}" if instruction else ""
     said = (
         f"{{{{ row.title|clause|quoted }}}}（{{{{ row.number }}}}，{{{{ row.lead_unit }}}}承办）。{asked}"
         f"{{% if row.is_ended %}}办理结果{{% else %}}目前进展{{% endif %}}：{quote('row.progress', '没有收到进展情况')}"
@@ -106,10 +107,10 @@ def matters_annex(title: str) -> str:
 
 
 def visits(loop: str = "visits") -> str:
-    """One paragraph for every inspection: day, method, units, what it saw."""
+    """One paragraph for every inspection: method, units, day, what it saw; no number of a list stands before a day."""
     said = (
-        "{{ visit.held_on }}，{% if visit.method %}{{ visit.method }}{% else %}督查{% endif %}{{ visit.units|units }}"
-        "{% if visit.matters %}（事项{{ visit.matters|units }}）{% endif %}"
+        "{% if visit.method %}{{ visit.method }}{% else %}督查{% endif %}{{ visit.units|units }}"
+        "（{{ visit.held_on }}{% if visit.matters %}，事项{{ visit.matters|units }}{% endif %}）"
         "{% if visit.situation %}：{{ visit.situation|sentence }}{% else %}。{% endif %}"
     )
     return for_each(f"visit in {loop}", heading(said, 3))

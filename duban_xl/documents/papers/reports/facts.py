@@ -57,6 +57,7 @@ class ReportedMatter:
     title: Annotated[str, "事项名称"]
     category: Annotated[str, "事项类别"]
     instruction: Annotated[str, "批示内容、任务要求"] = ""
+    is_instructed: Annotated[bool, "是否领导批示、交办的事项"] = False
     lead_unit: Annotated[str, "主办（承办）单位"]
     supporting_units: Annotated[tuple[str, ...], "协办单位"] = ()
     due: Annotated[str, "办结时限；没有日期时为时限要求原文"]
@@ -177,6 +178,7 @@ def _row(
         title=matter.title,
         category=category_name(ledger, matter),
         instruction=matter.requirement,
+        is_instructed=bool(matter.instructing_leader or matter.instructed_on),
         lead_unit=units.official_name(matter.lead_unit) or blank(words.LEAD_UNIT),
         supporting_units=tuple(sorted(map(units.official_name, matter.supporting), key=units.position)),
         due=limit_of(matter),

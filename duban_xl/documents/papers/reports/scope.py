@@ -22,6 +22,8 @@ from duban_xl.plan.summary import ReturnTally
 
 TO_CHOOSE = ("或", "上级有关")
 """Words of 呈送对象 that name nobody yet."""
+CYCLES: dict[PeriodKind | None, str] = {PeriodKind.HALF_MONTH: "HM", PeriodKind.MONTH: "EVERY(1M)"}
+"""Length of a period → how 工作时限 writes the cycle of its document."""
 LEADING = ("同志", "领导")
 """Words by which an addressee is a leader of one's own, not a superior office."""
 
@@ -82,8 +84,17 @@ def categories_of(request: Request) -> frozenset[str]:
 
 
 def duties_of(request: Request) -> tuple[Duty, ...]:
-    """The rows of 工作时限 that ask for a document of this name."""
-    return tuple(duty for duty in request.ledger.duties if request.name in split_names(duty.document))
+    """The rows of 工作时限 that ask for this document by its name or one that stands for it (半月汇总报告 is a 汇总).
+
+    Where all that is asked for are half-months, or months, and a row is of that cycle, only such rows.
+    """
+    names = {request.name, *(term.name for term in request.ledger.terms if term.means == request.name)}
+    duties = tuple(duty for duty in request.ledger.duties if not names.isdisjoint(split_names(duty.document)))
+    periods = [parse_period(text) for text in request.about]
+    kinds = {period.kind if period else None for period in periods}
+    cycle = CYCLES.get(next(iter(kinds))) if len(kinds) == 1 else None
+    fitting = tuple(duty for duty in duties if duty.cycle == cycle)
+    return fitting or duties
 
 
 def code_of(ledger: Ledger, matter: Matter) -> str:

@@ -54,7 +54,7 @@ def _situation() -> str:
             for_each(
                 "one in criticisms",
                 heading(
-                    "{{ one.held_on }}{% if one.document_number %}（{{ one.document_number }}）{% endif %}"
+                    "通报批评（{{ one.held_on }}{% if one.document_number %}，{{ one.document_number }}{% endif %}）"
                     "{% if one.reason %}：{{ one.reason|sentence }}{% else %}。{% endif %}",
                     3,
                 ),
