@@ -76,7 +76,7 @@ def test_brief__figures_good_practice_and_slow_units() -> None:
     assert [one.unit for one in facts.praises] == ["丙局"]  # nobody agreed to the other one
     assert [(one.unit, one.number) for one in facts.criticisms] == [("甲镇人民政府", "D-1")]
     text = "\n".join(lines_of(subject))
-    for said in ("第D-5号“公交站”提前1天办结", "丙局：协同有力", "第D-1号“山塘加固”", "对照督查通知书", "久拖不决"):
+    for said in ("第D-5号“公交站”提前1天办结", "丙局：协同有力", "第D-1号“山塘加固”", "各单位要对照", "久拖不决"):
         assert said in text
     assert faults(subject) == []
 

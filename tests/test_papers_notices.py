@@ -596,7 +596,7 @@ def test_reply_letter__is_approved_as_the_answer_is() -> None:
     ledger = ledger_of("xiayi", matters=matters({"类别": "MC23a"}), documents=register)
     chain = document_chain(ledger, ledger.documents[0], "上报")
     assert chain is not None
-    assert chain.steps == ("县政府领导审定",)
+    assert chain.steps == ("督查室审核汇总", "县政府领导审定")
 
 
 # Who is told of a contradiction

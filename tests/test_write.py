@@ -225,7 +225,7 @@ def test_score_circular__no_annex_but_its_own(ledger: Path) -> None:
     text = text_of(path)
     assert "依据《日常工作督查考核办法》第八条和云委发〔2026〕3号，扣3分" in text
     assert "附件第" not in text
-    assert "考核年度：1月1日至12月31日" in text
+    assert "考核年度为1月1日至12月31日。" in text
 
 
 def test_register__the_plan_names_the_template_and_its_digest(ledger: Path) -> None:

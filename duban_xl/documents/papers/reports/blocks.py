@@ -91,7 +91,11 @@ def matters_annex(title: str) -> str:
         Column("件号", 4, "{{ row.number }}"),
         Column("类别", 3.8, "{{ row.category }}"),
         Column("事项", 5.5, "{{ row.title }}"),
-        Column("批示内容、任务要求", 8, "{{ row.instruction }}"),
+        Column(
+            "批示内容、任务要求",
+            8,
+            "{% if row.is_instructed and row.instruction %}批示（交办）：{% endif %}{{ row.instruction }}",
+        ),
         Column(
             "承办单位",
             6,
