@@ -53,10 +53,16 @@ def value_of(sheets: Sheets, unit: str, indicator: str, period: str) -> Fraction
 
 
 def _handled(sheets: Sheets, matter: Row, unit: str, indicator: str) -> bool:
-    """Whether the matter, unless it needs not be done, was given to the unit (or closed by it) up to the as-of day."""
-    column = "办结日期" if indicator == "办结件数" else "交办日期"
-    mine = unit in names(matter["协办单位"]) if indicator == "协办件数" else matter["主办单位"] == unit
-    return mine and matter["状态"] not in NOT_TO_BE_DONE and "" < matter[column] <= sheets.as_of.isoformat()
+    """Whether the matter, unless it needs not be done, was with the unit (or was closed by it) within the days that count."""
+    first, last = sheets.start.isoformat(), sheets.as_of.isoformat()
+    closed, mine = matter["办结日期"], matter["主办单位"] == unit
+    if matter["状态"] in NOT_TO_BE_DONE:
+        return False
+    if indicator == "办结件数":
+        return mine and first <= closed <= last
+    if indicator == "协办件数":
+        mine = unit in names(matter["协办单位"])
+    return mine and "" < matter["交办日期"] <= last and (not closed or closed >= first)
 
 
 def _on_time(sheets: Sheets, unit: str) -> Fraction | None:
