@@ -52,7 +52,8 @@ def numbers_for(
     """The numbers that `entries` get when they are signed together in `year`; none for kinds that have no number."""
     if numbering is Numbering.DOCUMENT:
         codes = [document_code(ledger, entry.kind) for entry in entries]
-        return next_numbers(ledger.documents, codes[0], year, len(entries)) if codes else ()
+        blocks = {code: iter(next_numbers(ledger.documents, code, year, codes.count(code))) for code in codes}
+        return tuple(next(blocks[code]) for code in codes)
     if numbering is Numbering.ISSUE:
         names = {entry.kind for entry in entries}
         before = issued_before(ledger.setting(ISSUE_TOTALS), names)
@@ -94,9 +95,9 @@ def register_findings(
 
 
 def faults_of_numbers(
-    documents: Sequence[DocumentEntry], *, code: str, year: int
+    documents: Sequence[DocumentEntry], *, codes: Collection[str], year: int
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    """What is wrong with the numbers given so far: what keeps the next of `code` in `year` from being told, and the rest.
+    """What is wrong with the numbers given so far: what keeps the next of `codes` in `year` from being told, and the rest.
 
     A misspelt number is not counted, so that one of the same series might be given again.
     """
@@ -104,7 +105,7 @@ def faults_of_numbers(
     for found in register_findings(documents, as_of=date.max):
         if found.code in _OF_NUMBERS:
             text = one_width(found.args["value"]) if found.code == "L290" else ""
-            is_of_series = code in text and str(year) in text
+            is_of_series = any(code in text for code in codes) and str(year) in text
             (in_the_way if text and is_of_series else others).append(found)
     return tuple(in_the_way), tuple(others)
 

@@ -93,10 +93,11 @@ def plan_signature(
     numbering: Numbering = Numbering.DOCUMENT,
 ) -> SignOff:
     """Every document signed by `word.by`, with the next numbers of its series in the order of `entries`."""
-    if numbering is Numbering.DOCUMENT and not all(document_code(ledger, entry.kind) for entry in entries):
+    is_numbered = numbering is Numbering.DOCUMENT
+    codes = {document_code(ledger, entry.kind) for entry in entries} if is_numbered else {""}
+    if is_numbered and not all(codes):
         return SignOff(findings=(finding("D131", key=DOCUMENT_CODE),))
-    code = document_code(ledger, entries[0].kind) if numbering is Numbering.DOCUMENT and entries else ""
-    in_the_way, noticed = faults_of_numbers(ledger.documents, code=code, year=word.on.year)
+    in_the_way, noticed = faults_of_numbers(ledger.documents, codes=codes, year=word.on.year)
     if in_the_way and numbering is not Numbering.NONE:
         return SignOff(findings=in_the_way)
     numbers = numbers_for(ledger, entries, word.on.year, numbering)
