@@ -10,6 +10,7 @@ from duban_xl.catalogue import message, wording
 from duban_xl.documents.papers.articles import full_articles, short_article
 from duban_xl.documents.papers.circular.compose import circular_facts, incomplete_rows
 from duban_xl.documents.papers.circular.facts import CircularFacts
+from duban_xl.documents.papers.circular.figures import span_of
 from duban_xl.documents.papers.kind import Request
 from duban_xl.documents.papers.notice.compose import assignment
 from duban_xl.documents.papers.notice.facts import NoticeFacts
@@ -46,7 +47,9 @@ def notice(**cells: str) -> NoticeFacts:
 
 def circular(ledger: Ledger, period: str = "2026Q3") -> CircularFacts:
     workdays = ledger_workdays(ledger, official_workdays())
-    return circular_facts(ledger, period_of(period), as_of=date(2026, 9, 30), dated_on=AS_OF, workdays=workdays)
+    return circular_facts(
+        span_of(ledger, period_of(period), as_of=date(2026, 9, 30), dated_on=AS_OF, workdays=workdays)
+    )
 
 
 def score_circular(ledger: Ledger) -> ScoreCircularFacts:
@@ -252,7 +255,7 @@ def test_overdue_matter_without_unit__has_a_visible_blank() -> None:
     """
     ledger = ledger_from(**dict(method_tables()), matters=matters)
     facts = circular_facts(
-        ledger, period_of("2026Q3"), as_of=date(2026, 9, 30), dated_on=AS_OF, workdays=official_workdays()
+        span_of(ledger, period_of("2026Q3"), as_of=date(2026, 9, 30), dated_on=AS_OF, workdays=official_workdays())
     )
     assert [problem.unit for problem in facts.problems] == ["【待填：主办单位】"]
     assert [row.unit for row in facts.open_matters] == ["【待填：主办单位】"]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duban_xl.model.document_number import DocumentNumber, IssueNumber, Numbering, parse_document_number, parse_number
+from duban_xl.model.document_number import DocumentNumber, IssueNumber, Numbering, parse_number
 from duban_xl.model.ledger import Ledger
 from duban_xl.plan.numbering import issued_before, next_issues, next_numbers, numbers_for, register_findings
 from tests.tables import ledger_from
@@ -29,10 +29,8 @@ def numbers(*rows: str, code: str = "云督", year: int = 2026, count: int = 1) 
 
 
 def test_number__parts_and_text() -> None:
-    assert parse_document_number("云督〔2026〕12号") == DocumentNumber("云督", 2026, 12)
-    assert [parse_document_number(text) for text in ("云督[2026]12号", "云督〔2026〕012号", "云督〔26〕1号", "")] == [
-        None
-    ] * 4
+    assert parse_number("云督〔2026〕12号") == DocumentNumber("云督", 2026, 12)
+    assert [parse_number(text) for text in ("云督[2026]12号", "云督〔2026〕012号", "云督〔26〕1号", "")] == [None] * 4
 
 
 def test_next_numbers__one_block_after_the_highest_of_that_series() -> None:

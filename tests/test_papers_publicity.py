@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from duban_xl.documents.papers.circular.compose import circular_facts
+from duban_xl.documents.papers.circular.figures import span_of
 from duban_xl.documents.papers.document import check_document, check_facts, render
 from duban_xl.documents.papers.facts import PaperFacts
 from duban_xl.documents.papers.kind import Request, Subject
@@ -94,7 +95,9 @@ def written(facts: PaperFacts) -> str:
 def test_circular__quality_counts_what_was_done_in_time_and_what_went_back() -> None:
     ledger = ledger_from(**SHEETS)
     workdays = ledger_workdays(ledger, official_workdays())
-    facts = circular_facts(ledger, period_of("2026Q3"), as_of=date(2026, 9, 30), dated_on=AS_OF, workdays=workdays)
+    facts = circular_facts(
+        span_of(ledger, period_of("2026Q3"), as_of=date(2026, 9, 30), dated_on=AS_OF, workdays=workdays)
+    )
     quality = facts.quality
     assert (facts.matters.completed, quality.on_time, quality.late, quality.unlimited) == (1, 0, 1, 0)  # D-4 came after
     assert (quality.sent_back, quality.sent_back_matters, quality.forms_sent_back) == (2, 1, 1)

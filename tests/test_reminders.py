@@ -14,6 +14,7 @@ import pytest
 from duban_xl.catalogue.mailing import SENT_LOG
 from duban_xl.check.ledger import check_ledger
 from duban_xl.documents.papers.circular.compose import circular_facts
+from duban_xl.documents.papers.circular.figures import span_of
 from duban_xl.model.ledger import Ledger
 from duban_xl.model.obligation import OwedKind
 from duban_xl.model.period import Period, PeriodKind
@@ -213,7 +214,7 @@ def test_circular__names_no_reminders_among_the_ways_of_supervising() -> None:
     lines = "| 2026-08-03 | 催办 | | 甲局 | |\n| 2026-08-04 | 催办 | | 甲局 | |\n| 2026-08-05 | 实地督查 | | 甲局 | |\n"
     ledger = office(inspections=RECORDS + lines)
     day = date(2026, 10, 8)
-    facts = circular_facts(ledger, Q3, as_of=Q3.end, dated_on=day, workdays=official_workdays())
+    facts = circular_facts(span_of(ledger, Q3, as_of=Q3.end, dated_on=day, workdays=official_workdays()))
     assert facts.methods == ("实地督查",)
 
 

@@ -75,9 +75,3 @@ def parse_number(text: str) -> Number | None:
     if found := _ISSUE.fullmatch(text):
         return IssueNumber(int(found[1]), int(found[2]), int(found[3] or 0))
     return None
-
-
-def parse_document_number(text: str) -> DocumentNumber | None:
-    """The parts of a 发文字号; None for an issue and for any other spelling."""
-    number = parse_number(text)
-    return number if isinstance(number, DocumentNumber) else None

@@ -45,7 +45,6 @@ from duban_xl.model.noun import split_names
 from duban_xl.model.office import Consequence, Inspection
 from duban_xl.model.period import Period, PeriodKind
 from duban_xl.model.source import chinese_day, plain
-from duban_xl.model.workdays import Workdays
 from duban_xl.plan.reported import next_report_days
 from duban_xl.plan.summary import OpenMatter as Late
 from duban_xl.plan.told import own_numbers, to_publish, told_before
@@ -61,10 +60,7 @@ def compose(request: Request) -> Iterator[Subject]:
     """The circular of every period asked for; raises CannotRun (C004, C017, D114)."""
     for period in periods_of(request, CIRCULAR_PERIODS, example=EXAMPLE):
         span = span_asked(request, period)
-        title = wording.CIRCULAR_TITLE.format(period=period.name)
-        yield subject_of(
-            span, period_facts(CircularFacts, span, title=title, unit_returns=tuple(map(return_row, span.tallies)))
-        )
+        yield subject_of(span, circular_facts(span))
 
 
 def subject_of(span: Span, facts: PeriodFacts, *findings: Finding) -> Subject:
@@ -86,10 +82,9 @@ def span_asked(request: Request, period: Period) -> Span:
     return replace(span, name=request.name)
 
 
-def circular_facts(ledger: Ledger, period: Period, *, as_of: date, dated_on: date, workdays: Workdays) -> CircularFacts:
-    """The circular of `period` with the figures as of `as_of`; every number is counted here, once."""
-    span = span_of(ledger, period, as_of=as_of, dated_on=dated_on, workdays=workdays)
-    title = wording.CIRCULAR_TITLE.format(period=period.name)
+def circular_facts(span: Span) -> CircularFacts:
+    """What the 督查通报 about that span of time states."""
+    title = wording.CIRCULAR_TITLE.format(period=span.period.name)
     return period_facts(CircularFacts, span, title=title, unit_returns=tuple(map(return_row, span.tallies)))
 
 
